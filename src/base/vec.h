@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Growable arrays: a pointer and a capacity that the owner keeps beside its own count. */
+#ifndef BASE_VEC_H
+#define BASE_VEC_H
+
+#include <stddef.h>
+
+/*
+ * Makes room for at least need items of item_size bytes. items is the address of the array's
+ * pointer (which may hold NULL, with *capacity 0). Capacity doubles, so that adding one by one is
+ * linear. Returns 0, or -ENOMEM (also when the size would overflow) with the array untouched.
+ */
+int vec_reserve(void *items, size_t *capacity, size_t need, size_t item_size);
+
+#endif
