@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is read only of processes in sight or chosen: masks, wait channel, command line. */
+#ifndef MODEL_DETAIL_H
+#define MODEL_DETAIL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/identity.h"
+#include "model/process.h"
+
+/* Signal masks, bit signal - 1, as in /proc/PID/status. */
+struct signal_masks {
+	uint64_t blocked;
+	uint64_t ignored;
+	uint64_t caught;
+	uint64_t pending; /* for the process's main thread and for the process as a whole */
+};
+
+struct detail {
+	struct process_id id;
+	bool alive; /* false: no such process any more, and everything below is unknown */
+	bool masks_known; /* false: not readable */
+	struct process_stat stat; /* fresher than the snapshot's */
+	struct signal_masks masks;
+	char *command; /* raw bytes, arguments ended by NUL; NULL: none (zombie, kernel thread) */
+	size_t command_len; /* of command; cut at DETAIL_COMMAND_MAX */
+	char wchan[64]; /* "" when not asked for, not waiting or not readable */
+};
+
+/* Command lines are kept up to here; no screen shows more. */
+#define DETAIL_COMMAND_MAX 131072
+
+/* What to read besides the stat line. */
+enum detail_want {
+	DETAIL_MASKS = 1 << 0,
+	DETAIL_COMMAND = 1 << 1,
+	DETAIL_WCHAN = 1 << 2,
+};
+
+/* Details of several processes, ordered by process_id_compare. */
+struct detail_set {
+	struct detail *items; /* owned */
+	size_t count;
+	unsigned want; /* what was asked for, enum detail_want */
+};
+
+/* The detail of id, or NULL. The set is ordered: a binary search. set may be NULL. */
+const struct detail *detail_set_find(const struct detail_set *set, struct process_id id);
+
+/* Frees the set and all in it; NULL is fine. */
+void detail_set_free(struct detail_set *set);
+
+#endif
