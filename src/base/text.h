@@ -5,7 +5,8 @@
  * Bytes from processes are read as UTF-8, whatever the locale. What a terminal
  * could act on or what could mislead a reader never comes through: C0 and C1
  * controls, DEL, bidirectional controls, zero-width and other format characters,
- * line and paragraph separators, noncharacters, private use, invalid UTF-8.
+ * line and paragraph separators, noncharacters, private use, what Unicode has not
+ * assigned, invalid UTF-8.
  */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
@@ -26,7 +27,7 @@ enum text_charset text_charset_of_locale(void);
  * cut at a whole character when it does not fit; returns the bytes written without the NUL.
  * Tab, newline and carriage return become a space, every other unfit character one U+FFFD
  * (TEXT_UTF8) or '?' (TEXT_ASCII). A NUL byte is an unfit character, too. At most four combining
- * marks stay on a character, and one without a base character is unfit.
+ * marks stay on a character, the rest is dropped; one without a base character is unfit.
  */
 size_t text_clean(const char *bytes, size_t len, enum text_charset charset, char *buf, size_t size);
 

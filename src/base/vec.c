@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "base/vec.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	VEC_FIRST_CAPACITY = 16,
+};
+
+int vec_reserve(void *items, size_t *capacity, size_t need, size_t item_size)
+{
+	size_t grown = *capacity ? *capacity : VEC_FIRST_CAPACITY;
+	size_t bytes;
+	void *array;
+
+	if (need <= *capacity)
+		return 0;
+
+	while (grown < need)
+		if (__builtin_mul_overflow(grown, (size_t)2, &grown))
+			grown = need;
+	if (__builtin_mul_overflow(grown, item_size, &bytes))
+		return -ENOMEM;
+
+	/* The owner's pointer has a type that is not known here: only its bytes may be touched. */
+	memcpy(&array, items, sizeof(array));
+	array = realloc(array, bytes);
+	if (!array)
+		return -ENOMEM;
+	memcpy(items, &array, sizeof(array));
+	*capacity = grown;
+	return 0;
+}

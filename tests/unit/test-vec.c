@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "base/cleanup.h"
+#include "base/vec.h"
+
+static void test_keeps_what_it_holds(void **state)
+{
+	CLEANUP_FREE int *items = NULL;
+	size_t capacity = 0;
+
+	(void)state;
+	for (int i = 0; i < 10000; i++) {
+		assert_int_equal(vec_reserve(&items, &capacity, (size_t)i + 1, sizeof(*items)), 0);
+		assert_true(capacity > (size_t)i);
+		items[i] = i;
+	}
+	for (int i = 0; i < 10000; i++)
+		assert_int_equal(items[i], i);
+}
+
+static void test_grows_by_doubling(void **state)
+{
+	CLEANUP_FREE char *items = NULL;
+	size_t capacity = 0;
+	size_t moves = 0;
+
+	(void)state;
+	for (size_t i = 1; i <= 100000; i++) {
+		size_t before = capacity;
+
+		assert_int_equal(vec_reserve(&items, &capacity, i, 1), 0);
+		moves += capacity != before;
+	}
+	assert_true(moves < 20);
+}
+
+static void test_nothing_to_do(void **state)
+{
+	CLEANUP_FREE char *items = NULL;
+	size_t capacity = 0;
+	char *before;
+
+	(void)state;
+	assert_int_equal(vec_reserve(&items, &capacity, 0, 8), 0);
+	assert_null(items);
+	assert_int_equal(vec_reserve(&items, &capacity, 1000, 1), 0);
+	before = items;
+	assert_int_equal(vec_reserve(&items, &capacity, 1000, 1), 0);
+	assert_ptr_equal(items, before);
+}
+
+static void test_too_large_leaves_it_alone(void **state)
+{
+	CLEANUP_FREE int *items = NULL;
+	size_t capacity = 0;
+	int *before;
+
+	(void)state;
+	assert_int_equal(vec_reserve(&items, &capacity, 3, sizeof(*items)), 0);
+	items[2] = 42;
+	before = items;
+	assert_int_equal(vec_reserve(&items, &capacity, SIZE_MAX, sizeof(*items)), -ENOMEM);
+	assert_int_equal(vec_reserve(&items, &capacity, SIZE_MAX / 4 + 1, sizeof(*items)), -ENOMEM);
+	assert_ptr_equal(items, before);
+	assert_int_equal(items[2], 42);
+	assert_true(capacity >= 3 && capacity < 1000);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_keeps_what_it_holds),
+	        cmocka_unit_test(test_grows_by_doubling),
+	        cmocka_unit_test(test_nothing_to_do),
+	        cmocka_unit_test(test_too_large_leaves_it_alone),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
