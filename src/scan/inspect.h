@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Details of chosen processes. All of one process is read through one directory descriptor of
+ * /proc/PID, so that start time, masks and command line belong to the same process, whoever gets
+ * the number next.
+ */
+#ifndef SCAN_INSPECT_H
+#define SCAN_INSPECT_H
+
+#include "model/detail.h"
+
+/*
+ * Reads what want (enum detail_want) asks for of count processes. One that has ended, or whose PID
+ * is another's by now, is in the set with alive = false. The caller owns the set. Returns 0 or
+ * -ENOMEM.
+ */
+int inspect_processes(const struct process_id *ids, size_t count, unsigned want,
+	struct detail_set **ret_set);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One pass over all processes through libproc2. A second scanner would be one more file behind
+ * these functions. Not for two threads at once.
+ */
+#ifndef SCAN_SCANNER_H
+#define SCAN_SCANNER_H
+
+#include "model/snapshot.h"
+
+struct scanner;
+
+/*
+ * Returns 0, -ENOMEM, -ENOENT (no /proc is mounted: checked first, because libproc2 would end the
+ * program) or what libproc2 returned.
+ */
+int scanner_new(struct scanner **ret_scanner);
+
+/* Frees it; NULL is fine. */
+void scanner_free(struct scanner *scanner);
+void scanner_freep(struct scanner **scanner);
+
+/*
+ * Reads the stat line and the effective UID of every process, and the machine's figures. previous
+ * (or NULL) gives lineage and CPU rates. The caller owns the snapshot's first share. Returns 0,
+ * -ENOMEM or what libproc2 returned.
+ */
+int scanner_scan(struct scanner *scanner, const struct snapshot *previous,
+	const struct snapshot **ret_snapshot);
+
+#endif
