@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A plan carried out: one group call per target, one outcome per member. */
+#ifndef KILL_DELIVER_H
+#define KILL_DELIVER_H
+
+#include "kill/kernel.h"
+#include "kill/pin.h"
+#include "kill/plan.h"
+
+enum outcome {
+	OUTCOME_NONE, /* nothing was sent to it */
+	OUTCOME_SIGNALLED,
+	OUTCOME_DENIED,
+	OUTCOME_GONE, /* had ended, or had left the group */
+	OUTCOME_ZOMBIE,
+	OUTCOME_SURVIVED, /* signalled, and alive after the wait */
+	OUTCOME_COUNT,
+};
+
+/* The word that JSON uses for it; NULL for OUTCOME_NONE. */
+const char *outcome_word(enum outcome outcome);
+
+enum target_result {
+	RESULT_PLANNED,
+	RESULT_SIGNALLED, /* every living member */
+	RESULT_PARTIAL, /* some */
+	RESULT_DENIED, /* none: no permission */
+	RESULT_GONE,
+	RESULT_CHANGED,
+	RESULT_REFUSED, /* by a guard, or by the kernel for another reason than permission */
+	RESULT_CANCELLED,
+	RESULT_COUNT,
+};
+
+const char *target_result_word(enum target_result result);
+
+struct member_report {
+	enum outcome outcome;
+	int error; /* -errno where the kernel gave one, else 0 */
+};
+
+struct target_report {
+	enum target_result result;
+	int error; /* -errno of the group call, or of the check before it; 0: sent */
+	uint64_t sent_at; /* CLOCK_MONOTONIC in nanoseconds; 0: not sent */
+	uint32_t counts[OUTCOME_COUNT];
+};
+
+/* Runs parallel to the plan: targets[i] and members[i] are about the plan's. */
+struct delivery {
+	const struct plan *plan; /* not owned */
+	struct target_report *targets;
+	struct member_report *members;
+	bool sent; /* at least one group call returned 0 */
+};
+
+/* All memory that delivering this plan needs. The plan must outlive it. 0 or -ENOMEM. */
+int delivery_new(const struct plan *plan, struct delivery **ret_delivery);
+
+void delivery_free(struct delivery *delivery);
+void delivery_freep(struct delivery **delivery);
+
+/*
+ * Sends the plan's signal to every target that is ready (protected ones only with
+ * include_protected), each pinned by pins[i], one call each, nothing allocated in between; then
+ * looks at every member. What is not ready gets the result that says why.
+ */
+void deliver(struct delivery *delivery, const struct kernel *kernel, const struct pin *pins,
+	bool include_protected);
+
+/* Sets every target that could have been sent to RESULT_CANCELLED: the user said no. */
+void deliver_cancel(struct delivery *delivery);
+
+/* The exit status that product.md gives to what happened: 0, 1 or 64. */
+int delivery_exit_status(const struct delivery *delivery);
+
+#endif

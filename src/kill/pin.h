@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A target held so that it cannot become another: by a pidfd of the group's leader, opened and then
+ * checked, or, where that cannot be, by witnesses: processes that were members when the target was
+ * chosen, one of which must still be in the group when it is signalled.
+ */
+#ifndef KILL_PIN_H
+#define KILL_PIN_H
+
+#include "kill/kernel.h"
+#include "model/snapshot.h"
+
+enum pin_guarantee {
+	PIN_EXACT, /* the call cannot reach any other group */
+	PIN_VERIFIED, /* identity checked again just before the call */
+};
+
+struct pin {
+	struct group_id id;
+	enum pin_guarantee guarantee;
+	int pidfd; /* of the leader; -1 unless exact */
+	struct process_id *witnesses; /* the members when pinned, leader first; owned */
+	size_t witness_count;
+};
+
+/*
+ * Pins a group of the snapshot. Returns 0, -ESRCH (it has ended), -ESTALE (its number is another
+ * group's by now), -EINVAL (PGID <= 0), -ENOMEM, or what pidfd_open said where that is the end of
+ * it (-EMFILE falls back to verified). Done with pin_done.
+ */
+int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snapshot *snapshot,
+	const struct group *group);
+
+/* Closes and frees what the pin holds; a zeroed pin with pidfd -1 is fine. */
+void pin_done(struct pin *pin, const struct kernel *kernel);
+
+/*
+ * Is the group still the one that was pinned? 0, -ESRCH (ended) or -ESTALE (changed). An exact pin
+ * needs no witness; a verified one does.
+ */
+int pin_verify(const struct pin *pin, const struct kernel *kernel);
+
+/* Verifies, then makes the one group call: 0 or -errno as above or from the call itself. */
+int pin_send(const struct pin *pin, const struct kernel *kernel, int signal);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What sending this signal to these groups would do, member by member, frozen when the user asks.
+ * plan_make is pure: everything it knows comes in through struct plan_request.
+ */
+#ifndef KILL_PLAN_H
+#define KILL_PLAN_H
+
+#include "kill/guard.h"
+#include "kill/pin.h"
+#include "model/detail.h"
+#include "model/snapshot.h"
+
+/* What a member would do with the signal. */
+enum expectation {
+	EXPECT_DEFAULT, /* takes the default action */
+	EXPECT_CAUGHT, /* has a handler */
+	EXPECT_IGNORED,
+	EXPECT_BLOCKED, /* waits until the member unblocks it */
+	EXPECT_DENIED, /* this user may not signal it */
+	EXPECT_ZOMBIE, /* has ended already; only its parent can reap it */
+	EXPECT_UNKNOWN, /* its masks could not be read */
+	EXPECTATION_COUNT,
+};
+
+/* The word that JSON uses for it ("default", "caught", ...). */
+const char *expectation_word(enum expectation expectation);
+
+enum plan_warning_kind {
+	WARN_OTHER_USERS, /* members of other users than the sender; count */
+	WARN_DENIED, /* members that may not be signalled; count */
+	WARN_ONLY_ZOMBIES, /* nobody is left who could receive it; count */
+	WARN_STOPPED, /* stopped members take it only when continued; count */
+	WARN_KIND_COUNT,
+};
+
+struct plan_warning {
+	enum plan_warning_kind kind;
+	uint32_t count; /* members it is about */
+};
+
+struct plan_member {
+	struct process_id id;
+	pid_t ppid;
+	uid_t uid;
+	char state;
+	uint32_t threads;
+	enum expectation expected;
+	char name[64]; /* raw bytes, NUL-terminated */
+};
+
+/* How a target stands before anything is sent. */
+enum plan_standing {
+	PLAN_READY,
+	PLAN_PROTECTED, /* ready, but only if the user says so twice */
+	PLAN_REFUSED, /* judgement.reason */
+	PLAN_GONE, /* no such group */
+	PLAN_CHANGED, /* the number is another group's by now */
+};
+
+struct plan_target {
+	struct group_id id;
+	enum plan_standing standing;
+	struct guard_judgement judgement;
+	enum pin_guarantee guarantee; /* unknown (PIN_VERIFIED) unless ready or protected */
+	uint32_t member_first; /* members[member_first .. + member_count) of the plan */
+	uint32_t member_count;
+	uint32_t counts[EXPECTATION_COUNT];
+	struct plan_warning warnings[WARN_KIND_COUNT];
+	uint32_t warning_count;
+	uid_t owner; /* the anchor's effective user */
+	bool foreground;
+	char tty_name[32]; /* "" without a terminal */
+	char name[64]; /* the anchor's, raw bytes */
+	char *command; /* the anchor's command line, raw bytes; NULL if unknown; owned */
+	size_t command_len;
+};
+
+struct plan {
+	int signal;
+	struct plan_target *targets;
+	struct plan_member *members;
+	uint32_t target_count;
+	uint32_t member_count;
+};
+
+/* One thing to be signalled, or the reason why it cannot be. */
+struct plan_wish {
+	struct group_id id; /* as the user named it */
+	const struct group *group; /* of the snapshot; NULL when not found */
+	int error; /* with group NULL: -ESRCH or -ESTALE of target_resolve or pin_init */
+	const struct pin *pin; /* NULL when it was not pinned */
+	const int *permissions; /* may_signal for each member, in the group's order; NULL: unknown */
+};
+
+struct plan_request {
+	const struct snapshot *snapshot;
+	const struct detail_set *details; /* of the members; NULL: masks unknown */
+	const struct self *self;
+	const struct plan_wish *wishes;
+	size_t wish_count;
+	int signal;
+};
+
+/* Returns 0 or -ENOMEM; freed with plan_free. */
+int plan_make(const struct plan_request *request, struct plan **ret_plan);
+
+void plan_free(struct plan *plan);
+void plan_freep(struct plan **plan);
+
+/* What one member with these masks does with the signal; masks NULL: unknown. */
+enum expectation plan_expect(const struct process *process, const struct detail *detail,
+	int permission, int signal);
+
+/* The permission of each member of a group for this signal, as may_signal says it, but 0 for
+ * SIGCONT within the sender's own session. permissions has room for group->count. */
+void plan_ask_permissions(const struct kernel *kernel, const struct self *self,
+	const struct snapshot *snapshot, const struct group *group, int signal, int *permissions);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Who posse itself is: the groups it must not hit by accident. */
+#ifndef KILL_SELF_H
+#define KILL_SELF_H
+
+#include <stddef.h>
+
+#include "model/snapshot.h"
+
+/* Ancestors beyond this many are not followed. */
+#define SELF_ANCESTORS_MAX 64
+
+struct self_ancestor {
+	pid_t pid;
+	pid_t pgid;
+};
+
+struct self {
+	pid_t pid;
+	pid_t pgid;
+	pid_t sid;
+	uid_t euid;
+	pid_t session_leader_pgid; /* group of the own session's leader; 0: unknown */
+	pid_t init_pgid; /* group of PID 1; 0: unknown or none */
+	struct self_ancestor ancestors[SELF_ANCESTORS_MAX]; /* parent first */
+	size_t ancestor_count;
+};
+
+/* Fills *ret_self for the calling process, with ancestors as the snapshot shows them. */
+void self_init(struct self *ret_self, const struct snapshot *snapshot);
+
+/* The same for any process: for tests. */
+void self_init_as(struct self *ret_self, const struct snapshot *snapshot, pid_t pid);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * After the send: who has ended, when, and who is left. Pidfds of members wake the caller; a look at
+ * /proc/PID/stat decides; the next snapshots tell of members born since.
+ */
+#ifndef KILL_WATCH_H
+#define KILL_WATCH_H
+
+#include <poll.h>
+
+#include "kill/deliver.h"
+
+enum watch_fate {
+	WATCH_LIVING,
+	WATCH_ENDED, /* gone, reaped */
+	WATCH_ZOMBIE, /* ended, but its parent has not reaped it */
+	WATCH_LEFT, /* lives on in another group */
+	WATCH_NOT_SENT, /* nothing was sent to it: denied, or its target was not signalled */
+};
+
+struct watch_member {
+	struct process_id id;
+	pid_t pgid; /* of the target */
+	pid_t ppid;
+	uint32_t target; /* index in the plan */
+	uint32_t member; /* index in the plan; UINT32_MAX: born since */
+	enum watch_fate fate;
+	char state; /* last seen */
+	uint64_t ended_at; /* CLOCK_MONOTONIC ns; 0: lives */
+	int pidfd; /* -1: none (ended, or over the cap) */
+	char name[64];
+};
+
+struct watch {
+	const struct kernel *kernel;
+	const struct delivery *delivery; /* not owned */
+	struct watch_member *members; /* owned */
+	size_t count;
+	size_t capacity;
+	uint64_t last_end; /* of the member that ended last; 0: none yet */
+};
+
+/*
+ * Begins to watch everybody the delivery signalled. At most max_pidfds descriptors are opened; the
+ * rest is seen by watch_look alone. Returns 0 or -ENOMEM; the delivery must outlive it.
+ */
+int watch_new(const struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
+	struct watch **ret_watch);
+
+void watch_free(struct watch *watch);
+void watch_freep(struct watch **watch);
+
+/* The descriptors to poll for POLLIN, at most max into fds; returns how many. */
+size_t watch_fill(const struct watch *watch, struct pollfd *fds, size_t max);
+
+/* Looks at every member that still lives. Returns how many still do. */
+size_t watch_look(struct watch *watch);
+
+/* Adds members of the watched groups that the plan did not know. 0 or -ENOMEM. */
+int watch_absorb(struct watch *watch, const struct snapshot *snapshot);
+
+/* Members of one target (UINT32_MAX: of all) with that fate. */
+size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate);
+
+#endif
