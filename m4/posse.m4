@@ -1,0 +1,60 @@
+dnl SPDX-License-Identifier: GPL-2.0-or-later
+dnl What configure of posse asks more than once.
+
+dnl POSSE_REQUIRE(PREFIX, MODULES, DEBIAN-PACKAGE)
+dnl A library by its pkg-config name. What is missing is gathered, so that one run names it all.
+AC_DEFUN([POSSE_REQUIRE], [
+  PKG_CHECK_MODULES([$1], [$2], [], [
+    AC_MSG_WARN([$2 was not found; on Debian and Ubuntu it is in the package $3])
+    AS_IF([test -n "$posse_missing"], [posse_missing="$posse_missing, "])
+    posse_missing="$posse_missing$2 (package $3)"
+  ])
+])
+
+dnl POSSE_REQUIRED: the end of the POSSE_REQUIRE calls.
+AC_DEFUN([POSSE_REQUIRED], [
+  AS_IF([test -n "$posse_missing"],
+    [AC_MSG_ERROR([not found: $posse_missing; the packages are those of Debian and Ubuntu, ./bootstrap installs them])])
+])
+
+dnl POSSE_TRY_FLAG(VARIABLE, FLAG, [PROGRAM])
+dnl Appends FLAG to VARIABLE when compiler and linker both take it without a warning. -Werror
+dnl makes clang refuse what it would only warn about; at the end of the line, so that it wins.
+AC_DEFUN([POSSE_TRY_FLAG], [
+  AS_VAR_PUSHDEF([posse_var], [posse_cv_flag_$2])
+  AC_CACHE_CHECK([whether the compiler takes $2], [posse_var], [
+    posse_save_CFLAGS=$CFLAGS
+    CFLAGS="$CFLAGS $2 -Werror"
+    AC_LINK_IFELSE([m4_default([$3], [AC_LANG_PROGRAM()])],
+      [AS_VAR_SET([posse_var], [yes])], [AS_VAR_SET([posse_var], [no])])
+    CFLAGS=$posse_save_CFLAGS
+  ])
+  AS_VAR_IF([posse_var], [yes], [$1="$$1 $2"])
+  AS_VAR_POPDEF([posse_var])
+])
+
+dnl POSSE_TRY_FLAGS(VARIABLE, FLAGS): each of the blank-separated FLAGS.
+AC_DEFUN([POSSE_TRY_FLAGS], [m4_foreach_w([posse_flag], [$2], [POSSE_TRY_FLAG([$1], m4_defn([posse_flag]))])])
+
+dnl POSSE_FORTIFY(VARIABLE)
+dnl The highest _FORTIFY_SOURCE that compiler and C library know, in builds that optimize (it is a
+dnl warning in others) and where the user has not chosen one.
+AC_DEFUN([POSSE_FORTIFY], [
+  AC_CACHE_CHECK([for _FORTIFY_SOURCE], [posse_cv_fortify], [
+    posse_cv_fortify=none
+    AS_CASE(["$CPPFLAGS $CFLAGS"], [*_FORTIFY_SOURCE*], [posse_cv_fortify="the user's"], [
+      posse_save_CFLAGS=$CFLAGS
+      for posse_level in 3 2; do
+        CFLAGS="$posse_save_CFLAGS -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$posse_level -Werror"
+        AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[
+#include <string.h>
+#ifndef __OPTIMIZE__
+#error "does not optimize"
+#endif]])], [posse_cv_fortify=$posse_level; break])
+      done
+      CFLAGS=$posse_save_CFLAGS
+    ])
+  ])
+  AS_CASE([$posse_cv_fortify], [2|3],
+    [$1="$$1 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$posse_cv_fortify"])
+])
