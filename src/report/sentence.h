@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What both front ends say about plans and outcomes, in the reader's language. All write clean,
+ * NUL-terminated text into buf, cut at a whole character, and return buf; "" when there is nothing
+ * to say. Names are shown as the locale's charset allows.
+ */
+#ifndef REPORT_SENTENCE_H
+#define REPORT_SENTENCE_H
+
+#include <stddef.h>
+
+#include "kill/deliver.h"
+#include "kill/plan.h"
+#include "kill/watch.h"
+
+/* Room for any of them. */
+#define SENTENCE_MAX 512
+
+/* Why this target is protected, refused, gone or changed; "" when it is ready. */
+char *sentence_reason(const struct plan *plan, uint32_t target, char *buf, size_t size);
+
+/* One warning as one sentence with its reason. */
+char *sentence_warning(const struct plan *plan, uint32_t target, const struct plan_warning *warning,
+	char *buf, size_t size);
+
+/* What the guarantee means: "exact: this cannot reach any other group". */
+const char *sentence_guarantee(enum pin_guarantee guarantee);
+
+/* "9 end at once, 2 catch it, 1 not permitted", for this signal's default action. */
+char *sentence_counts(const struct plan *plan, uint32_t target, char *buf, size_t size);
+
+/* What one member will do ("ends", "catches it", "ignores it", ...), depending on the signal. */
+const char *sentence_expectation(enum expectation expectation, int signal);
+
+/* What happened to a target: "11 of 12 members were signalled.", or why nothing was sent. */
+char *sentence_result(const struct delivery *delivery, uint32_t target, char *buf, size_t size);
+
+/* What happened to one member: "signalled", "not permitted (root)", "gone", "zombie, ...". */
+char *sentence_outcome(const struct delivery *delivery, uint32_t member, char *buf, size_t size);
+
+/* "sudo posse kill -s TERM 2210@918273" when somebody was denied, else "". */
+char *sentence_sudo(const struct delivery *delivery, uint32_t target, char *buf, size_t size);
+
+/* The fate of a watched member: "ended after 0.3 s", "zombie: its parent 412 has not reaped it",
+ * "still there, state D", "joined since". now is CLOCK_MONOTONIC in nanoseconds. */
+char *sentence_fate(const struct watch *watch, const struct watch_member *member, char *buf,
+	size_t size);
+
+/* A process's name, or a command line with its arguments, printable in this locale. */
+char *sentence_name(const char *bytes, size_t len, char *buf, size_t size);
+
+#endif

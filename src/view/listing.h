@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A snapshot, arranged, sorted and folded: the rows from top to bottom. */
+#ifndef VIEW_LISTING_H
+#define VIEW_LISTING_H
+
+#include "view/column.h"
+#include "view/row.h"
+
+/* Which sessions and groups are unfolded, held by lineage. */
+struct folds {
+	uint64_t *keys; /* unfolded ones, or with all = true the folded ones; owned, unordered */
+	size_t count;
+	size_t capacity;
+	bool all; /* everything is unfolded but keys */
+};
+
+void folds_done(struct folds *folds);
+bool folds_is_unfolded(const struct folds *folds, uint64_t key);
+int folds_set(struct folds *folds, uint64_t key, bool unfolded); /* 0 or -ENOMEM */
+void folds_set_all(struct folds *folds, bool unfolded);
+
+/* Forgets keys that are not in the snapshot, so that the set does not grow for ever. */
+void folds_prune(struct folds *folds, const struct snapshot *snapshot);
+
+struct sort_order {
+	enum column_id column;
+	bool reversed; /* against the column's natural direction */
+};
+
+/* Reads "cpu" or "cpu,desc" or "cpu,asc": 0 or -EINVAL. */
+int sort_order_parse(const char *text, struct sort_order *ret_order);
+
+struct listing {
+	struct row *rows; /* owned; reused by the next listing_make */
+	size_t count;
+	size_t capacity;
+};
+
+void listing_done(struct listing *listing);
+
+/*
+ * Makes the rows anew. The order is stable: equal rows stand by PGID, SID or PID. Members stand
+ * below their group in the same order, the leader first where the column does not tell them apart.
+ * The rows point into snapshot, which must outlive them. Returns 0 or -ENOMEM (the rows are then
+ * empty).
+ */
+int listing_make(struct listing *listing, const struct snapshot *snapshot,
+	enum arrangement arrangement, const struct sort_order *order, const struct folds *folds);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One line of a list: a session, a group or a process of one snapshot. */
+#ifndef VIEW_ROW_H
+#define VIEW_ROW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/snapshot.h"
+
+/* How the list is arranged. */
+enum arrangement {
+	ARRANGE_GROUPS, /* groups, each unfolds to its members */
+	ARRANGE_SESSIONS, /* sessions, groups, members */
+	ARRANGE_PROCESSES,
+	ARRANGEMENT_COUNT,
+};
+
+enum row_kind {
+	ROW_SESSION,
+	ROW_GROUP,
+	ROW_PROCESS,
+	ROW_KIND_COUNT,
+};
+
+/* What a row is about, across snapshots: key for sessions and groups, id for processes. */
+struct row_identity {
+	enum row_kind kind;
+	uint64_t key; /* lineage; 0 for a process */
+	struct process_id id; /* {0, 0} for a session or a group */
+};
+
+struct row {
+	enum row_kind kind;
+	uint8_t depth; /* 0 outermost */
+	bool unfolded; /* its children follow */
+	bool struck; /* has ended; snapshot is an older one that still had it */
+	const struct snapshot *snapshot; /* not owned: the listing's, or the cursor's for a struck row */
+	uint32_t index; /* into the snapshot's sessions, groups or processes */
+};
+
+struct row_identity row_identity(const struct row *row);
+bool row_identity_equal(const struct row_identity *a, const struct row_identity *b);
+
+/* What the row is about; each may be called only for rows of that kind, but row_group also for a
+ * process (its group), and row_process also for a group or session (its leader or anchor). */
+const struct session *row_session(const struct row *row);
+const struct group *row_group(const struct row *row);
+const struct process *row_process(const struct row *row);
+
+#endif
