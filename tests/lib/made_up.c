@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "made_up.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "model/builder.h"
+
+#define TICKS 100
+
+static void *must(void *memory)
+{
+	if (!memory) {
+		fputs("made_up: out of memory\n", stderr);
+		abort();
+	}
+	return memory;
+}
+
+struct machine made_up_machine(void)
+{
+	return (struct machine){
+	        .host = "web1",
+	        .load = {8.12, 6.40, 3.01},
+	        .cpu_percent = NAN,
+	        .processors = 4,
+	        .cpu_busy = 1000000,
+	        .cpu_total = 4 * MADE_UP_UPTIME * TICKS,
+	        .memory_total = UINT64_C(62) << 30,
+	        .memory_used = UINT64_C(19) << 30,
+	        .uptime = UINT64_C(1000000000) * MADE_UP_UPTIME,
+	        .time = 1700000000,
+	        .ticks_per_second = TICKS,
+	};
+}
+
+static pid_t filled_number(pid_t given, pid_t otherwise)
+{
+	if (given == MADE_UP_ZERO)
+		return 0;
+	return given != 0 ? given : otherwise;
+}
+
+static pid_t usual_parent(const struct process *row)
+{
+	if (row->kernel_thread)
+		return row->pid == 2 ? 0 : 2;
+	if (row->pid == 1)
+		return 0;
+	if (row->pgid != row->pid && row->pgid > 0)
+		return row->pgid;
+	if (row->sid != row->pid && row->sid > 0)
+		return row->sid;
+	return 1;
+}
+
+/* Device numbers as Linux has them: 136:N for pts/N, 4:N for ttyN. */
+static uint32_t device_of(const char *tty_name)
+{
+	unsigned number = 0;
+
+	if (!tty_name)
+		return 0;
+	if (sscanf(tty_name, "pts/%u", &number) == 1)
+		return 136u << 8 | number;
+	if (sscanf(tty_name, "tty%u", &number) == 1)
+		return 4u << 8 | number;
+	return 5u << 8 | 1;
+}
+
+static struct process filled_row(const struct process *given)
+{
+	struct process row = *given;
+
+	row.pgid = filled_number(row.pgid, row.kernel_thread ? 0 : row.pid);
+	row.sid = filled_number(row.sid, row.pgid);
+	row.ppid = filled_number(row.ppid, usual_parent(&row));
+	if (row.start == 0)
+		row.start = 1000000 + (uint64_t)row.pid;
+	if (row.state == 0)
+		row.state = row.kernel_thread ? 'I' : 'S';
+	if (row.threads == 0 && row.state != 'Z' && row.state != 'X')
+		row.threads = 1;
+	if (!row.name)
+		row.name = "idle";
+	if (row.tty == 0)
+		row.tty = device_of(row.tty_name);
+	if (row.tpgid == 0)
+		row.tpgid = -1;
+	return row;
+}
+
+static const char *name_of_user(void *context, uid_t uid)
+{
+	(void)context;
+	switch (uid) {
+	case MADE_UP_ROOT:
+		return "root";
+	case MADE_UP_DEPLOY:
+		return "deploy";
+	case MADE_UP_BUILD:
+		return "build";
+	default:
+		return NULL;
+	}
+}
+
+const struct snapshot *made_up_snapshot_on(const struct machine *machine,
+        const struct snapshot *previous, const struct process *rows, size_t count)
+{
+	CLEANUP(builder_freep) struct builder *builder = must(builder_new(count));
+	const struct snapshot *snapshot;
+
+	for (size_t i = 0; i < count; i++) {
+		struct process row = filled_row(&rows[i]);
+
+		if (builder_add(builder, &row) < 0)
+			must(NULL);
+	}
+	if (builder_build(builder, machine, previous, name_of_user, NULL, &snapshot) < 0)
+		must(NULL);
+	return snapshot;
+}
+
+const struct snapshot *made_up_snapshot(
+        const struct snapshot *previous, const struct process *rows, size_t count)
+{
+	struct machine machine = made_up_machine();
+
+	if (previous) {
+		machine = previous->machine;
+		machine.uptime += 1000000000;
+		machine.time++;
+		machine.cpu_busy += machine.processors * TICKS / 2;
+		machine.cpu_total += (uint64_t)machine.processors * TICKS;
+	}
+	return made_up_snapshot_on(&machine, previous, rows, count);
+}
+
+/* "make all" as the kernel has it: "make\0all\0". */
+static void give_command(struct detail *detail, const char *command)
+{
+	detail->command_len = strlen(command) + 1;
+	detail->command = must(malloc(detail->command_len));
+	for (size_t i = 0; i < detail->command_len; i++)
+		detail->command[i] = command[i] == ' ' ? '\0' : command[i];
+}
+
+static struct detail made_up_detail(
+        const struct snapshot *snapshot, const struct made_up_detail *row)
+{
+	const struct process *process = snapshot_process(snapshot, row->pid);
+	struct detail detail = {.alive = !row->gone, .masks_known = !row->masks_unknown};
+
+	if (!process) {
+		fprintf(stderr, "made_up: no process %d in the snapshot\n", (int)row->pid);
+		abort();
+	}
+	detail.id = process_identity(process);
+	detail.stat = (struct process_stat){process->pid, process->ppid, process->pgid,
+	        process->sid, process->threads, process->state, process->start};
+	detail.masks = (struct signal_masks){row->blocked, row->ignored, row->caught, row->pending};
+	if (row->command)
+		give_command(&detail, row->command);
+	if (row->wchan)
+		snprintf(detail.wchan, sizeof(detail.wchan), "%s", row->wchan);
+	return detail;
+}
+
+static int compare_details(const void *a, const void *b)
+{
+	return process_id_compare(((const struct detail *)a)->id, ((const struct detail *)b)->id);
+}
+
+struct detail_set *made_up_detail_set(
+        const struct snapshot *snapshot, const struct made_up_detail *rows, size_t count)
+{
+	struct detail_set *set = must(calloc(1, sizeof(*set)));
+
+	set->want = DETAIL_MASKS | DETAIL_COMMAND | DETAIL_WCHAN;
+	set->items = must(calloc(count ? count : 1, sizeof(*set->items)));
+	set->count = count;
+	for (size_t i = 0; i < count; i++)
+		set->items[i] = made_up_detail(snapshot, &rows[i]);
+	qsort(set->items, count, sizeof(*set->items), compare_details);
+	return set;
+}

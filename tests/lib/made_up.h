@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Machines made up for tests. A row is a struct process that says only what the test is about:
+ *
+ *	snapshot = MADE_UP({.pid = 10, .name = "make", .euid = MADE_UP_DEPLOY},
+ *		{.pid = 11, .pgid = 10, .state = 'R'});
+ *
+ * What a row leaves 0 is filled in:
+ *   pgid     the PID: a leader. MADE_UP_ZERO for a real 0
+ *   sid      the PGID. MADE_UP_ZERO for a real 0
+ *   ppid     of a member the PGID, of a leader the SID, of a session leader 1. MADE_UP_ZERO for 0
+ *   start    1 000 000 + PID clock ticks; MADE_UP_AGED(seconds) says it as an age
+ *   state    'S'
+ *   threads  1, of a zombie 0
+ *   name     "idle"
+ *   tty      from tty_name ("pts/3"), where that is given
+ *   tpgid    -1; with a terminal, name the foreground group
+ * A kernel_thread has PGID and SID 0, parent 2 and state 'I' instead.
+ *
+ * euid 0 is root, as it would be. All of these end the test program when memory is out.
+ */
+#ifndef TESTS_LIB_MADE_UP_H
+#define TESTS_LIB_MADE_UP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/detail.h"
+#include "model/snapshot.h"
+
+/* A real 0 where 0 would be filled in. */
+#define MADE_UP_ZERO INT32_MIN
+
+/* Users with names; every other UID has none. */
+#define MADE_UP_ROOT   0
+#define MADE_UP_DEPLOY 1000
+#define MADE_UP_BUILD  1001
+
+/* Seconds that the machine is up when the first snapshot is taken; 100 clock ticks each. */
+#define MADE_UP_UPTIME 100000
+
+/* The start, in clock ticks, of what is so many seconds old in a first snapshot. */
+#define MADE_UP_AGED(seconds) ((uint64_t)(MADE_UP_UPTIME - (seconds)) * 100)
+
+/* The machine of a first snapshot: host "web1", four processors, nothing hidden. */
+struct machine made_up_machine(void);
+
+/*
+ * A snapshot of these rows; the caller owns it. With a previous one (NULL: none) it is taken a
+ * second later than that, so a process that has used n more ticks of cpu has n per cent.
+ */
+const struct snapshot *made_up_snapshot(
+        const struct snapshot *previous, const struct process *rows, size_t count);
+
+/* The same, on a machine of the caller's making. */
+const struct snapshot *made_up_snapshot_on(const struct machine *machine,
+        const struct snapshot *previous, const struct process *rows, size_t count);
+
+#define MADE_UP_COUNT(type, ...) (sizeof((const type[]){__VA_ARGS__}) / sizeof(type))
+
+/* A first snapshot of the rows listed. */
+#define MADE_UP(...) MADE_UP_NEXT(NULL, __VA_ARGS__)
+
+/* The snapshot after previous, of the rows listed. */
+#define MADE_UP_NEXT(previous, ...)                                                                \
+	made_up_snapshot(previous, (const struct process[]){__VA_ARGS__},                          \
+	        MADE_UP_COUNT(struct process, __VA_ARGS__))
+
+/* What there is to know of one process: its masks, and its command line with spaces between the
+ * arguments. */
+struct made_up_detail {
+	pid_t pid;
+	const char *command; /* NULL: none */
+	const char *wchan; /* NULL: "" */
+	uint64_t blocked; /* bit signal - 1; MADE_UP_SIGNAL(SIGTERM) */
+	uint64_t ignored;
+	uint64_t caught;
+	uint64_t pending;
+	bool masks_unknown;
+	bool gone; /* there is no such process any more */
+};
+
+#define MADE_UP_SIGNAL(number) (UINT64_C(1) << ((number)-1))
+
+/* Details of processes of the snapshot, in order; the caller frees the set. */
+struct detail_set *made_up_detail_set(
+        const struct snapshot *snapshot, const struct made_up_detail *rows, size_t count);
+
+#define MADE_UP_DETAILS(snapshot, ...)                                                             \
+	made_up_detail_set(snapshot, (const struct made_up_detail[]){__VA_ARGS__},                 \
+	        MADE_UP_COUNT(struct made_up_detail, __VA_ARGS__))
+
+#endif
