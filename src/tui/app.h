@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The frame: what all screens share, and the stack of them. It knows neither poll nor terminal, so
+ * that tests can run it on /dev/null with made-up snapshots.
+ */
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+#include "kill/kernel.h"
+#include "kill/self.h"
+#include "model/snapshot.h"
+#include "scan/sampler.h"
+#include "tui/screen.h"
+#include "tui/theme.h"
+#include "tui/tui.h"
+
+/* Screens on top of each other; the deepest way through them is half of it. */
+#define APP_STACK_MAX 16
+
+/* Room for what app_say says. */
+#define APP_NOTICE_MAX 512
+
+struct app {
+	const struct kernel *kernel;
+	struct sampler *sampler; /* not owned; NULL in tests: nobody answers app_inspect */
+	const struct snapshot *snapshot; /* the newest, an owned share; NULL before the first */
+	int scan_error; /* -errno of the last scan, 0 when it went well */
+	struct self self; /* as the newest snapshot shows it */
+	enum text_charset charset;
+	struct theme theme;
+	struct tui_options settings; /* as they are now: interval, sort order, readonly */
+	bool touched; /* the user has pressed a key */
+	bool quit; /* the loop is to end */
+	int lines; /* size of the terminal */
+	int columns;
+
+	struct screen *stack[APP_STACK_MAX]; /* bottom first; owned */
+	size_t depth;
+	uint64_t next_serial; /* of screens */
+	uint64_t inspect_serial; /* of the newest request for details */
+	uint64_t inspect_screen; /* serial of the screen that made it */
+	char notice[APP_NOTICE_MAX]; /* "" or what the last line says until the next key */
+};
+
+/* The screen's size is what curses says (LINES, COLS). */
+void app_init(struct app *ret_app, const struct kernel *kernel, const struct tui_options *settings);
+
+/* Frees the screens and all else; before endwin. */
+void app_done(struct app *app);
+
+/* Nanoseconds of CLOCK_MONOTONIC, by the kernel table. */
+uint64_t app_now(const struct app *app);
+
+/* The screen on top, or NULL. */
+struct screen *app_top(const struct app *app);
+
+/* Carries out what a function of screen wants. */
+void app_apply(struct app *app, struct screen *screen, struct effect effect);
+
+/* One key for the screen on top. Takes the notice away first. */
+void app_key(struct app *app, int key);
+
+/* A new snapshot, of which the app takes over the caller's share. */
+void app_take_snapshot(struct app *app, const struct snapshot *snapshot);
+
+/* The last scan failed. */
+void app_take_error(struct app *app, int error);
+
+/* The answer to the request with that serial, which the app takes over. */
+void app_take_details(struct app *app, struct detail_set *set, uint64_t serial);
+
+/* Calls tick of the screens whose deadline has come; that of ready (or NULL) in any case. */
+void app_tick(struct app *app, struct screen *ready);
+
+/* The earliest deadline of all screens, or SCREEN_NEVER. */
+uint64_t app_deadline(const struct app *app);
+
+/* The terminal has a new size, and curses knows it. */
+void app_resize(struct app *app, int lines, int columns);
+
+/* Draws the dirty screens and sends the difference; nothing when none is dirty. */
+void app_draw(struct app *app);
+
+/* Everything is to be drawn again, and the terminal's contents not to be trusted. */
+void app_redraw_all(struct app *app);
+
+/*
+ * Asks for details of these processes (enum detail_want) in the screen's name; the answer comes to
+ * its class's details function. Whoever asks last is answered: a request that was not begun is
+ * dropped for a newer one, so only the screen on top should ask. Returns 0 or -ENOMEM.
+ */
+int app_inspect(struct app *app, const struct screen *screen, const struct process_id *ids,
+	size_t count, unsigned want);
+
+/* Says one sentence in the last line, until the next key; a printf format. */
+void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the user can do: one row for each command. Key dispatch, the last line, the help screen and
+ * the manual page are all made from this table.
+ */
+#ifndef TUI_COMMAND_H
+#define TUI_COMMAND_H
+
+#include <stddef.h>
+
+#include "tui/key.h"
+#include "tui/screen.h"
+
+/* Keys of one command, the others 0. */
+#define COMMAND_KEYS 6
+
+/* Sections of the help screen, in this order. */
+enum command_group {
+	COMMAND_GENERAL,
+	COMMAND_MOVE,
+	COMMAND_FOLD,
+	COMMAND_SORT,
+	COMMAND_SIGNAL,
+	COMMAND_GROUP_COUNT,
+};
+
+struct command {
+	const char *name; /* one word, for the manual page and the settings: "signal" */
+	int keys[COMMAND_KEYS]; /* see tui/key.h; the first is the one shown in the last line */
+	unsigned screens; /* SCREEN_BIT of every screen that has it */
+	enum command_group group;
+	unsigned char hint; /* 0: not in the last line; else the lower, the longer it stays there */
+	const char *label; /* for the last line, one or two words; an msgid */
+	const char *help; /* one line, an msgid */
+	struct effect (*run)(struct screen *screen);
+};
+
+/* The table; *ret_count rows. Needs no terminal. */
+const struct command *command_rows(size_t *ret_count);
+
+/* The command that this key has on that screen, or NULL. */
+const struct command *command_find(enum screen_id screen, int key);
+
+/* The section's heading, an msgid. */
+const char *command_group_name(enum command_group group);
+
+#endif
