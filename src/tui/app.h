@@ -42,8 +42,7 @@ struct app {
 	struct screen *stack[APP_STACK_MAX]; /* bottom first; owned */
 	size_t depth;
 	uint64_t next_serial; /* of screens */
-	uint64_t inspect_serial; /* of the newest request for details */
-	uint64_t inspect_screen; /* serial of the screen that made it */
+	uint64_t inspections; /* requests for details so far */
 	char notice[APP_NOTICE_MAX]; /* "" or what the last line says until the next key */
 };
 
@@ -71,11 +70,12 @@ void app_take_snapshot(struct app *app, const struct snapshot *snapshot);
 /* The last scan failed. */
 void app_take_error(struct app *app, int error);
 
-/* The answer to the request with that serial, which the app takes over. */
+/* The answer to the request with that serial; the app takes the set over. */
 void app_take_details(struct app *app, struct detail_set *set, uint64_t serial);
 
-/* Calls tick of the screens whose deadline has come; that of ready (or NULL) in any case. */
-void app_tick(struct app *app, struct screen *ready);
+/* Calls tick of the screens whose deadline has come; of the one with the serial ready (0: none) in
+ * any case. */
+void app_tick(struct app *app, uint64_t ready);
 
 /* The earliest deadline of all screens, or SCREEN_NEVER. */
 uint64_t app_deadline(const struct app *app);

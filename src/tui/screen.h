@@ -100,14 +100,14 @@ struct screen_class {
 	struct effect (*key)(struct screen *screen, int key);
 
 	/* The movement commands of the table. */
-	struct effect (*move)(struct screen *screen, enum move move);
+	struct effect (*go)(struct screen *screen, enum move move);
 
 	/* app->snapshot is a new one. Also called once when the screen is pushed and there is one.
 	 */
 	struct effect (*snapshot)(struct screen *screen);
 
-	/* The answer to its newest app_inspect. The set is the frame's, unless the screen takes it
-	 * with TAKE(*set). */
+	/* The answer to one of its calls of app_inspect. The set is the frame's, unless the screen
+	 * takes it with TAKE(*set). */
 	struct effect (*details)(struct screen *screen, struct detail_set **set);
 
 	/* After the screen was drawn on top of the stack: time to ask for details in sight. */

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/app.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/gettext.h"
+#include "tui/command.h"
+
+/* A request's serial carries its screen's in the upper half, so that answers find their way. */
+#define SERIAL_SHIFT 32
+
+void app_init(struct app *ret_app, const struct kernel *kernel, const struct tui_options *settings)
+{
+	memset(ret_app, 0, sizeof(*ret_app));
+	ret_app->kernel = kernel;
+	ret_app->settings = *settings;
+	ret_app->charset = text_charset_of_locale();
+	ret_app->lines = LINES;
+	ret_app->columns = COLS;
+}
+
+/* Takes the screen's window and panel away. */
+static void unplace(struct screen *screen)
+{
+	if (screen->panel)
+		del_panel(screen->panel);
+	if (screen->window)
+		delwin(screen->window);
+	screen->panel = NULL;
+	screen->window = NULL;
+}
+
+static void remove_screen(struct app *app, size_t index)
+{
+	struct screen *screen = app->stack[index];
+
+	memmove(&app->stack[index], &app->stack[index + 1],
+		(app->depth - index - 1) * sizeof(app->stack[0]));
+	app->depth--;
+	unplace(screen);
+	screen_free(screen);
+	if (app->depth > 0)
+		app_top(app)->dirty = true;
+}
+
+void app_done(struct app *app)
+{
+	while (app->depth > 0)
+		remove_screen(app, app->depth - 1);
+	snapshot_unref(app->snapshot);
+	app->snapshot = NULL;
+}
+
+uint64_t app_now(const struct app *app)
+{
+	return app->kernel->now(app->kernel->context);
+}
+
+struct screen *app_top(const struct app *app)
+{
+	return app->depth > 0 ? app->stack[app->depth - 1] : NULL;
+}
+
+static int clamp(int value, int low, int high)
+{
+	if (value > high)
+		value = high;
+	return value < low ? low : value;
+}
+
+/* Where the screen goes, at least one cell and all of it on the terminal. */
+static struct rect placement(const struct app *app, const struct screen *screen)
+{
+	struct rect rect = {0, 0, app->lines, app->columns};
+
+	if (screen->class->place)
+		rect = screen->class->place(screen, app->lines, app->columns);
+	rect.height = clamp(rect.height, 1, app->lines);
+	rect.width = clamp(rect.width, 1, app->columns);
+	rect.y = clamp(rect.y, 0, app->lines - rect.height);
+	rect.x = clamp(rect.x, 0, app->columns - rect.width);
+	return rect;
+}
+
+/* Gives the screen a window where it wants to be: 0 or -ENOMEM, and then it keeps the old one. */
+static int place(struct app *app, struct screen *screen)
+{
+	struct rect rect = placement(app, screen);
+	WINDOW *window = newwin(rect.height, rect.width, rect.y, rect.x);
+	WINDOW *old = screen->window;
+
+	screen->misplaced = false;
+	if (!window)
+		return -ENOMEM;
+	if (!screen->panel)
+		screen->panel = new_panel(window);
+	else
+		replace_panel(screen->panel, window);
+	if (!screen->panel) {
+		delwin(window);
+		return -ENOMEM;
+	}
+	if (old)
+		delwin(old);
+	screen->window = window;
+	screen->dirty = true;
+	if (screen->class->resized)
+		screen->class->resized(screen);
+	return 0;
+}
+
+static void push(struct app *app, struct screen *screen)
+{
+	if (app->depth == APP_STACK_MAX || place(app, screen) < 0) {
+		unplace(screen);
+		screen_free(screen);
+		app_say(app, "%s", _("There is no room for another screen."));
+		return;
+	}
+	app->stack[app->depth++] = screen;
+	if (app->snapshot && screen->class->snapshot)
+		app_apply(app, screen, screen->class->snapshot(screen));
+}
+
+static size_t find_screen(const struct app *app, const struct screen *screen)
+{
+	size_t index = 0;
+
+	while (index < app->depth && app->stack[index] != screen)
+		index++;
+	return index;
+}
+
+/* Puts the new screen where the old one was; both have their place in the stack of panels, so what
+ * was above the old one is raised again. */
+static void replace(struct app *app, size_t index, struct screen *screen)
+{
+	size_t above = app->depth - index - 1;
+
+	remove_screen(app, index);
+	push(app, screen);
+	if (app_top(app) != screen || above == 0)
+		return;
+	memmove(&app->stack[index + 1], &app->stack[index], above * sizeof(app->stack[0]));
+	app->stack[index] = screen;
+	for (size_t i = index + 1; i < app->depth; i++)
+		top_panel(app->stack[i]->panel);
+}
+
+void app_apply(struct app *app, struct screen *screen, struct effect effect)
+{
+	size_t index = find_screen(app, screen);
+
+	if (index == app->depth) {
+		screen_free(effect.screen);
+		return;
+	}
+	switch (effect.kind) {
+	case EFFECT_NONE:
+		break;
+	case EFFECT_REDRAW:
+		screen->dirty = true;
+		break;
+	case EFFECT_PUSH:
+		push(app, effect.screen);
+		break;
+	case EFFECT_POP:
+		remove_screen(app, index);
+		break;
+	case EFFECT_REPLACE:
+		replace(app, index, effect.screen);
+		break;
+	case EFFECT_POP_TO_LIST:
+		while (app->depth > 1)
+			remove_screen(app, app->depth - 1);
+		break;
+	case EFFECT_QUIT:
+		app->quit = true;
+		break;
+	}
+	if (app->depth == 0)
+		app->quit = true;
+}
+
+static void touch_all(struct app *app)
+{
+	for (size_t i = 0; i < app->depth; i++)
+		app->stack[i]->dirty = true;
+}
+
+void app_key(struct app *app, int key)
+{
+	struct screen *top = app_top(app);
+	const struct command *command;
+
+	if (!top || key == KEY_NONE)
+		return;
+	app->touched = true;
+	if (app->notice[0]) {
+		app->notice[0] = '\0';
+		touch_all(app);
+	}
+	command = command_find(top->class->id, key);
+	if (command)
+		app_apply(app, top, command->run(top));
+	else if (top->class->key)
+		app_apply(app, top, top->class->key(top, key));
+}
+
+void app_take_snapshot(struct app *app, const struct snapshot *snapshot)
+{
+	const struct snapshot *old = app->snapshot;
+
+	app->snapshot = snapshot;
+	app->scan_error = 0;
+	self_init(&app->self, snapshot);
+	for (size_t i = app->depth; i-- > 0;) {
+		struct screen *screen = i < app->depth ? app->stack[i] : NULL;
+
+		if (screen && screen->class->snapshot)
+			app_apply(app, screen, screen->class->snapshot(screen));
+	}
+	snapshot_unref(old);
+}
+
+void app_take_error(struct app *app, int error)
+{
+	if (app->scan_error == error)
+		return;
+	app->scan_error = error;
+	touch_all(app);
+}
+
+void app_take_details(struct app *app, struct detail_set *set, uint64_t serial)
+{
+	for (size_t i = 0; i < app->depth; i++) {
+		struct screen *screen = app->stack[i];
+
+		if (screen->serial != serial >> SERIAL_SHIFT || !screen->class->details)
+			continue;
+		app_apply(app, screen, screen->class->details(screen, &set));
+		break;
+	}
+	detail_set_free(set);
+}
+
+int app_inspect(struct app *app, const struct screen *screen, const struct process_id *ids,
+	size_t count, unsigned want)
+{
+	uint64_t serial = screen->serial << SERIAL_SHIFT | (++app->inspections & UINT32_MAX);
+
+	return app->sampler ? sampler_inspect(app->sampler, ids, count, want, serial) : 0;
+}
+
+static uint64_t screen_deadline(const struct screen *screen)
+{
+	return screen->class->deadline ? screen->class->deadline(screen) : SCREEN_NEVER;
+}
+
+void app_tick(struct app *app, uint64_t ready)
+{
+	uint64_t now = app_now(app);
+
+	for (size_t i = app->depth; i-- > 0;) {
+		struct screen *screen = i < app->depth ? app->stack[i] : NULL;
+
+		if (!screen || !screen->class->tick)
+			continue;
+		if (screen->serial == ready || screen_deadline(screen) <= now)
+			app_apply(app, screen, screen->class->tick(screen, now));
+	}
+}
+
+uint64_t app_deadline(const struct app *app)
+{
+	uint64_t earliest = SCREEN_NEVER;
+
+	for (size_t i = 0; i < app->depth; i++) {
+		uint64_t deadline = screen_deadline(app->stack[i]);
+
+		if (deadline < earliest)
+			earliest = deadline;
+	}
+	return earliest;
+}
+
+void app_resize(struct app *app, int lines, int columns)
+{
+	app->lines = lines > 0 ? lines : 1;
+	app->columns = columns > 0 ? columns : 1;
+	for (size_t i = 0; i < app->depth; i++)
+		place(app, app->stack[i]);
+	touch_all(app);
+}
+
+/* The lowest screen of which anything can be seen. */
+static size_t lowest_visible(const struct app *app)
+{
+	size_t index = app->depth;
+
+	while (index > 1 && app->stack[index - 1]->class->place)
+		index--;
+	return index > 0 ? index - 1 : 0;
+}
+
+void app_draw(struct app *app)
+{
+	struct screen *top = app_top(app);
+	bool top_was_dirty = top && top->dirty;
+	bool any = false;
+
+	for (size_t i = lowest_visible(app); i < app->depth; i++) {
+		struct screen *screen = app->stack[i];
+
+		if (screen->misplaced)
+			place(app, screen);
+		if (!screen->dirty)
+			continue;
+		werase(screen->window);
+		screen->class->draw(screen);
+		screen->dirty = false;
+		any = true;
+	}
+	if (!any)
+		return;
+	update_panels();
+	doupdate();
+	if (top_was_dirty && top->class->drawn)
+		top->class->drawn(top);
+}
+
+void app_redraw_all(struct app *app)
+{
+	touch_all(app);
+	clearok(curscr, TRUE);
+}
+
+void app_say(struct app *app, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(app->notice, sizeof(app->notice), format, arguments);
+	va_end(arguments);
+	touch_all(app);
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/command.h"
+
+#include <assert.h>
+
+#include "base/gettext.h"
+#include "tui/app.h"
+#include "tui/details_screen.h"
+#include "tui/help_screen.h"
+#include "tui/list_screen.h"
+
+static struct effect quit(struct screen *screen)
+{
+	(void)screen;
+	return effect_quit();
+}
+
+static struct effect back(struct screen *screen)
+{
+	(void)screen;
+	return effect_pop();
+}
+
+static struct effect help(struct screen *screen)
+{
+	return effect_push(help_screen_new(screen->app));
+}
+
+static struct effect redraw(struct screen *screen)
+{
+	app_redraw_all(screen->app);
+	return effect_none();
+}
+
+static struct effect go(struct screen *screen, enum move where)
+{
+	return screen->class->go ? screen->class->go(screen, where) : effect_none();
+}
+
+static struct effect move_up(struct screen *screen)
+{
+	return go(screen, MOVE_UP);
+}
+
+static struct effect move_down(struct screen *screen)
+{
+	return go(screen, MOVE_DOWN);
+}
+
+static struct effect move_page_up(struct screen *screen)
+{
+	return go(screen, MOVE_PAGE_UP);
+}
+
+static struct effect move_page_down(struct screen *screen)
+{
+	return go(screen, MOVE_PAGE_DOWN);
+}
+
+static struct effect move_home(struct screen *screen)
+{
+	return go(screen, MOVE_HOME);
+}
+
+static struct effect move_end(struct screen *screen)
+{
+	return go(screen, MOVE_END);
+}
+
+#define ON_LIST	   SCREEN_BIT(SCREEN_LIST)
+#define ON_DETAILS SCREEN_BIT(SCREEN_DETAILS)
+#define ON_HELP	   SCREEN_BIT(SCREEN_HELP)
+#define ON_MENU	   SCREEN_BIT(SCREEN_MENU)
+#define ON_PLAN	   SCREEN_BIT(SCREEN_PLAN)
+#define ON_OUTCOME SCREEN_BIT(SCREEN_OUTCOME)
+
+/* What scrolls or has a cursor. */
+#define ON_MOVING SCREEN_ALL
+
+/* In the order of the last line. A hint's number is its rank there: 1 goes last. */
+static const struct command commands[] = {
+	{"signal", {'k', KEY_OF(KEY_F(9))}, ON_LIST, COMMAND_SIGNAL, 1, N_("signal"),
+		N_("Choose a signal for the group under the cursor, and see what it would do."),
+		list_signal},
+	{"signal", {'k', KEY_OF(KEY_F(9))}, ON_DETAILS, COMMAND_SIGNAL, 1, N_("signal"),
+		N_("Choose a signal for this group, and see what it would do."), details_signal},
+	{"details", {KEY_RETURN}, ON_LIST, COMMAND_GENERAL, 3, N_("details"),
+		N_("Show everything that is known of the group under the cursor."), list_details},
+	{"unfold", {'+', KEY_OF(KEY_RIGHT)}, ON_LIST, COMMAND_FOLD, 5, N_("unfold"),
+		N_("Show the members of the group under the cursor."), list_unfold},
+	{"fold", {'-', KEY_OF(KEY_LEFT)}, ON_LIST, COMMAND_FOLD, 7, N_("fold"),
+		N_("Hide the members of the group under the cursor."), list_fold},
+	{"unfold-all", {'t', KEY_OF(KEY_F(5))}, ON_LIST, COMMAND_FOLD, 6, N_("all"),
+		N_("Show the members of all groups, or hide them again."), list_unfold_all},
+	{"sort-next", {'>', KEY_OF(KEY_F(6))}, ON_LIST, COMMAND_SORT, 4, N_("sort"),
+		N_("Sort by the next column."), list_sort_next},
+	{"sort-previous", {'<'}, ON_LIST, COMMAND_SORT, 0, N_("sort"),
+		N_("Sort by the previous column."), list_sort_previous},
+	{"sort-cpu", {'P'}, ON_LIST, COMMAND_SORT, 0, N_("by CPU"), N_("Sort by CPU."),
+		list_sort_cpu},
+	{"sort-memory", {'M'}, ON_LIST, COMMAND_SORT, 0, N_("by memory"), N_("Sort by memory."),
+		list_sort_memory},
+	{"sort-age", {'T'}, ON_LIST, COMMAND_SORT, 0, N_("by age"), N_("Sort by age."),
+		list_sort_age},
+	{"sort-reverse", {'I'}, ON_LIST, COMMAND_SORT, 0, N_("reverse"),
+		N_("Reverse the order of sorting."), list_sort_reverse},
+	{"up", {KEY_OF(KEY_UP)}, ON_MOVING, COMMAND_MOVE, 0, N_("up"), N_("Go up one line."),
+		move_up},
+	{"down", {KEY_OF(KEY_DOWN)}, ON_MOVING, COMMAND_MOVE, 0, N_("down"),
+		N_("Go down one line."), move_down},
+	{"page-up", {KEY_OF(KEY_PPAGE)}, ON_MOVING, COMMAND_MOVE, 0, N_("page up"),
+		N_("Go up one page."), move_page_up},
+	{"page-down", {KEY_OF(KEY_NPAGE)}, ON_MOVING, COMMAND_MOVE, 0, N_("page down"),
+		N_("Go down one page."), move_page_down},
+	{"home", {KEY_OF(KEY_HOME)}, ON_MOVING, COMMAND_MOVE, 0, N_("first"),
+		N_("Go to the first line."), move_home},
+	{"end", {KEY_OF(KEY_END)}, ON_MOVING, COMMAND_MOVE, 0, N_("last"),
+		N_("Go to the last line."), move_end},
+	{"redraw", {KEY_CTRL('L')}, SCREEN_ALL, COMMAND_GENERAL, 0, N_("redraw"),
+		N_("Draw the whole screen again."), redraw},
+	{"help", {'?', 'h', KEY_OF(KEY_F(1))}, ON_LIST | ON_DETAILS, COMMAND_GENERAL, 2, N_("help"),
+		N_("Show this help."), help},
+	{"back", {KEY_ESCAPE, 'q', KEY_OF(KEY_F(10))}, ON_DETAILS, COMMAND_GENERAL, 2, N_("back"),
+		N_("Go back to the list."), back},
+	{"back", {KEY_ESCAPE, 'q', '?', 'h', KEY_OF(KEY_F(1)), KEY_OF(KEY_F(10))}, ON_HELP,
+		COMMAND_GENERAL, 1, N_("back"), N_("Go back to where the help was asked for."),
+		back},
+	{"quit", {'q', KEY_OF(KEY_F(10))}, ON_LIST, COMMAND_GENERAL, 2, N_("quit"),
+		N_("Leave posse."), quit},
+};
+
+const struct command *command_rows(size_t *ret_count)
+{
+	*ret_count = sizeof(commands) / sizeof(commands[0]);
+	return commands;
+}
+
+static bool takes_key(const struct command *command, int key)
+{
+	for (size_t i = 0; i < COMMAND_KEYS; i++)
+		if (command->keys[i] == key)
+			return true;
+	return false;
+}
+
+const struct command *command_find(enum screen_id screen, int key)
+{
+	if (key == KEY_NONE)
+		return NULL;
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if ((commands[i].screens & SCREEN_BIT(screen)) && takes_key(&commands[i], key))
+			return &commands[i];
+	return NULL;
+}
+
+const char *command_group_name(enum command_group group)
+{
+	static const char *const names[] = {
+		[COMMAND_GENERAL] = N_("General"),
+		[COMMAND_MOVE] = N_("Moving"),
+		[COMMAND_FOLD] = N_("Folding"),
+		[COMMAND_SORT] = N_("Sorting"),
+		[COMMAND_SIGNAL] = N_("Signalling"),
+	};
+
+	static_assert(sizeof(names) / sizeof(names[0]) == COMMAND_GROUP_COUNT, "a name each");
+	return names[group];
+}

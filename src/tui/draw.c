@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/draw.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/gettext.h"
+#include "tui/app.h"
+#include "tui/command.h"
+#include "view/glyphs.h"
+
+static void set_role(struct screen *screen, enum role role)
+{
+	const struct theme *theme = &screen->app->theme;
+
+	wattr_set(screen->window, theme->attributes[role], theme->pairs[role], NULL);
+}
+
+/* The columns from x on that may be written, at most width. The lower right corner is no different:
+ * curses scrolls only windows that asked for it. */
+static int room(const struct screen *screen, int y, int x, int width)
+{
+	int left;
+
+	if (y < 0 || y >= getmaxy(screen->window) || x < 0)
+		return 0;
+	left = getmaxx(screen->window) - x;
+	if (width > left)
+		width = left;
+	return width > 0 ? width : 0;
+}
+
+int draw_text(struct screen *screen, int y, int x, int width, enum role role, const char *text)
+{
+	size_t taken;
+	size_t bytes;
+
+	width = room(screen, y, x, width);
+	if (width == 0)
+		return x;
+	set_role(screen, role);
+	bytes = text_fit(text, (size_t)width, &taken);
+	if (!text[bytes]) {
+		mvwaddnstr(screen->window, y, x, text, (int)bytes);
+		return x + (int)taken;
+	}
+	bytes = text_fit(text, (size_t)width - 1, &taken);
+	mvwaddnstr(screen->window, y, x, text, (int)bytes);
+	mvwaddstr(screen->window, y, x + (int)taken, glyph(GLYPH_MORE, screen->app->charset));
+	return x + (int)taken + 1;
+}
+
+void draw_field(struct screen *screen, int y, int x, int width, enum align align, enum role role,
+	const char *text)
+{
+	int columns = (int)text_width(text);
+	int indent = 0;
+
+	width = room(screen, y, x, width);
+	if (width == 0)
+		return;
+	set_role(screen, role);
+	for (int i = 0; i < width; i++)
+		mvwaddch(screen->window, y, x + i, ' ');
+	if (align == ALIGN_RIGHT && columns < width)
+		indent = width - columns;
+	if (align == ALIGN_CENTER && columns < width)
+		indent = (width - columns) / 2;
+	draw_text(screen, y, x + indent, width - indent, role, text);
+}
+
+int draw_format(struct screen *screen, int y, int x, int width, enum role role, const char *format,
+	...)
+{
+	char text[1024];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	return draw_text(screen, y, x, width, role, text);
+}
+
+void draw_paint(struct screen *screen, int y, int x, int count, enum role role)
+{
+	const struct theme *theme = &screen->app->theme;
+
+	count = room(screen, y, x, count);
+	if (count > 0)
+		mvwchgat(screen->window, y, x, count, theme->attributes[role], theme->pairs[role], NULL);
+}
+
+void draw_frame(struct screen *screen, const char *title, const char *note)
+{
+	int width = getmaxx(screen->window);
+	int end = 1;
+
+	set_role(screen, ROLE_FRAME);
+	if (screen->app->charset == TEXT_UTF8)
+		box(screen->window, 0, 0);
+	else
+		wborder(screen->window, '|', '|', '-', '-', '+', '+', '+', '+');
+	if (title && width > 4) {
+		end = draw_text(screen, 0, 1, 1, ROLE_TITLE, " ");
+		end = draw_text(screen, 0, end, width - 4, ROLE_TITLE, title);
+		end = draw_text(screen, 0, end, width - 1 - end, ROLE_TITLE, " ");
+	}
+	if (note && (int)text_width(note) + 4 + end < width)
+		draw_format(screen, 0, width - 4 - (int)text_width(note), width, ROLE_TITLE, " %s ", note);
+}
+
+/* The columns that a command's hint takes, with the blanks behind it. */
+static int hint_width(const struct command *command)
+{
+	char name[KEY_NAME_MAX];
+
+	return (int)(text_width(key_text(command->keys[0], name)) + 1 + text_width(_(command->label)) +
+		2);
+}
+
+/* The largest hint number up to which all hints fit. */
+static unsigned fitting_hint(enum screen_id screen, const struct command *rows, size_t count, int width)
+{
+	unsigned limit = 0;
+
+	for (unsigned hint = 1; hint < 256; hint++) {
+		bool any = false;
+
+		for (size_t i = 0; i < count; i++) {
+			if (rows[i].hint != hint || !(rows[i].screens & SCREEN_BIT(screen)))
+				continue;
+			any = true;
+			width -= hint_width(&rows[i]);
+		}
+		/* The blanks behind the last one may be cut. */
+		if (width < -2)
+			break;
+		if (any)
+			limit = hint;
+	}
+	return limit;
+}
+
+void draw_hints(struct screen *screen, int y, int x, int width)
+{
+	char name[KEY_NAME_MAX];
+	size_t count;
+	const struct command *rows = command_rows(&count);
+	enum screen_id id = screen->class->id;
+	int end = x + room(screen, y, x, width);
+	unsigned limit = fitting_hint(id, rows, count, end - x);
+
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].hint == 0 || rows[i].hint > limit || !(rows[i].screens & SCREEN_BIT(id)))
+			continue;
+		x = draw_text(screen, y, x, end - x, ROLE_KEY, key_text(rows[i].keys[0], name));
+		x = draw_text(screen, y, x, end - x, ROLE_HINT, " ");
+		x = draw_text(screen, y, x, end - x, ROLE_HINT, _(rows[i].label));
+		x += 2;
+	}
+}
+
+void draw_last_line(struct screen *screen)
+{
+	int y = getmaxy(screen->window) - 1;
+	int width = getmaxx(screen->window);
+
+	if (screen->app->notice[0])
+		draw_text(screen, y, 1, width - 1, ROLE_NOTICE, screen->app->notice);
+	else
+		draw_hints(screen, y, 1, width - 1);
+}
+
+/* The bytes of the next line: up to the last space that fits, or what fits when there is none; at
+ * least one character, so that it ends. */
+static size_t wrap_bytes(const char *text, int width)
+{
+	size_t bytes = text_fit(text, width > 0 ? (size_t)width : 1, NULL);
+	size_t space = bytes;
+
+	if (!text[bytes])
+		return bytes;
+	while (space > 0 && text[space] != ' ')
+		space--;
+	if (space > 0)
+		return space;
+	return bytes > 0 ? bytes : text_fit(text, 2, NULL);
+}
+
+int draw_wrap(const char *text, int width, void (*line)(void *context, int number, const char *text),
+	void *context)
+{
+	char buf[1024];
+	int number = 0;
+
+	while (*text) {
+		size_t bytes = wrap_bytes(text, width);
+
+		if (bytes == 0)
+			break;
+		if (bytes >= sizeof(buf))
+			bytes = text_fit(text, sizeof(buf) / 32, NULL);
+		memcpy(buf, text, bytes);
+		buf[bytes] = '\0';
+		if (line)
+			line(context, number, buf);
+		number++;
+		text += bytes;
+		while (*text == ' ')
+			text++;
+	}
+	return number;
+}
