@@ -127,6 +127,12 @@ static void push(struct app *app, struct screen *screen)
 		app_apply(app, screen, screen->class->snapshot(screen));
 }
 
+void app_start(struct app *app, struct screen *screen)
+{
+	if (screen)
+		push(app, screen);
+}
+
 static size_t find_screen(const struct app *app, const struct screen *screen)
 {
 	size_t index = 0;

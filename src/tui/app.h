@@ -49,6 +49,9 @@ struct app {
 /* The screen's size is what curses says (LINES, COLS). */
 void app_init(struct app *ret_app, const struct kernel *kernel, const struct tui_options *settings);
 
+/* Puts the first screen on the stack; NULL, or no room for it, leaves the stack empty. */
+void app_start(struct app *app, struct screen *screen);
+
 /* Frees the screens and all else; before endwin. */
 void app_done(struct app *app);
 

@@ -27,6 +27,9 @@ int key_read(WINDOW *window)
 	case OK:
 		return key_of_character(character);
 	case KEY_CODE_YES:
+		/* resizeterm puts its own sign among the keys. */
+		if (character == KEY_RESIZE)
+			return key_read(window);
 		return character == KEY_ENTER ? KEY_RETURN : KEY_OF((int)character);
 	default:
 		return KEY_NONE;

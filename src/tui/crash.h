@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The terminal given back by a process that is about to die of its own fault. */
+#ifndef TUI_CRASH_H
+#define TUI_CRASH_H
+
+#include <termios.h>
+
+/*
+ * From now on SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT first set the modes of the terminal behind
+ * fd back and leave the alternate screen, then do what they did before. After newterm, which
+ * crash_arm asks for the terminal's control strings.
+ */
+void crash_arm(int fd, const struct termios *modes);
+
+/* Sets the handlers back; nothing when not armed. */
+void crash_disarm(void);
+
+#endif

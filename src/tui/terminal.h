@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The terminal: taken with curses, and given back as it was whatever happens in between. Signals
+ * that would end, stop or resize come through a descriptor while it is open.
+ */
+#ifndef TUI_TERMINAL_H
+#define TUI_TERMINAL_H
+
+#include <curses.h>
+#include <signal.h>
+#include <stdbool.h>
+
+struct terminal {
+	SCREEN *screen;
+	WINDOW *input; /* a pad that is never shown: reading keys from it draws nothing */
+	int signals; /* signalfd, to be polled */
+	sigset_t old_mask;
+};
+
+/* Why the view cannot run on stdin and stdout, as a sentence in the reader's language; NULL when it
+ * can. */
+const char *terminal_complaint(void);
+
+/* Blocks the signals and makes the descriptor, to be done before any thread is started: 0 or -errno.
+ */
+int terminal_init(struct terminal *ret_terminal);
+
+/* Takes the terminal: 0, -ENOTTY or -ENOMEM. */
+int terminal_open(struct terminal *terminal);
+
+/* Gives the terminal back; nothing when it is not open. */
+void terminal_close(struct terminal *terminal);
+
+/* Closes it and lets the signals through again. */
+void terminal_done(struct terminal *terminal);
+
+/* The next signal that has come, or 0. */
+int terminal_next_signal(struct terminal *terminal);
+
+/* Gives the terminal back and stops the process, as Ctrl-Z wants; comes back when it is continued.
+ * All must be drawn again then. */
+void terminal_suspend(void);
+
+/* Sets the modes again that somebody may have changed while the process was stopped. */
+void terminal_resume(void);
+
+/* Tells curses the terminal's size of now; false when it is the same as before. */
+bool terminal_resize(void);
+
+/* Ends the process by that signal, as if it had never been caught; after terminal_done. Returns only if
+ * the signal is ignored. */
+void terminal_die(int signal);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/terminfo.h"
+
+#include <curses.h>
+#include <string.h>
+#include <term.h>
+
+static const char *capability_string(const char *capability)
+{
+	const char *bytes = tigetstr(capability);
+
+	return bytes == (const char *)-1 ? NULL : bytes;
+}
+
+bool terminfo_can_place(int fd)
+{
+	int error = 0;
+	bool can;
+
+	if (setupterm(NULL, fd, &error) != OK)
+		return false;
+	can = capability_string("cup") != NULL;
+	del_curterm(cur_term);
+	return can;
+}
+
+void terminfo_append(const char *capability, char *buf, size_t size, size_t *length)
+{
+	const char *bytes = capability_string(capability);
+
+	while (bytes && *bytes && *length < size) {
+		/* "$<5>": padding, which only terminals of long ago need. */
+		const char *end = bytes[0] == '$' && bytes[1] == '<' ? strchr(bytes, '>') : NULL;
+
+		if (end)
+			bytes = end + 1;
+		else
+			buf[(*length)++] = *bytes++;
+	}
+}

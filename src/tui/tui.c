@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/tui.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/gettext.h"
+#include "tui/app.h"
+#include "tui/list_screen.h"
+#include "tui/loop.h"
+#include "tui/terminal.h"
+
+void tui_options_init(struct tui_options *ret_options)
+{
+	*ret_options = (struct tui_options){
+		.interval = SAMPLER_INTERVAL_DEFAULT,
+		.order = {.column = COLUMN_CPU},
+	};
+}
+
+/* What the user is told when the view cannot begin. */
+static int complain(const char *sentence, int error)
+{
+	fflush(stdout);
+	if (error)
+		fprintf(stderr, "posse: %s (%s)\n", sentence, strerror(-error));
+	else
+		fprintf(stderr, "posse: %s\n", sentence);
+	return 1;
+}
+
+/* The view with terminal and sampler at hand: 0, a signal or -errno. */
+static int run_app(struct terminal *terminal, struct sampler *sampler, const struct tui_options *options)
+{
+	struct app app;
+	struct screen *list;
+	int result = 0;
+
+	app_init(&app, kernel_real(), options);
+	app.sampler = sampler;
+	theme_init(&app.theme, theme_wants_colour());
+	list = list_screen_new(&app);
+	app_start(&app, list);
+	if (app.depth > 0)
+		result = loop_run(&app, terminal);
+	app_done(&app);
+	return result;
+}
+
+static int run_on_terminal(struct terminal *terminal, const struct tui_options *options)
+{
+	struct sampler *sampler = NULL;
+	int result = sampler_new(options->interval, &sampler);
+
+	if (result < 0)
+		return complain(_("The processes of this machine cannot be read."), result);
+	result = terminal_open(terminal);
+	if (result < 0) {
+		terminal_close(terminal);
+		sampler_free(sampler);
+		return complain(_("The terminal cannot be used."), result);
+	}
+	result = run_app(terminal, sampler, options);
+	/* The terminal first: the threads may take a moment to end. */
+	terminal_close(terminal);
+	sampler_free(sampler);
+	terminal_done(terminal);
+	if (result > 0)
+		terminal_die(result);
+	if (result < 0)
+		return complain(_("The interactive view could not go on."), result);
+	return 0;
+}
+
+int tui_run(const struct tui_options *options)
+{
+	struct tui_options settings = *options;
+	const char *complaint = terminal_complaint();
+	struct terminal terminal;
+	int result;
+
+	if (complaint)
+		return complain(complaint, 0);
+	if (settings.interval == 0)
+		settings.interval = SAMPLER_INTERVAL_DEFAULT;
+	result = terminal_init(&terminal);
+	if (result < 0)
+		return complain(_("The terminal cannot be used."), result);
+	result = run_on_terminal(&terminal, &settings);
+	terminal_done(&terminal);
+	return result;
+}
