@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "model/change.h"
+
+#include <math.h>
+
+#define NANOSECONDS 1e9
+
+/* Seconds from a start in clock ticks to the snapshot, one tick at least. */
+static double seconds_since_start(const struct machine *machine, uint64_t start)
+{
+	double tick = 1.0 / machine->ticks_per_second;
+	double age = (double)machine->uptime / NANOSECONDS - (double)start * tick;
+
+	return age > tick ? age : tick;
+}
+
+static float average_rate(const struct machine *machine, const struct process *process)
+{
+	double used = (double)process->cpu / machine->ticks_per_second;
+
+	return (float)(100.0 * used / seconds_since_start(machine, process->start));
+}
+
+static float rate_since(const struct machine *machine, const struct process *process,
+	const struct snapshot *previous, double interval)
+{
+	const struct process *before =
+		snapshot_process_by_id(previous, process_identity(process));
+	uint64_t used = process->cpu;
+
+	if (before)
+		used = process->cpu > before->cpu ? process->cpu - before->cpu : 0;
+	else if (seconds_since_start(machine, process->start) > 2.0 * interval)
+		/* Old, but hidden until now: its past is not of this interval. */
+		return average_rate(machine, process);
+	return (float)(100.0 * (double)used / machine->ticks_per_second / interval);
+}
+
+void change_set_rates(struct snapshot_private *next, const struct snapshot *previous)
+{
+	const struct machine *machine = &next->public.machine;
+	double interval = 0.0;
+
+	if (machine->ticks_per_second == 0)
+		return;
+	if (previous && machine->uptime > previous->machine.uptime)
+		interval = (double)(machine->uptime - previous->machine.uptime) / NANOSECONDS;
+	next->public.rates = interval > 0.0;
+	for (uint32_t i = 0; i < next->public.process_count; i++) {
+		struct process *process = &next->processes[i];
+
+		process->cpu_percent = interval > 0.0
+			? rate_since(machine, process, previous, interval)
+			: average_rate(machine, process);
+	}
+}
+
+/* Does a member of this group stand in the same group of the old snapshot? */
+static bool shares_member(const struct snapshot *next, const struct group *group,
+	const struct snapshot *previous)
+{
+	for (uint32_t i = group->first; i < group->first + group->count; i++) {
+		const struct process *member = &next->processes[i];
+		const struct process *before =
+			snapshot_process_by_id(previous, process_identity(member));
+
+		if (before && before->pgid == member->pgid && before->sid == member->sid)
+			return true;
+	}
+	return false;
+}
+
+static bool is_same_group(const struct snapshot *next, const struct group *group,
+	const struct snapshot *previous, const struct group *old)
+{
+	if (!old || old->id.sid != group->id.sid)
+		return false;
+	if (group->leader != SNAPSHOT_NONE && old->leader != SNAPSHOT_NONE)
+		return process_id_equal(group->id.anchor, old->id.anchor);
+	return shares_member(next, group, previous);
+}
+
+static bool is_same_session(const struct snapshot *next, const struct session *session,
+	const struct snapshot *previous, const struct session *old)
+{
+	const struct group *first = &next->groups[session->group_first];
+
+	if (!old)
+		return false;
+	if (session->leader != SNAPSHOT_NONE && old->leader != SNAPSHOT_NONE)
+		return process_id_equal(session->id.anchor, old->id.anchor);
+	for (uint32_t g = 0; g < session->group_count; g++)
+		if (shares_member(next, &first[g], previous))
+			return true;
+	return false;
+}
+
+/* The group with this PGID and SID; PGID 0 may be in several sessions. */
+static const struct group *old_group(const struct snapshot *previous, const struct group_id *id)
+{
+	const struct session *session;
+
+	if (id->pgid > 0)
+		return snapshot_group(previous, id->pgid);
+	session = snapshot_session(previous, id->sid);
+	if (!session || previous->groups[session->group_first].id.pgid != id->pgid)
+		return NULL;
+	return &previous->groups[session->group_first];
+}
+
+void change_set_lineage(struct snapshot_private *next, const struct snapshot *previous)
+{
+	const struct snapshot *public = &next->public;
+
+	next->next_key = previous ? snapshot_private(previous)->next_key : 1;
+	for (uint32_t i = 0; i < public->group_count; i++) {
+		struct group *group = &next->groups[i];
+		const struct group *old = previous ? old_group(previous, &group->id) : NULL;
+
+		group->key = is_same_group(public, group, previous, old) ? old->key
+									: next->next_key++;
+	}
+	for (uint32_t i = 0; i < public->session_count; i++) {
+		struct session *session = &next->sessions[i];
+		const struct session *old =
+			previous ? snapshot_session(previous, session->sid) : NULL;
+
+		session->key = is_same_session(public, session, previous, old)
+			? old->key
+			: next->next_key++;
+	}
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "model/snapshot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/snapshot_private.h"
+
+const struct snapshot *snapshot_ref(const struct snapshot *snapshot)
+{
+	/* Immutable but for the count of its owners. */
+	struct snapshot_private *private = (struct snapshot_private *)snapshot;
+
+	atomic_fetch_add_explicit(&private->shares, 1, memory_order_relaxed);
+	return snapshot;
+}
+
+void snapshot_unref(const struct snapshot *snapshot)
+{
+	struct snapshot_private *private = (struct snapshot_private *)snapshot;
+
+	if (!snapshot)
+		return;
+	if (atomic_fetch_sub_explicit(&private->shares, 1, memory_order_acq_rel) > 1)
+		return;
+	free(private->processes);
+	free(private->groups);
+	free(private->sessions);
+	free(private->group_users);
+	for (uint32_t i = 0; i < snapshot->user_count; i++)
+		free((char *)private->users[i].name);
+	free(private->users);
+	free(private->by_pid);
+	free(private->by_pgid);
+	free(private->by_key);
+	free(private->strings);
+	free(private);
+}
+
+void snapshot_unrefp(const struct snapshot **snapshot)
+{
+	snapshot_unref(*snapshot);
+}
+
+/* The three orders below are searched alike: by a number that the item at an index has. */
+typedef uint64_t index_number_fn(const struct snapshot *snapshot, uint32_t index);
+
+static uint64_t pid_at(const struct snapshot *snapshot, uint32_t index)
+{
+	return (uint64_t)snapshot->processes[index].pid;
+}
+
+static uint64_t pgid_at(const struct snapshot *snapshot, uint32_t index)
+{
+	return (uint64_t)snapshot->groups[index].id.pgid;
+}
+
+static uint64_t key_at(const struct snapshot *snapshot, uint32_t index)
+{
+	return snapshot->groups[index].key;
+}
+
+/* The first index in order[0 .. count) with that number, or SNAPSHOT_NONE. */
+static uint32_t search(const struct snapshot *snapshot, const uint32_t *order, uint32_t count,
+	index_number_fn *number_at, uint64_t number)
+{
+	uint32_t low = 0;
+	uint32_t high = count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (number_at(snapshot, order[middle]) < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == count || number_at(snapshot, order[low]) != number)
+		return SNAPSHOT_NONE;
+	return order[low];
+}
+
+const struct process *snapshot_process(const struct snapshot *snapshot, pid_t pid)
+{
+	uint32_t index;
+
+	if (pid <= 0)
+		return NULL;
+	index = search(snapshot, snapshot_private(snapshot)->by_pid, snapshot->process_count,
+		pid_at, (uint64_t)pid);
+	return index == SNAPSHOT_NONE ? NULL : &snapshot->processes[index];
+}
+
+const struct process *snapshot_process_by_id(const struct snapshot *snapshot, struct process_id id)
+{
+	const struct process *process = snapshot_process(snapshot, id.pid);
+
+	return process && process->start == id.start ? process : NULL;
+}
+
+const struct group *snapshot_group(const struct snapshot *snapshot, pid_t pgid)
+{
+	uint32_t index;
+
+	if (pgid < 0)
+		return NULL;
+	index = search(snapshot, snapshot_private(snapshot)->by_pgid, snapshot->group_count,
+		pgid_at, (uint64_t)pgid);
+	return index == SNAPSHOT_NONE ? NULL : &snapshot->groups[index];
+}
+
+const struct group *snapshot_group_by_key(const struct snapshot *snapshot, uint64_t key)
+{
+	uint32_t index = search(snapshot, snapshot_private(snapshot)->by_key,
+		snapshot->group_count, key_at, key);
+
+	return index == SNAPSHOT_NONE ? NULL : &snapshot->groups[index];
+}
+
+const struct group *snapshot_group_of(const struct snapshot *snapshot, const struct process *process)
+{
+	uint32_t index = (uint32_t)(process - snapshot->processes);
+	uint32_t low = 0;
+	uint32_t high = snapshot->group_count;
+
+	/* The last group that begins at or before the process: groups are slices in order. */
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (snapshot->groups[middle].first <= index)
+			low = middle;
+		else
+			high = middle;
+	}
+	return &snapshot->groups[low];
+}
+
+const struct session *snapshot_session(const struct snapshot *snapshot, pid_t sid)
+{
+	uint32_t low = 0;
+	uint32_t high = snapshot->session_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (snapshot->sessions[middle].sid < sid)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == snapshot->session_count || snapshot->sessions[low].sid != sid)
+		return NULL;
+	return &snapshot->sessions[low];
+}
+
+const char *snapshot_user_name(const struct snapshot *snapshot, uid_t uid)
+{
+	uint32_t low = 0;
+	uint32_t high = snapshot->user_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (snapshot->users[middle].uid < uid)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == snapshot->user_count || snapshot->users[low].uid != uid)
+		return "?";
+	return snapshot->users[low].name;
+}
+
+uint64_t snapshot_age(const struct snapshot *snapshot, uint64_t start)
+{
+	uint32_t ticks = snapshot->machine.ticks_per_second;
+	uint64_t now = snapshot->machine.uptime / UINT64_C(1000000000);
+	uint64_t then = ticks > 0 ? start / ticks : now;
+
+	return now > then ? now - then : 0;
+}
+
+unsigned snapshot_state_index(char state)
+{
+	const char *found = state ? strchr(SNAPSHOT_STATES, state) : NULL;
+
+	return found ? (unsigned)(found - SNAPSHOT_STATES) : SNAPSHOT_STATE_COUNT - 1;
+}
