@@ -20,7 +20,8 @@ struct sampler;
 
 /*
  * Starts both threads with all signals blocked in them. The first scan starts at once, the second
- * 500 ms after the first is done (rates come early), later ones at the interval. Returns 0 or
+ * 500 ms after the first is done (rates come early), later ones at the interval, or later when
+ * scanning takes long: at least half as long as a scan took is free before the next. Returns 0 or
  * -errno.
  */
 int sampler_new(uint64_t interval, struct sampler **ret_sampler);
@@ -47,13 +48,16 @@ const struct snapshot *sampler_take(struct sampler *sampler, int *ret_error);
 int sampler_inspect(struct sampler *sampler, const struct process_id *ids, size_t count,
 	unsigned want, uint64_t serial);
 
-/* The newest answer not yet taken, with the serial of its request (the caller owns it), or NULL. */
+/*
+ * The newest answer not yet taken, with the serial of its request (the caller owns it), or NULL. An
+ * answer that could not be read has no items: all its processes are unknown.
+ */
 struct detail_set *sampler_take_details(struct sampler *sampler, uint64_t *ret_serial);
 
-/* Scans now, in addition to the interval. */
+/* Scans now; the interval begins anew. */
 void sampler_scan_now(struct sampler *sampler);
 
-/* Changes the interval, from the next scan on. */
+/* Changes the interval, the wait under way included; never below SAMPLER_INTERVAL_MIN. */
 void sampler_set_interval(struct sampler *sampler, uint64_t interval);
 
 #endif

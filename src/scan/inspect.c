@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "scan/inspect.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/cleanup.h"
+#include "base/vec.h"
+
+enum {
+	FILE_FIRST = 4096,
+	STATUS_MAX = 1 << 20, /* the masks stand behind the list of groups, which may be 65 536 long */
+	MASK_DIGITS = 16,
+};
+
+/* One buffer for all files of all processes: most are short, and only what is kept is copied. */
+struct scratch {
+	char *bytes;
+	size_t len;
+	size_t capacity;
+};
+
+static void scratch_done(struct scratch *scratch)
+{
+	free(scratch->bytes);
+}
+
+/* Reads at most max bytes of dir/name: 0 or -errno. */
+static int scratch_read(struct scratch *scratch, int dir, const char *name, size_t max)
+{
+	CLEANUP_CLOSE int fd = openat(dir, name, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return -errno;
+	scratch->len = 0;
+	while (scratch->len < max) {
+		size_t room;
+		ssize_t got;
+
+		if (vec_reserve(&scratch->bytes, &scratch->capacity, scratch->len + FILE_FIRST, 1) < 0)
+			return -ENOMEM;
+		room = scratch->capacity - scratch->len;
+		if (room > max - scratch->len)
+			room = max - scratch->len;
+		got = read(fd, scratch->bytes + scratch->len, room);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return -errno;
+		if (got == 0)
+			return 0;
+		scratch->len += (size_t)got;
+	}
+	return 0;
+}
+
+/* The process was reaped meanwhile. */
+static bool is_gone(int error)
+{
+	return error == -ENOENT || error == -ESRCH;
+}
+
+/* What a process keeps from others, or hidepid hides. */
+static bool is_hidden(int error)
+{
+	return error == -EACCES || error == -EPERM;
+}
+
+/* The masks in the order in which the kernel writes them. */
+enum mask {
+	MASK_PENDING_THREAD,
+	MASK_PENDING_PROCESS,
+	MASK_BLOCKED,
+	MASK_IGNORED,
+	MASK_CAUGHT,
+	MASK_COUNT,
+};
+
+static const char *const mask_labels[] = {
+	[MASK_PENDING_THREAD] = "SigPnd:\t",
+	[MASK_PENDING_PROCESS] = "ShdPnd:\t",
+	[MASK_BLOCKED] = "SigBlk:\t",
+	[MASK_IGNORED] = "SigIgn:\t",
+	[MASK_CAUGHT] = "SigCgt:\t",
+};
+static_assert(sizeof(mask_labels) / sizeof(mask_labels[0]) == MASK_COUNT, "a label is missing");
+
+static int hex_digit(char digit)
+{
+	if (digit >= '0' && digit <= '9')
+		return digit - '0';
+	if (digit >= 'a' && digit <= 'f')
+		return digit - 'a' + 10;
+	return -1;
+}
+
+static bool parse_mask(const char *digits, size_t len, uint64_t *ret_mask)
+{
+	uint64_t mask = 0;
+
+	if (len != MASK_DIGITS)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		int digit = hex_digit(digits[i]);
+
+		if (digit < 0)
+			return false;
+		mask = mask << 4 | (uint64_t)digit;
+	}
+	*ret_mask = mask;
+	return true;
+}
+
+/* Takes the line if it is that of a mask. */
+static void read_mask_line(const char *line, size_t len, uint64_t masks[], bool seen[])
+{
+	for (int mask = 0; mask < MASK_COUNT; mask++) {
+		size_t label_len = strlen(mask_labels[mask]);
+
+		if (len <= label_len || memcmp(line, mask_labels[mask], label_len) != 0)
+			continue;
+		seen[mask] = parse_mask(line + label_len, len - label_len, &masks[mask]);
+		return;
+	}
+}
+
+/* The kernel escapes newlines in the name that status begins with: no line here is made up. */
+static bool parse_masks(const char *status, size_t len, struct signal_masks *ret_masks)
+{
+	const char *end = status + len;
+	uint64_t masks[MASK_COUNT] = {0};
+	bool seen[MASK_COUNT] = {false};
+
+	for (const char *line = status; line < end;) {
+		const char *stop = memchr(line, '\n', (size_t)(end - line));
+
+		if (!stop)
+			stop = end;
+		read_mask_line(line, (size_t)(stop - line), masks, seen);
+		line = stop + 1;
+	}
+	for (int mask = 0; mask < MASK_COUNT; mask++)
+		if (!seen[mask])
+			return false;
+	*ret_masks = (struct signal_masks){
+		.blocked = masks[MASK_BLOCKED],
+		.ignored = masks[MASK_IGNORED],
+		.caught = masks[MASK_CAUGHT],
+		.pending = masks[MASK_PENDING_THREAD] | masks[MASK_PENDING_PROCESS],
+	};
+	return true;
+}
+
+static int read_masks(struct scratch *scratch, int dir, struct detail *detail)
+{
+	int r = scratch_read(scratch, dir, "status", STATUS_MAX);
+
+	if (r < 0)
+		return r;
+	detail->masks_known = parse_masks(scratch->bytes, scratch->len, &detail->masks);
+	return 0;
+}
+
+static int read_command(struct scratch *scratch, int dir, struct detail *detail)
+{
+	int r = scratch_read(scratch, dir, "cmdline", DETAIL_COMMAND_MAX);
+
+	if (r < 0 || scratch->len == 0)
+		return r;
+	detail->command = malloc(scratch->len);
+	if (!detail->command)
+		return -ENOMEM;
+	memcpy(detail->command, scratch->bytes, scratch->len);
+	detail->command_len = scratch->len;
+	return 0;
+}
+
+static int read_wchan(struct scratch *scratch, int dir, struct detail *detail)
+{
+	int r = scratch_read(scratch, dir, "wchan", sizeof(detail->wchan) - 1);
+
+	if (r == -ENOENT) /* not every kernel has it */
+		return 0;
+	if (r < 0)
+		return r;
+	/* "0" is both "waits for nothing" and "not for you to know". */
+	if (scratch->len == 1 && scratch->bytes[0] == '0')
+		return 0;
+	memcpy(detail->wchan, scratch->bytes, scratch->len);
+	detail->wchan[scratch->len] = '\0';
+	return 0;
+}
+
+static const struct {
+	enum detail_want want;
+	int (*read)(struct scratch *scratch, int dir, struct detail *detail);
+} parts[] = {
+	{DETAIL_MASKS, read_masks},
+	{DETAIL_COMMAND, read_command},
+	{DETAIL_WCHAN, read_wchan},
+};
+
+static int read_parts(struct scratch *scratch, int dir, unsigned want, struct detail *detail)
+{
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		int r = want & parts[i].want ? parts[i].read(scratch, dir, detail) : 0;
+
+		if (r < 0 && !is_hidden(r))
+			return r;
+	}
+	return 0;
+}
+
+/*
+ * Fills in the detail of detail->id. The directory stays bound to the process it was opened for:
+ * once that is reaped, every file in it is gone, whoever has the number then. So the start time
+ * needs to be looked at only once, and what is read behind it is the same process's.
+ */
+static int inspect_one(struct scratch *scratch, int proc, unsigned want, struct detail *detail)
+{
+	char name[16];
+	CLEANUP_CLOSE int dir = -1;
+	int r;
+
+	if (detail->id.pid <= 0)
+		return -ESRCH;
+	snprintf(name, sizeof(name), "%d", (int)detail->id.pid);
+	dir = openat(proc, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (dir < 0)
+		return -errno;
+	r = scratch_read(scratch, dir, "stat", FILE_FIRST);
+	if (r < 0)
+		return r;
+	r = process_stat_parse(scratch->bytes, scratch->len, &detail->stat);
+	if (r < 0 || detail->stat.start != detail->id.start)
+		return -ESRCH;
+	detail->alive = true;
+	return read_parts(scratch, dir, want, detail);
+}
+
+/* The same, with a process that is gone or hidden told as not alive. */
+static int inspect_or_clear(struct scratch *scratch, int proc, unsigned want, struct detail *detail)
+{
+	int r = inspect_one(scratch, proc, want, detail);
+
+	if (!is_gone(r) && !is_hidden(r))
+		return r;
+	free(detail->command);
+	*detail = (struct detail){.id = detail->id};
+	return 0;
+}
+
+static int compare_details(const void *left, const void *right)
+{
+	const struct detail *a = left;
+	const struct detail *b = right;
+
+	return process_id_compare(a->id, b->id);
+}
+
+/* A set with nothing read yet: ordered, each process once. */
+static struct detail_set *new_set(const struct process_id *ids, size_t count, unsigned want)
+{
+	struct detail_set *set = calloc(1, sizeof(*set));
+
+	if (!set)
+		return NULL;
+	set->want = want;
+	if (count == 0)
+		return set;
+	set->items = calloc(count, sizeof(*set->items));
+	if (!set->items) {
+		free(set);
+		return NULL;
+	}
+	for (size_t i = 0; i < count; i++)
+		set->items[i].id = ids[i];
+	qsort(set->items, count, sizeof(*set->items), compare_details);
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || compare_details(&set->items[i], &set->items[set->count - 1]) != 0)
+			set->items[set->count++] = set->items[i];
+	return set;
+}
+
+static void detail_set_freep(struct detail_set **set)
+{
+	detail_set_free(*set);
+}
+
+int inspect_processes(const struct process_id *ids, size_t count, unsigned want,
+	struct detail_set **ret_set)
+{
+	CLEANUP(detail_set_freep) struct detail_set *set = new_set(ids, count, want);
+	CLEANUP(scratch_done) struct scratch scratch = {0};
+	CLEANUP_CLOSE int proc = -1;
+
+	if (!set)
+		return -ENOMEM;
+	proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (proc < 0)
+		return -errno;
+	for (size_t i = 0; i < set->count; i++) {
+		int r = inspect_or_clear(&scratch, proc, want, &set->items[i]);
+
+		if (r < 0)
+			return r;
+	}
+	*ret_set = TAKE(set);
+	return 0;
+}

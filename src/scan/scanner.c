@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "scan/scanner.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <libproc2/meminfo.h>
+#include <libproc2/pids.h>
+#include <libproc2/stat.h>
+
+#include "base/cleanup.h"
+#include "base/number.h"
+#include "model/builder.h"
+#include "scan/ttys.h"
+#include "scan/users.h"
+
+struct scanner {
+	struct pids_info *pids;
+	struct stat_info *ticks; /* NULL: this /proc has no such file */
+	struct meminfo_info *memory; /* NULL likewise */
+	struct builder *builder; /* NULL after a scan that failed */
+	struct users *users;
+	struct ttys *ttys;
+	uint64_t page_size;
+};
+
+/*
+ * What is read of every process. All of it is in /proc/PID/stat, but for the effective UID, which
+ * is the owner of the directory: one more file for each process would cost half as much again.
+ */
+enum scan_item {
+	ITEM_PID,
+	ITEM_PPID,
+	ITEM_PGRP,
+	ITEM_SESSION,
+	ITEM_TTY,
+	ITEM_TPGID,
+	ITEM_STATE,
+	ITEM_FLAGS,
+	ITEM_THREADS,
+	ITEM_CPU,
+	ITEM_START,
+	ITEM_RSS,
+	ITEM_COMMAND,
+	ITEM_EUID,
+	ITEM_COUNT,
+};
+
+static const enum pids_item scan_items[] = {
+	[ITEM_PID] = PIDS_ID_PID,
+	[ITEM_PPID] = PIDS_ID_PPID,
+	[ITEM_PGRP] = PIDS_ID_PGRP,
+	[ITEM_SESSION] = PIDS_ID_SESSION,
+	[ITEM_TTY] = PIDS_TTY,
+	[ITEM_TPGID] = PIDS_ID_TPGID,
+	[ITEM_STATE] = PIDS_STATE,
+	[ITEM_FLAGS] = PIDS_FLAGS,
+	[ITEM_THREADS] = PIDS_NLWP,
+	[ITEM_CPU] = PIDS_TICS_ALL,
+	[ITEM_START] = PIDS_TICS_BEGAN,
+	[ITEM_RSS] = PIDS_RSS,
+	[ITEM_COMMAND] = PIDS_CMD,
+	[ITEM_EUID] = PIDS_ID_EUID,
+};
+static_assert(sizeof(scan_items) / sizeof(scan_items[0]) == ITEM_COUNT, "an item is missing");
+
+enum {
+	HINT_PROCESSES = 1024,
+	FLAG_KERNEL_THREAD = 0x200000, /* PF_KTHREAD */
+};
+
+/* Whether the file can be opened at all: 0 or -errno. */
+static int check_readable(const char *path)
+{
+	CLEANUP_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	return fd < 0 ? -errno : 0;
+}
+
+/* libproc2 ends the program where there is no /proc; whoever calls it has asked here before. */
+static int check_proc(void)
+{
+	return check_readable("/proc/self/stat") < 0 ? -ENOENT : 0;
+}
+
+void scanner_free(struct scanner *scanner)
+{
+	if (!scanner)
+		return;
+	if (scanner->pids)
+		procps_pids_unref(&scanner->pids);
+	if (scanner->ticks)
+		procps_stat_unref(&scanner->ticks);
+	if (scanner->memory)
+		procps_meminfo_unref(&scanner->memory);
+	builder_free(scanner->builder);
+	users_free(scanner->users);
+	ttys_free(scanner->ttys);
+	free(scanner);
+}
+
+void scanner_freep(struct scanner **scanner)
+{
+	scanner_free(*scanner);
+}
+
+int scanner_new(struct scanner **ret_scanner)
+{
+	CLEANUP(scanner_freep) struct scanner *scanner = calloc(1, sizeof(*scanner));
+	enum pids_item items[ITEM_COUNT];
+	int r = check_proc();
+
+	if (!scanner)
+		return -ENOMEM;
+	if (r < 0)
+		return r;
+	scanner->page_size = (uint64_t)sysconf(_SC_PAGESIZE);
+	scanner->builder = builder_new(HINT_PROCESSES);
+	scanner->users = users_new();
+	scanner->ttys = ttys_new();
+	if (!scanner->builder || !scanner->users || !scanner->ttys)
+		return -ENOMEM;
+	memcpy(items, scan_items, sizeof(items));
+	r = procps_pids_new(&scanner->pids, items, ITEM_COUNT);
+	if (r < 0)
+		return r;
+	/* A /proc mounted with subset=pid has processes only: those figures are then unknown. */
+	if (procps_stat_new(&scanner->ticks) < 0)
+		scanner->ticks = NULL;
+	if (procps_meminfo_new(&scanner->memory) < 0)
+		scanner->memory = NULL;
+	*ret_scanner = TAKE(scanner);
+	return 0;
+}
+
+static void read_ticks(struct scanner *scanner, struct machine *machine)
+{
+	enum stat_item items[] = {STAT_TIC_SUM_BUSY, STAT_TIC_SUM_TOTAL};
+	struct stat_stack *stack;
+
+	if (!scanner->ticks)
+		return;
+	/* Not procps_stat_get: that gives figures up to a second old. */
+	stack = procps_stat_select(scanner->ticks, items, sizeof(items) / sizeof(items[0]));
+	if (!stack)
+		return;
+	machine->cpu_busy = stack->head[0].result.ull_int;
+	machine->cpu_total = stack->head[1].result.ull_int;
+}
+
+static void read_memory(struct scanner *scanner, struct machine *machine)
+{
+	enum meminfo_item items[] = {MEMINFO_MEM_TOTAL, MEMINFO_MEM_AVAILABLE};
+	struct meminfo_stack *stack;
+	uint64_t total;
+	uint64_t available;
+
+	if (!scanner->memory)
+		return;
+	stack = procps_meminfo_select(scanner->memory, items, sizeof(items) / sizeof(items[0]));
+	if (!stack)
+		return;
+	total = stack->head[0].result.ul_int;
+	available = stack->head[1].result.ul_int;
+	machine->memory_total = total * 1024;
+	/* Some containers say that more is available than there is. */
+	machine->memory_used = available < total ? (total - available) * 1024 : 0;
+}
+
+/* Whether /proc numbers processes as another PID namespace does. */
+static bool proc_is_foreign(void)
+{
+	char target[24];
+	pid_t self;
+	ssize_t len = readlink("/proc/self", target, sizeof(target) - 1);
+
+	if (len < 0)
+		return true;
+	target[len] = '\0';
+	return number_parse_pid(target, &self) < 0 || self != getpid();
+}
+
+static uint64_t boot_nanoseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+}
+
+static void read_machine(struct scanner *scanner, struct machine *ret_machine)
+{
+	struct machine machine = {.cpu_percent = NAN};
+
+	machine.uptime = boot_nanoseconds();
+	machine.time = time(NULL);
+	machine.ticks_per_second = (uint32_t)sysconf(_SC_CLK_TCK);
+	machine.processors = (uint32_t)sysconf(_SC_NPROCESSORS_ONLN);
+	/* POSIX lets gethostname leave the NUL out of a cut name. */
+	if (gethostname(machine.host, sizeof(machine.host) - 1) < 0)
+		machine.host[0] = '\0';
+	if (getloadavg(machine.load, 3) != 3)
+		machine.load[0] = machine.load[1] = machine.load[2] = NAN;
+	read_ticks(scanner, &machine);
+	read_memory(scanner, &machine);
+	/* There is always a process 1, and nearly always it is another user's. */
+	machine.partial = check_readable("/proc/1/stat") < 0;
+	machine.foreign = proc_is_foreign();
+	*ret_machine = machine;
+}
+
+/* One reaped stack to one row for the builder, which drops those that tell of nobody. */
+static int add_row(struct scanner *scanner, const struct pids_result *head)
+{
+	struct process row = {
+		.pid = head[ITEM_PID].result.s_int,
+		.ppid = head[ITEM_PPID].result.s_int,
+		.pgid = head[ITEM_PGRP].result.s_int,
+		.sid = head[ITEM_SESSION].result.s_int,
+		.tpgid = head[ITEM_TPGID].result.s_int,
+		.tty = (uint32_t)head[ITEM_TTY].result.s_int,
+		.euid = head[ITEM_EUID].result.u_int,
+		.threads = (uint32_t)head[ITEM_THREADS].result.s_int,
+		.start = head[ITEM_START].result.ull_int,
+		.cpu = head[ITEM_CPU].result.ull_int,
+		.rss = head[ITEM_RSS].result.ul_int * scanner->page_size,
+		.state = (char)head[ITEM_STATE].result.s_ch,
+		.kernel_thread = head[ITEM_FLAGS].result.ul_int & FLAG_KERNEL_THREAD,
+		.name = head[ITEM_COMMAND].result.str,
+	};
+
+	/* libproc2 leaves out whoever ended before the stat line was read; what it could not make
+	 * sense of stays zero, and a process without a state was not read. */
+	if (row.state == '\0')
+		return 0;
+	if (!row.name)
+		row.name = "";
+	row.tty_name = ttys_name(scanner->ttys, row.tty);
+	return builder_add(scanner->builder, &row);
+}
+
+static const char *user_name(void *context, uid_t uid)
+{
+	return users_name(context, uid);
+}
+
+static int add_rows(struct scanner *scanner)
+{
+	struct pids_fetch *fetch;
+
+	errno = 0;
+	fetch = procps_pids_reap(scanner->pids, PIDS_FETCH_TASKS_ONLY);
+	if (!fetch)
+		return errno ? -errno : -EIO;
+	for (struct pids_stack **stack = fetch->stacks; *stack; stack++) {
+		int r = add_row(scanner, (*stack)->head);
+
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
+static int scan_into_builder(struct scanner *scanner, const struct snapshot *previous,
+	const struct snapshot **ret_snapshot)
+{
+	struct machine machine;
+	int r;
+
+	if (!scanner->builder)
+		scanner->builder = builder_new(HINT_PROCESSES);
+	if (!scanner->builder)
+		return -ENOMEM;
+	read_machine(scanner, &machine);
+	r = add_rows(scanner);
+	if (r < 0)
+		return r;
+	return builder_build(scanner->builder, &machine, previous, user_name, scanner->users,
+		ret_snapshot);
+}
+
+int scanner_scan(struct scanner *scanner, const struct snapshot *previous,
+	const struct snapshot **ret_snapshot)
+{
+	int r = check_proc();
+
+	if (r < 0)
+		return r;
+	r = scan_into_builder(scanner, previous, ret_snapshot);
+	if (r < 0) {
+		/* The rows of half a scan must not turn up in the next one. */
+		builder_free(scanner->builder);
+		scanner->builder = NULL;
+	}
+	return r;
+}

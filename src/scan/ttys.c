@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "scan/ttys.h"
+
+#include <limits.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/vec.h"
+
+struct tty_entry {
+	uint32_t number;
+	char name[28];
+};
+
+struct ttys {
+	struct tty_entry *entries; /* ordered by number */
+	size_t count;
+	size_t capacity;
+};
+
+enum {
+	MAJOR_CONSOLE = 4, /* tty0 to tty63, then ttyS0 and up */
+	MINOR_SERIAL = 64,
+	MAJOR_PTS = 136,
+};
+
+struct ttys *ttys_new(void)
+{
+	return calloc(1, sizeof(struct ttys));
+}
+
+void ttys_free(struct ttys *ttys)
+{
+	if (!ttys)
+		return;
+	free(ttys->entries);
+	free(ttys);
+}
+
+static size_t position_of(const struct ttys *ttys, uint32_t number)
+{
+	size_t low = 0;
+	size_t high = ttys->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (ttys->entries[middle].number < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* What the kernel calls the device; sysfs writes '!' for the '/' of a name. */
+static int name_from_sysfs(unsigned major, unsigned minor, char *name, size_t size)
+{
+	char path[64];
+	char target[PATH_MAX];
+	ssize_t len;
+	const char *base;
+
+	snprintf(path, sizeof(path), "/sys/dev/char/%u:%u", major, minor);
+	len = readlink(path, target, sizeof(target) - 1);
+	if (len <= 0)
+		return -1;
+	target[len] = '\0';
+	base = strrchr(target, '/');
+	base = base ? base + 1 : target;
+	if (!*base || strlen(base) >= size)
+		return -1;
+	snprintf(name, size, "%s", base);
+	for (char *sign = name; (sign = strchr(sign, '!')); sign++)
+		*sign = '/';
+	return 0;
+}
+
+static void find_name(uint32_t number, char *name, size_t size)
+{
+	/* The kernel's form of a device number in 32 bits: minor high, major, minor low. */
+	unsigned major = number >> 8 & 0xfff;
+	unsigned minor = (number & 0xff) | (number >> 12 & 0xfff00);
+
+	/* Pseudo-terminals are not in sysfs. */
+	if (major == MAJOR_PTS)
+		snprintf(name, size, "pts/%u", minor);
+	else if (name_from_sysfs(major, minor, name, size) == 0)
+		return;
+	else if (major == MAJOR_CONSOLE && minor < MINOR_SERIAL)
+		snprintf(name, size, "tty%u", minor);
+	else if (major == MAJOR_CONSOLE)
+		snprintf(name, size, "ttyS%u", minor - MINOR_SERIAL);
+	else
+		snprintf(name, size, "%u:%u", major, minor);
+}
+
+const char *ttys_name(struct ttys *ttys, uint32_t number)
+{
+	struct tty_entry *entry;
+	size_t position;
+
+	if (number == 0)
+		return NULL;
+	position = position_of(ttys, number);
+	if (position < ttys->count && ttys->entries[position].number == number)
+		return ttys->entries[position].name;
+	if (vec_reserve(&ttys->entries, &ttys->capacity, ttys->count + 1, sizeof(*entry)) < 0)
+		return NULL;
+	entry = &ttys->entries[position];
+	memmove(entry + 1, entry, (ttys->count - position) * sizeof(*entry));
+	ttys->count++;
+	entry->number = number;
+	find_name(number, entry->name, sizeof(entry->name));
+	return entry->name;
+}
