@@ -37,6 +37,7 @@ enum column_id {
 struct column_context {
 	enum text_charset charset;
 	const struct detail_set *details; /* command lines that are known by now; NULL: none */
+	size_t command_columns; /* the command is cut to so many, keeping its mark; 0: never */
 };
 
 /* Longest cell in bytes with its NUL, the command aside, which takes what room its buffer has. */
@@ -51,7 +52,9 @@ struct column {
 	bool right; /* right-aligned */
 	bool descending; /* the natural first direction when sorting: largest first */
 	unsigned char width; /* least width in columns */
-	/* Writes the cell, clean and NUL-terminated, into buf; returns buf. */
+	/* Writes the cell, clean and NUL-terminated, into buf; returns buf. Empty for what the row
+	 * does not have or its parent has said. In a tree the arrangement's own column is the one
+	 * with the numbers: below a session it holds PGIDs, below a group PIDs. */
 	char *(*format)(const struct column_context *context, const struct row *row, char *buf,
 		size_t size);
 	/* Orders two rows of one kind and one snapshot, ascending: negative, 0, positive. */

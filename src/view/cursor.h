@@ -19,19 +19,26 @@ struct cursor {
 	struct row ghost; /* the struck row; its snapshot is owned */
 	const struct snapshot *ghost_snapshot; /* owned share; NULL unless something is chosen */
 	bool moved; /* the user has moved it at least once */
+	bool added; /* its row is the cursor's own addition to the listing, see cursor_settle */
+	uint64_t home; /* key of the group a chosen process was in when it was last listed there */
 };
 
 void cursor_init(struct cursor *ret_cursor);
 void cursor_done(struct cursor *cursor);
 
 /*
- * After listing_make: finds the chosen row again, or puts the struck row into the listing where it
- * stood. snapshot is the one the rows point into. Scrolls no more than needed to keep the cursor in
- * the window. Returns 0 or -ENOMEM.
+ * After listing_make: finds the chosen row again. Where it is not in the listing, then
+ *   - if it has ended, the struck row is added where it stood;
+ *   - if the user folded it away or changed the arrangement, the row that stands for it becomes the
+ *     choice: its group, its session, or for one of these its leader or oldest member;
+ *   - if it lives, but has left for a group that is folded, its own row is added below that group.
+ * An added row stays only until the user moves on. snapshot is the one the rows point into. The
+ * first row there ever is becomes the first choice. Scrolls no more than needed to keep the cursor
+ * in the window. Returns 0 or -ENOMEM; the choice is then kept, but has no row.
  */
 int cursor_settle(struct cursor *cursor, struct listing *listing, const struct snapshot *snapshot);
 
-/* The window's height in rows has changed. */
+/* The window's height in rows has changed (0 counts as 1). count: rows of the listing. */
 void cursor_set_height(struct cursor *cursor, size_t height, size_t count);
 
 /* Moves by rows (negative: up), stopping at the ends. Leaving a struck row takes it away from the
@@ -39,7 +46,7 @@ void cursor_set_height(struct cursor *cursor, size_t height, size_t count);
 void cursor_move_by(struct cursor *cursor, struct listing *listing, long rows);
 void cursor_move_to(struct cursor *cursor, struct listing *listing, size_t position);
 
-/* The chosen row, or NULL when the listing is empty. A struck one refuses actions: callers ask
+/* The chosen row, or NULL when the listing is empty or was made anew and not settled. A struck one refuses actions: callers ask
  * row->struck. */
 const struct row *cursor_row(const struct cursor *cursor, const struct listing *listing);
 

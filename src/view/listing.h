@@ -4,23 +4,8 @@
 #define VIEW_LISTING_H
 
 #include "view/column.h"
+#include "view/folds.h"
 #include "view/row.h"
-
-/* Which sessions and groups are unfolded, held by lineage. */
-struct folds {
-	uint64_t *keys; /* unfolded ones, or with all = true the folded ones; owned, unordered */
-	size_t count;
-	size_t capacity;
-	bool all; /* everything is unfolded but keys */
-};
-
-void folds_done(struct folds *folds);
-bool folds_is_unfolded(const struct folds *folds, uint64_t key);
-int folds_set(struct folds *folds, uint64_t key, bool unfolded); /* 0 or -ENOMEM */
-void folds_set_all(struct folds *folds, bool unfolded);
-
-/* Forgets keys that are not in the snapshot, so that the set does not grow for ever. */
-void folds_prune(struct folds *folds, const struct snapshot *snapshot);
 
 struct sort_order {
 	enum column_id column;

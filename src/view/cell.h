@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What stands in the cells, and how rows are ordered by it: a format and a compare function for
+ * each column. For the table of column.c alone; the contracts are in column.h.
+ */
+#ifndef VIEW_CELL_H
+#define VIEW_CELL_H
+
+#include "view/column.h"
+
+#define CELL_FUNCTIONS(name) \
+	char *cell_format_##name(const struct column_context *context, const struct row *row, \
+		char *buf, size_t size); \
+	int cell_compare_##name(const struct row *a, const struct row *b)
+
+CELL_FUNCTIONS(pgid);
+CELL_FUNCTIONS(sid);
+CELL_FUNCTIONS(pid);
+CELL_FUNCTIONS(ppid);
+CELL_FUNCTIONS(id);
+CELL_FUNCTIONS(leader);
+CELL_FUNCTIONS(user);
+CELL_FUNCTIONS(tty);
+CELL_FUNCTIONS(fg);
+CELL_FUNCTIONS(groups);
+CELL_FUNCTIONS(members);
+CELL_FUNCTIONS(states);
+CELL_FUNCTIONS(threads);
+CELL_FUNCTIONS(cpu);
+CELL_FUNCTIONS(rss);
+CELL_FUNCTIONS(age);
+CELL_FUNCTIONS(command);
+
+#undef CELL_FUNCTIONS
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "view/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "view/glyphs.h"
+
+enum {
+	CHARACTER_MAX = 4, /* bytes */
+	KEPT_COLUMNS = 8, /* a mark may not leave a command less than this */
+};
+
+/* A program that renames itself leaves a long tail of NULs behind its new name. */
+static size_t without_tail(const char *command, size_t len)
+{
+	while (len > 0 && command[len - 1] == '\0')
+		len--;
+	return len;
+}
+
+static void write_arguments(
+        const char *command, size_t len, enum text_charset charset, char *buf, size_t size)
+{
+	size_t end = 0;
+
+	while (len > 0) {
+		size_t argument = strnlen(command, len);
+
+		end += text_clean(command, argument, charset, buf + end, size - end);
+		if (argument == len || size - end <= CHARACTER_MAX)
+			break;
+		buf[end++] = ' ';
+		buf[end] = '\0';
+		command += argument + 1;
+		len -= argument + 1;
+	}
+}
+
+static void write_name(
+        const struct process *process, enum text_charset charset, char *buf, size_t size)
+{
+	char name[COLUMN_CELL_MAX];
+
+	text_clean(process->name, strlen(process->name), charset, name, sizeof(name));
+	snprintf(buf, size, process->kernel_thread ? "[%s]" : "%s", name);
+}
+
+/* The name or command line alone, cut at a whole character. */
+static void write_plain(
+        const struct column_context *context, const struct process *process, char *buf, size_t size)
+{
+	const struct detail *detail = detail_set_find(context->details, process_identity(process));
+	size_t len =
+	        detail && detail->command ? without_tail(detail->command, detail->command_len) : 0;
+
+	if (len > 0)
+		write_arguments(detail->command, len, context->charset, buf, size);
+	else
+		write_name(process, context->charset, buf, size);
+}
+
+/* Cuts text to columns, and says so with a sign in its last one. */
+static void cut(char *text, size_t size, size_t columns, enum text_charset charset)
+{
+	const char *more = glyph(GLYPH_MORE, charset);
+	size_t end;
+
+	if (columns == 0 || text_width(text) <= columns)
+		return;
+	end = text_fit(text, columns - 1, NULL);
+	if (end + strlen(more) < size)
+		strcpy(text + end, more);
+	else
+		text[end] = '\0';
+}
+
+/* The mark goes where the reader needs it only while enough of the command stays. */
+static char *write_command(const struct column_context *context, const struct process *process,
+        const char *mark, char *buf, size_t size)
+{
+	size_t mark_len = strlen(mark);
+	size_t columns = context->command_columns;
+
+	if (mark_len + KEPT_COLUMNS >= size || (columns > 0 && mark_len + KEPT_COLUMNS > columns))
+		mark_len = 0;
+	write_plain(context, process, buf, size - mark_len);
+	cut(buf, size - mark_len, columns > 0 ? columns - mark_len : 0, context->charset);
+	if (mark_len > 0)
+		strcat(buf, mark);
+	return buf;
+}
+
+static const char *mark_of(const struct process *process)
+{
+	return process_is_dead(process) ? " <defunct>" : "";
+}
+
+char *command_of_process(
+        const struct column_context *context, const struct process *process, char *buf, size_t size)
+{
+	return write_command(context, process, mark_of(process), buf, size);
+}
+
+/* The kernel's group 0 and session 0 never had a leader: that is nothing to remark on. */
+static char *write_of_anchor(const struct column_context *context, const struct process *anchor,
+        bool leaderless, char *buf, size_t size)
+{
+	return write_command(
+	        context, anchor, leaderless ? " (leaderless)" : mark_of(anchor), buf, size);
+}
+
+char *command_of_group(const struct column_context *context, const struct snapshot *snapshot,
+        const struct group *group, char *buf, size_t size)
+{
+	return write_of_anchor(context, &snapshot->processes[group->anchor],
+	        group->id.pgid > 0 && group->leader == SNAPSHOT_NONE, buf, size);
+}
+
+char *command_of_session(const struct column_context *context, const struct snapshot *snapshot,
+        const struct session *session, char *buf, size_t size)
+{
+	return write_of_anchor(context, &snapshot->processes[session->anchor],
+	        session->sid > 0 && session->leader == SNAPSHOT_NONE, buf, size);
+}
