@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "kill/kernel.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/pidfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/cleanup.h"
+
+/* linux/pidfd.h since 6.9; neither glibc 2.36 nor older kernel headers define it. */
+#ifndef PIDFD_SIGNAL_PROCESS_GROUP
+#define PIDFD_SIGNAL_PROCESS_GROUP (1U << 2)
+#endif
+
+static int real_pidfd_open(void *context, pid_t pid)
+{
+	int fd;
+
+	(void)context;
+	if (pid <= 0)
+		return -EINVAL;
+	fd = pidfd_open(pid, 0);
+	return fd < 0 ? -errno : fd;
+}
+
+/* A kernel that knows the flag gets as far as the bad descriptor; others refuse the flag first. */
+static bool real_has_group_flag(void *context)
+{
+	(void)context;
+	return pidfd_send_signal(-1, 0, NULL, PIDFD_SIGNAL_PROCESS_GROUP) < 0 && errno == EBADF;
+}
+
+static int real_pidfd_signal_group(void *context, int pidfd, int signal)
+{
+	(void)context;
+	if (pidfd < 0)
+		return -EBADF;
+	return pidfd_send_signal(pidfd, signal, NULL, PIDFD_SIGNAL_PROCESS_GROUP) < 0 ? -errno : 0;
+}
+
+static int real_killpg(void *context, pid_t pgid, int signal)
+{
+	(void)context;
+	/* 0 is the caller's own group; 1 is kill(-1), everybody; below, one process or worse. */
+	if (pgid <= 1)
+		return -EINVAL;
+	return killpg(pgid, signal) < 0 ? -errno : 0;
+}
+
+static int real_may_signal(void *context, pid_t pid)
+{
+	(void)context;
+	if (pid <= 0)
+		return -EINVAL;
+	return kill(pid, 0) < 0 ? -errno : 0;
+}
+
+static pid_t real_getpgid(void *context, pid_t pid)
+{
+	pid_t pgid;
+
+	(void)context;
+	if (pid <= 0)
+		return -EINVAL;
+	pgid = getpgid(pid);
+	return pgid < 0 ? -errno : pgid;
+}
+
+static int real_look(void *context, pid_t pid, struct process_stat *ret_stat)
+{
+	CLEANUP_CLOSE int fd = -1;
+	char path[32];
+	char line[1024];
+	ssize_t len;
+
+	(void)context;
+	if (pid <= 0)
+		return -EINVAL;
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return errno == ENOENT ? -ESRCH : -errno;
+	len = read(fd, line, sizeof(line));
+	if (len < 0)
+		return -errno;
+	return process_stat_parse(line, (size_t)len, ret_stat);
+}
+
+static void real_close(void *context, int pidfd)
+{
+	(void)context;
+	if (pidfd >= 0)
+		close(pidfd);
+}
+
+static uint64_t real_now(void *context)
+{
+	struct timespec now;
+
+	(void)context;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+}
+
+static const struct kernel real = {
+	.pidfd_open = real_pidfd_open,
+	.has_group_flag = real_has_group_flag,
+	.pidfd_signal_group = real_pidfd_signal_group,
+	.killpg = real_killpg,
+	.may_signal = real_may_signal,
+	.getpgid = real_getpgid,
+	.look = real_look,
+	.close = real_close,
+	.now = real_now,
+};
+
+const struct kernel *kernel_real(void)
+{
+	return &real;
+}

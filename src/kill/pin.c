@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "kill/pin.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* Is this very process in the pinned group now? */
+static bool is_member(const struct pin *pin, const struct kernel *kernel, struct process_id id)
+{
+	struct process_stat stat;
+
+	return kernel->look(kernel->context, id.pid, &stat) == 0 && stat.start == id.start &&
+		stat.pgid == pin->id.pgid && stat.sid == pin->id.sid;
+}
+
+/* Why no witness is left: the number is somebody else's by now, or nobody's. */
+static int lost(const struct pin *pin, const struct kernel *kernel)
+{
+	struct process_stat stat;
+
+	if (pin->id.pgid > 1 && kernel->killpg(kernel->context, pin->id.pgid, 0) != -ESRCH)
+		return -ESTALE;
+	if (kernel->look(kernel->context, pin->id.pgid, &stat) == 0 && stat.pgid == pin->id.pgid)
+		return -ESTALE;
+	return -ESRCH;
+}
+
+static bool has_witness(const struct pin *pin, const struct kernel *kernel)
+{
+	for (size_t i = 0; i < pin->witness_count; i++)
+		if (is_member(pin, kernel, pin->witnesses[i]))
+			return true;
+	return false;
+}
+
+/*
+ * Opens the leader and then looks whether the descriptor is the leader's: a number opened after
+ * the check could be a stranger's. Leaves the pin verified where the leader cannot be held.
+ */
+static int hold_leader(struct pin *pin, const struct kernel *kernel)
+{
+	int fd;
+
+	if (!kernel->has_group_flag(kernel->context))
+		return 0;
+	fd = kernel->pidfd_open(kernel->context, pin->id.pgid);
+	if (fd < 0)
+		return fd == -ESRCH ? lost(pin, kernel) : 0;
+	if (!is_member(pin, kernel, pin->id.anchor)) {
+		kernel->close(kernel->context, fd);
+		/* Reaped since the scan: members that are left can still bear witness. */
+		return 0;
+	}
+	pin->pidfd = fd;
+	pin->guarantee = PIN_EXACT;
+	return 0;
+}
+
+static int name_witnesses(struct pin *pin, const struct snapshot *snapshot,
+	const struct group *group)
+{
+	pin->witnesses = calloc(group->count, sizeof(*pin->witnesses));
+	if (!pin->witnesses)
+		return -ENOMEM;
+	for (uint32_t i = 0; i < group->count; i++)
+		pin->witnesses[i] = process_identity(&snapshot->processes[group->first + i]);
+	pin->witness_count = group->count;
+	return 0;
+}
+
+int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snapshot *snapshot,
+	const struct group *group)
+{
+	struct pin pin = {.id = group->id, .guarantee = PIN_VERIFIED, .pidfd = -1};
+	int r;
+
+	if (group->id.pgid <= 0)
+		return -EINVAL;
+	r = name_witnesses(&pin, snapshot, group);
+	if (r < 0)
+		return r;
+	if (!group_id_is_leaderless(&pin.id))
+		r = hold_leader(&pin, kernel);
+	if (r == 0)
+		r = pin_verify(&pin, kernel);
+	if (r < 0) {
+		pin_done(&pin, kernel);
+		return r;
+	}
+	*ret_pin = pin;
+	return 0;
+}
+
+void pin_done(struct pin *pin, const struct kernel *kernel)
+{
+	if (pin->pidfd >= 0)
+		kernel->close(kernel->context, pin->pidfd);
+	free(pin->witnesses);
+	*pin = (struct pin){.pidfd = -1};
+}
+
+int pin_verify(const struct pin *pin, const struct kernel *kernel)
+{
+	if (pin->guarantee == PIN_EXACT) {
+		/* Signal 0 through the descriptor asks about its own group and no other. */
+		int r = kernel->pidfd_signal_group(kernel->context, pin->pidfd, 0);
+
+		return r == -ESRCH ? lost(pin, kernel) : 0;
+	}
+	return has_witness(pin, kernel) ? 0 : lost(pin, kernel);
+}
+
+int pin_send(const struct pin *pin, const struct kernel *kernel, int signal)
+{
+	int r = pin_verify(pin, kernel);
+
+	if (r < 0)
+		return r;
+	if (pin->guarantee == PIN_EXACT)
+		return kernel->pidfd_signal_group(kernel->context, pin->pidfd, signal);
+	return kernel->killpg(kernel->context, pin->id.pgid, signal);
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "kill/sigtable.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/gettext.h"
+#include "base/number.h"
+
+#define ROW(name_, action_, meaning_) {SIG##name_, #name_, action_, meaning_}
+
+/* Numbers and default actions: signal(7); the order is that of x86 and ARM. */
+static const struct signal_row rows[] = {
+	ROW(HUP, SIGNAL_TERMINATES, N_("the terminal is gone; daemons read their settings again")),
+	ROW(INT, SIGNAL_TERMINATES, N_("interrupt, as Ctrl-C sends it")),
+	ROW(QUIT, SIGNAL_DUMPS_CORE, N_("quit with a core dump, as Ctrl-\\ sends it")),
+	ROW(ILL, SIGNAL_DUMPS_CORE, N_("illegal instruction; not for use by hand")),
+	ROW(TRAP, SIGNAL_DUMPS_CORE, N_("a debugger's breakpoint; not for use by hand")),
+	ROW(ABRT, SIGNAL_DUMPS_CORE, N_("abort with a core dump, to see where it hangs")),
+	ROW(BUS, SIGNAL_DUMPS_CORE, N_("bad memory access; not for use by hand")),
+	ROW(FPE, SIGNAL_DUMPS_CORE, N_("arithmetic error; not for use by hand")),
+	ROW(KILL, SIGNAL_TERMINATES, N_("end at once, with no chance to clean up")),
+	ROW(USR1, SIGNAL_TERMINATES, N_("what the program says; it ends one that does not handle it")),
+	ROW(SEGV, SIGNAL_DUMPS_CORE, N_("invalid memory reference; not for use by hand")),
+	ROW(USR2, SIGNAL_TERMINATES, N_("what the program says; it ends one that does not handle it")),
+	ROW(PIPE, SIGNAL_TERMINATES, N_("nobody reads the pipe; not for use by hand")),
+	ROW(ALRM, SIGNAL_TERMINATES, N_("a timer of the program has run out")),
+	ROW(TERM, SIGNAL_TERMINATES, N_("please end: clean up and exit")),
+	ROW(STKFLT, SIGNAL_TERMINATES, N_("unused on Linux")),
+	ROW(CHLD, SIGNAL_IS_IGNORED, N_("a child has ended or stopped; makes some parents reap")),
+	ROW(CONT, SIGNAL_CONTINUES, N_("continue if stopped")),
+	ROW(STOP, SIGNAL_STOPS, N_("stop; cannot be caught or ignored")),
+	ROW(TSTP, SIGNAL_STOPS, N_("stop, as Ctrl-Z sends it; programs may tidy up first")),
+	ROW(TTIN, SIGNAL_STOPS, N_("a background job has read from the terminal")),
+	ROW(TTOU, SIGNAL_STOPS, N_("a background job has written to the terminal")),
+	ROW(URG, SIGNAL_IS_IGNORED, N_("urgent data on a socket")),
+	ROW(XCPU, SIGNAL_DUMPS_CORE, N_("the limit of processor time is used up")),
+	ROW(XFSZ, SIGNAL_DUMPS_CORE, N_("the limit of file size is passed")),
+	ROW(VTALRM, SIGNAL_TERMINATES, N_("a timer of processor time has run out")),
+	ROW(PROF, SIGNAL_TERMINATES, N_("a profiler's timer has run out")),
+	ROW(WINCH, SIGNAL_IS_IGNORED, N_("the terminal's size has changed; redraws many programs")),
+	ROW(IO, SIGNAL_TERMINATES, N_("input or output is possible now")),
+	ROW(PWR, SIGNAL_TERMINATES, N_("the power supply fails")),
+	ROW(SYS, SIGNAL_DUMPS_CORE, N_("bad system call; not for use by hand")),
+};
+
+static const struct signal_row real_time = {
+	0, "RTMIN", SIGNAL_TERMINATES, N_("a real-time signal: what the program says")};
+
+static const char *const action_names[] = {
+	[SIGNAL_TERMINATES] = N_("terminate"),
+	[SIGNAL_DUMPS_CORE] = N_("core dump"),
+	[SIGNAL_STOPS] = N_("stop"),
+	[SIGNAL_CONTINUES] = N_("continue"),
+	[SIGNAL_IS_IGNORED] = N_("ignore"),
+};
+static_assert(sizeof(action_names) / sizeof(*action_names) == SIGNAL_ACTION_COUNT,
+	"one name for each action");
+
+#define ROW_COUNT (sizeof(rows) / sizeof(*rows))
+
+const struct signal_row *sigtable_rows(size_t *ret_count)
+{
+	*ret_count = ROW_COUNT;
+	return rows;
+}
+
+const char *sigtable_action_name(enum signal_action action)
+{
+	return action_names[action];
+}
+
+static bool is_real_time(int number)
+{
+	return number >= SIGRTMIN && number <= SIGRTMAX;
+}
+
+const struct signal_row *sigtable_row(int number)
+{
+	if (is_real_time(number))
+		return &real_time;
+	for (size_t i = 0; i < ROW_COUNT; i++)
+		if (rows[i].number == number)
+			return &rows[i];
+	return NULL;
+}
+
+bool sigtable_is_valid(int number)
+{
+	return sigtable_row(number) != NULL;
+}
+
+char *sigtable_name(int number, char buf[SIGNAL_NAME_MAX])
+{
+	const struct signal_row *row = sigtable_row(number);
+
+	if (!row)
+		snprintf(buf, SIGNAL_NAME_MAX, "%d", number);
+	else if (row != &real_time)
+		snprintf(buf, SIGNAL_NAME_MAX, "%s", row->name);
+	else if (number == SIGRTMIN)
+		snprintf(buf, SIGNAL_NAME_MAX, "RTMIN");
+	else
+		snprintf(buf, SIGNAL_NAME_MAX, "RTMIN+%d", number - SIGRTMIN);
+	return buf;
+}
+
+/* "RTMIN", "RTMIN+3", "RTMAX", "RTMAX-1". */
+static int parse_real_time(const char *text, int *ret_number)
+{
+	bool from_top = strncasecmp(text, "RTMAX", 5) == 0;
+	uint64_t offset = 0;
+	int number;
+
+	if (!from_top && strncasecmp(text, "RTMIN", 5) != 0)
+		return -EINVAL;
+	text += 5;
+	if (*text != '\0') {
+		if (*text != (from_top ? '-' : '+') || number_parse(text + 1, 64, &offset) < 0)
+			return -EINVAL;
+	}
+	number = from_top ? SIGRTMAX - (int)offset : SIGRTMIN + (int)offset;
+	if (!is_real_time(number))
+		return -EINVAL;
+	*ret_number = number;
+	return 0;
+}
+
+/* Other names of the same signals: signal(7), "Signal numbering". */
+static const struct {
+	const char *name;
+	int number;
+} synonyms[] = {{"IOT", SIGABRT}, {"CLD", SIGCHLD}, {"POLL", SIGIO}};
+
+int sigtable_parse(const char *text, int *ret_number)
+{
+	uint64_t number;
+
+	if (number_parse(text, INT32_MAX, &number) == 0) {
+		if (!sigtable_is_valid((int)number))
+			return -EINVAL;
+		*ret_number = (int)number;
+		return 0;
+	}
+	if (strncasecmp(text, "SIG", 3) == 0)
+		text += 3;
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		if (strcasecmp(text, rows[i].name) == 0) {
+			*ret_number = rows[i].number;
+			return 0;
+		}
+	}
+	for (size_t i = 0; i < sizeof(synonyms) / sizeof(*synonyms); i++) {
+		if (strcasecmp(text, synonyms[i].name) == 0) {
+			*ret_number = synonyms[i].number;
+			return 0;
+		}
+	}
+	return parse_real_time(text, ret_number);
+}
