@@ -39,23 +39,22 @@ static bool has_witness(const struct pin *pin, const struct kernel *kernel)
  * Opens the leader and then looks whether the descriptor is the leader's: a number opened after
  * the check could be a stranger's. Leaves the pin verified where the leader cannot be held.
  */
-static int hold_leader(struct pin *pin, const struct kernel *kernel)
+static void hold_leader(struct pin *pin, const struct kernel *kernel)
 {
 	int fd;
 
 	if (!kernel->has_group_flag(kernel->context))
-		return 0;
+		return;
 	fd = kernel->pidfd_open(kernel->context, pin->id.pgid);
 	if (fd < 0)
-		return fd == -ESRCH ? lost(pin, kernel) : 0;
+		return;
 	if (!is_member(pin, kernel, pin->id.anchor)) {
-		kernel->close(kernel->context, fd);
 		/* Reaped since the scan: members that are left can still bear witness. */
-		return 0;
+		kernel->close(kernel->context, fd);
+		return;
 	}
 	pin->pidfd = fd;
 	pin->guarantee = PIN_EXACT;
-	return 0;
 }
 
 static int name_witnesses(struct pin *pin, const struct snapshot *snapshot,
@@ -82,9 +81,8 @@ int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snap
 	if (r < 0)
 		return r;
 	if (!group_id_is_leaderless(&pin.id))
-		r = hold_leader(&pin, kernel);
-	if (r == 0)
-		r = pin_verify(&pin, kernel);
+		hold_leader(&pin, kernel);
+	r = pin_verify(&pin, kernel);
 	if (r < 0) {
 		pin_done(&pin, kernel);
 		return r;

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "kill/deliver.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+
+static const char *const outcome_words[] = {
+	[OUTCOME_NONE] = NULL,
+	[OUTCOME_SIGNALLED] = "signalled",
+	[OUTCOME_DENIED] = "denied",
+	[OUTCOME_GONE] = "gone",
+	[OUTCOME_ZOMBIE] = "zombie",
+	[OUTCOME_SURVIVED] = "survived",
+};
+static_assert(sizeof(outcome_words) / sizeof(*outcome_words) == OUTCOME_COUNT,
+	"one word for each outcome");
+
+static const char *const result_words[] = {
+	[RESULT_PLANNED] = "planned",
+	[RESULT_SIGNALLED] = "signalled",
+	[RESULT_PARTIAL] = "partial",
+	[RESULT_DENIED] = "denied",
+	[RESULT_GONE] = "gone",
+	[RESULT_CHANGED] = "changed",
+	[RESULT_REFUSED] = "refused",
+	[RESULT_CANCELLED] = "cancelled",
+};
+static_assert(sizeof(result_words) / sizeof(*result_words) == RESULT_COUNT,
+	"one word for each result");
+
+const char *outcome_word(enum outcome outcome)
+{
+	return outcome_words[outcome];
+}
+
+const char *target_result_word(enum target_result result)
+{
+	return result_words[result];
+}
+
+static enum target_result result_before(enum plan_standing standing)
+{
+	switch (standing) {
+	case PLAN_READY:
+	case PLAN_PROTECTED:
+		return RESULT_PLANNED;
+	case PLAN_REFUSED:
+		return RESULT_REFUSED;
+	case PLAN_GONE:
+		return RESULT_GONE;
+	case PLAN_CHANGED:
+		return RESULT_CHANGED;
+	}
+	return RESULT_REFUSED;
+}
+
+int delivery_new(const struct plan *plan, struct delivery **ret_delivery)
+{
+	struct delivery *delivery = calloc(1, sizeof(*delivery));
+
+	if (!delivery)
+		return -ENOMEM;
+	delivery->plan = plan;
+	delivery->targets = calloc(plan->target_count + 1u, sizeof(*delivery->targets));
+	delivery->members = calloc(plan->member_count + 1u, sizeof(*delivery->members));
+	if (!delivery->targets || !delivery->members) {
+		delivery_free(delivery);
+		return -ENOMEM;
+	}
+	for (uint32_t i = 0; i < plan->target_count; i++)
+		delivery->targets[i].result = result_before(plan->targets[i].standing);
+	*ret_delivery = delivery;
+	return 0;
+}
+
+void delivery_free(struct delivery *delivery)
+{
+	if (!delivery)
+		return;
+	free(delivery->targets);
+	free(delivery->members);
+	free(delivery);
+}
+
+void delivery_freep(struct delivery **delivery)
+{
+	delivery_free(*delivery);
+}
+
+/* How a member stands in the moment before the call; OUTCOME_SIGNALLED if the call reaches it. */
+static struct member_report stands(const struct plan *plan, const struct plan_target *target,
+	const struct plan_member *member, const struct kernel *kernel)
+{
+	pid_t pgid = kernel->getpgid(kernel->context, member->id.pid);
+	int permission;
+
+	if (pgid < 0)
+		return (struct member_report){OUTCOME_GONE, (int)pgid};
+	if (pgid != target->id.pgid)
+		return (struct member_report){OUTCOME_GONE, 0};
+	if (member->expected == EXPECT_ZOMBIE)
+		return (struct member_report){OUTCOME_ZOMBIE, 0};
+	/* The session rule of CONT is in the plan already; kill(pid, 0) does not know it. */
+	if (plan->signal == SIGCONT)
+		permission = member->expected == EXPECT_DENIED ? -EPERM : 0;
+	else
+		permission = kernel->may_signal(kernel->context, member->id.pid);
+	if (permission == -EPERM)
+		return (struct member_report){OUTCOME_DENIED, permission};
+	if (permission < 0)
+		return (struct member_report){OUTCOME_GONE, permission};
+	return (struct member_report){OUTCOME_SIGNALLED, 0};
+}
+
+/* One target: every member asked, then the one call. Nothing here allocates. */
+static void send_one(struct delivery *delivery, const struct kernel *kernel, const struct pin *pin,
+	uint32_t index)
+{
+	const struct plan *plan = delivery->plan;
+	const struct plan_target *target = &plan->targets[index];
+	struct target_report *report = &delivery->targets[index];
+
+	for (uint32_t i = 0; i < target->member_count; i++) {
+		uint32_t m = target->member_first + i;
+
+		delivery->members[m] = stands(plan, target, &plan->members[m], kernel);
+	}
+	report->error = pin_send(pin, kernel, plan->signal);
+	report->sent_at = report->error == 0 ? kernel->now(kernel->context) : 0;
+	delivery->sent |= report->error == 0;
+}
+
+/* The call failed: nobody was reached, whatever the questions before it said. */
+static void nobody_reached(struct delivery *delivery, uint32_t index)
+{
+	const struct plan_target *target = &delivery->plan->targets[index];
+	int error = delivery->targets[index].error;
+
+	for (uint32_t i = 0; i < target->member_count; i++) {
+		struct member_report *member = &delivery->members[target->member_first + i];
+
+		if (member->outcome != OUTCOME_SIGNALLED)
+			continue;
+		member->error = error;
+		if (error == -EPERM)
+			member->outcome = OUTCOME_DENIED;
+		else if (error == -ESRCH)
+			member->outcome = OUTCOME_GONE;
+		else
+			member->outcome = OUTCOME_NONE;
+	}
+}
+
+/* A member that has left for another group between the question and the call was not reached. */
+static void look_after(struct delivery *delivery, const struct kernel *kernel, uint32_t index)
+{
+	const struct plan_target *target = &delivery->plan->targets[index];
+
+	for (uint32_t i = 0; i < target->member_count; i++) {
+		uint32_t m = target->member_first + i;
+		const struct process_id *id = &delivery->plan->members[m].id;
+		struct process_stat stat;
+
+		if (delivery->members[m].outcome != OUTCOME_SIGNALLED)
+			continue;
+		if (kernel->look(kernel->context, id->pid, &stat) == 0 &&
+			stat.start == id->start && stat.pgid > 0 && stat.pgid != target->id.pgid)
+			delivery->members[m].outcome = OUTCOME_GONE;
+	}
+}
+
+static void count_outcomes(struct delivery *delivery, uint32_t index)
+{
+	const struct plan_target *target = &delivery->plan->targets[index];
+
+	for (uint32_t i = 0; i < target->member_count; i++) {
+		const struct member_report *member = &delivery->members[target->member_first + i];
+
+		delivery->targets[index].counts[member->outcome]++;
+	}
+}
+
+static enum target_result result_after(const struct target_report *report)
+{
+	if (report->error == -ESTALE)
+		return RESULT_CHANGED;
+	if (report->error == -ESRCH)
+		return RESULT_GONE;
+	if (report->error == -EPERM)
+		return RESULT_DENIED;
+	if (report->error < 0)
+		return RESULT_REFUSED;
+	if (report->counts[OUTCOME_SIGNALLED] == 0)
+		return report->counts[OUTCOME_DENIED] > 0 ? RESULT_DENIED : RESULT_GONE;
+	return report->counts[OUTCOME_DENIED] > 0 ? RESULT_PARTIAL : RESULT_SIGNALLED;
+}
+
+static bool is_to_be_sent(const struct delivery *delivery, uint32_t index, bool include_protected)
+{
+	enum plan_standing standing = delivery->plan->targets[index].standing;
+
+	return standing == PLAN_READY || (standing == PLAN_PROTECTED && include_protected);
+}
+
+void deliver(struct delivery *delivery, const struct kernel *kernel, const struct pin *pins,
+	bool include_protected)
+{
+	uint32_t count = delivery->plan->target_count;
+
+	for (uint32_t i = 0; i < count; i++)
+		if (is_to_be_sent(delivery, i, include_protected))
+			send_one(delivery, kernel, &pins[i], i);
+	for (uint32_t i = 0; i < count; i++) {
+		struct target_report *report = &delivery->targets[i];
+
+		if (!is_to_be_sent(delivery, i, include_protected)) {
+			if (report->result == RESULT_PLANNED)
+				report->result = RESULT_REFUSED;
+			continue;
+		}
+		if (report->error < 0)
+			nobody_reached(delivery, i);
+		else
+			look_after(delivery, kernel, i);
+		count_outcomes(delivery, i);
+		report->result = result_after(report);
+	}
+}
+
+void deliver_cancel(struct delivery *delivery)
+{
+	for (uint32_t i = 0; i < delivery->plan->target_count; i++)
+		if (delivery->targets[i].result == RESULT_PLANNED)
+			delivery->targets[i].result = RESULT_CANCELLED;
+}
+
+int delivery_exit_status(const struct delivery *delivery)
+{
+	uint32_t whole = 0;
+	uint32_t part = 0;
+
+	for (uint32_t i = 0; i < delivery->plan->target_count; i++) {
+		whole += delivery->targets[i].result == RESULT_SIGNALLED;
+		part += delivery->targets[i].result == RESULT_PARTIAL;
+	}
+	if (whole + part == 0)
+		return 1;
+	return whole == delivery->plan->target_count ? 0 : 64;
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "kill/watch.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+
+static bool is_over(enum watch_fate fate)
+{
+	return fate == WATCH_ENDED || fate == WATCH_NOT_SENT;
+}
+
+static void let_go(struct watch *watch, struct watch_member *member)
+{
+	if (member->pidfd >= 0)
+		watch->kernel->close(watch->kernel->context, member->pidfd);
+	member->pidfd = -1;
+}
+
+static void has_ended(struct watch *watch, struct watch_member *member, enum watch_fate fate)
+{
+	let_go(watch, member);
+	member->fate = fate;
+	/* A zombie that is reaped later ended when it became one. */
+	if (member->ended_at == 0)
+		member->ended_at = watch->kernel->now(watch->kernel->context);
+	if (member->ended_at > watch->last_end)
+		watch->last_end = member->ended_at;
+}
+
+/* What /proc says of it now. */
+static void look_at(struct watch *watch, struct watch_member *member)
+{
+	struct process_stat stat;
+	int r = watch->kernel->look(watch->kernel->context, member->id.pid, &stat);
+
+	if (r == -ESRCH || (r == 0 && stat.start != member->id.start)) {
+		has_ended(watch, member, WATCH_ENDED);
+		return;
+	}
+	if (r < 0)
+		return;
+	member->state = stat.state;
+	member->ppid = stat.ppid;
+	if (process_state_is_dead(stat.state, stat.threads))
+		has_ended(watch, member, WATCH_ZOMBIE);
+	else
+		member->fate = stat.pgid > 0 && stat.pgid != member->pgid ? WATCH_LEFT
+									  : WATCH_LIVING;
+}
+
+/* A descriptor that wakes the caller; checked after opening, as the number may be another's. */
+static void hold(struct watch *watch, struct watch_member *member)
+{
+	int fd = watch->kernel->pidfd_open(watch->kernel->context, member->id.pid);
+
+	if (fd < 0)
+		return;
+	member->pidfd = fd;
+	look_at(watch, member);
+}
+
+static enum watch_fate fate_of(enum outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_SIGNALLED:
+	case OUTCOME_SURVIVED:
+		return WATCH_LIVING;
+	case OUTCOME_GONE:
+		return WATCH_ENDED;
+	case OUTCOME_ZOMBIE:
+		return WATCH_ZOMBIE;
+	case OUTCOME_NONE:
+	case OUTCOME_DENIED:
+	case OUTCOME_COUNT:
+		return WATCH_NOT_SENT;
+	}
+	return WATCH_NOT_SENT;
+}
+
+static struct watch_member from_plan(const struct delivery *delivery, uint32_t target, uint32_t m)
+{
+	const struct plan_member *planned = &delivery->plan->members[m];
+	struct watch_member member = {
+		.id = planned->id,
+		.pgid = delivery->plan->targets[target].id.pgid,
+		.ppid = planned->ppid,
+		.target = target,
+		.member = m,
+		.fate = fate_of(delivery->members[m].outcome),
+		.state = planned->state,
+		.pidfd = -1,
+	};
+
+	memcpy(member.name, planned->name, sizeof(member.name));
+	return member;
+}
+
+int watch_new(const struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
+	struct watch **ret_watch)
+{
+	const struct plan *plan = delivery->plan;
+	struct watch *watch = calloc(1, sizeof(*watch));
+
+	if (!watch || vec_reserve(&watch->members, &watch->capacity, plan->member_count + 1u,
+			      sizeof(*watch->members)) < 0) {
+		free(watch);
+		return -ENOMEM;
+	}
+	watch->kernel = kernel;
+	watch->delivery = delivery;
+	for (uint32_t t = 0; t < plan->target_count; t++)
+		for (uint32_t i = 0; i < plan->targets[t].member_count; i++)
+			watch->members[watch->count++] =
+				from_plan(delivery, t, plan->targets[t].member_first + i);
+	for (size_t i = 0; i < watch->count && max_pidfds > 0; i++) {
+		if (watch->members[i].fate != WATCH_LIVING)
+			continue;
+		hold(watch, &watch->members[i]);
+		max_pidfds--;
+	}
+	*ret_watch = watch;
+	return 0;
+}
+
+void watch_free(struct watch *watch)
+{
+	if (!watch)
+		return;
+	for (size_t i = 0; i < watch->count; i++)
+		let_go(watch, &watch->members[i]);
+	free(watch->members);
+	free(watch);
+}
+
+void watch_freep(struct watch **watch)
+{
+	watch_free(*watch);
+}
+
+size_t watch_fill(const struct watch *watch, struct pollfd *fds, size_t max)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < watch->count && count < max; i++)
+		if (watch->members[i].pidfd >= 0)
+			fds[count++] = (struct pollfd){watch->members[i].pidfd, POLLIN, 0};
+	return count;
+}
+
+/* A descriptor that is not readable says that its process lives, much cheaper than /proc. */
+static bool surely_lives(const struct watch_member *member)
+{
+	struct pollfd fd = {member->pidfd, POLLIN, 0};
+
+	return member->pidfd >= 0 && member->fate == WATCH_LIVING && poll(&fd, 1, 0) == 0;
+}
+
+size_t watch_look(struct watch *watch)
+{
+	size_t living = 0;
+
+	for (size_t i = 0; i < watch->count; i++) {
+		struct watch_member *member = &watch->members[i];
+
+		if (!is_over(member->fate) && !surely_lives(member))
+			look_at(watch, member);
+		living += member->fate == WATCH_LIVING;
+	}
+	return living;
+}
+
+static bool knows(const struct watch *watch, uint32_t target, struct process_id id)
+{
+	for (size_t i = 0; i < watch->count; i++)
+		if (watch->members[i].target == target &&
+			process_id_equal(watch->members[i].id, id))
+			return true;
+	return false;
+}
+
+static int add_newborn(struct watch *watch, uint32_t target, const struct process *process)
+{
+	struct watch_member member = {
+		.id = process_identity(process),
+		.pgid = process->pgid,
+		.ppid = process->ppid,
+		.target = target,
+		.member = UINT32_MAX,
+		.fate = WATCH_LIVING,
+		.state = process->state,
+		.pidfd = -1,
+	};
+	int r = vec_reserve(&watch->members, &watch->capacity, watch->count + 1,
+		sizeof(*watch->members));
+
+	if (r < 0)
+		return r;
+	snprintf(member.name, sizeof(member.name), "%s", process->name);
+	watch->members[watch->count++] = member;
+	return 0;
+}
+
+/* Is the snapshot's group the one that was signalled? Somebody known has to be in it. */
+static bool is_the_same(const struct watch *watch, const struct snapshot *snapshot,
+	const struct group *group, uint32_t target)
+{
+	for (uint32_t i = group->first; i < group->first + group->count; i++)
+		if (knows(watch, target, process_identity(&snapshot->processes[i])))
+			return true;
+	return false;
+}
+
+int watch_absorb(struct watch *watch, const struct snapshot *snapshot)
+{
+	const struct plan *plan = watch->delivery->plan;
+
+	for (size_t i = 0; i < watch->count; i++) {
+		struct watch_member *member = &watch->members[i];
+		const struct process *process = snapshot_process_by_id(snapshot, member->id);
+
+		if (process && !is_over(member->fate))
+			member->state = process->state;
+	}
+	for (uint32_t t = 0; t < plan->target_count; t++) {
+		const struct group *group = snapshot_group(snapshot, plan->targets[t].id.pgid);
+
+		if (!group || watch->delivery->targets[t].sent_at == 0 ||
+			group->id.sid != plan->targets[t].id.sid ||
+			!is_the_same(watch, snapshot, group, t))
+			continue;
+		for (uint32_t i = group->first; i < group->first + group->count; i++) {
+			const struct process *process = &snapshot->processes[i];
+
+			if (process_is_dead(process) || knows(watch, t, process_identity(process)))
+				continue;
+			if (add_newborn(watch, t, process) < 0)
+				return -ENOMEM;
+		}
+	}
+	return 0;
+}
+
+size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < watch->count; i++)
+		count += watch->members[i].fate == fate &&
+			(target == UINT32_MAX || watch->members[i].target == target);
+	return count;
+}
