@@ -1,0 +1,532 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include <errno.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "../lib/made_up.h"
+#include "base/cleanup.h"
+#include "view/column.h"
+#include "view/command.h"
+
+#define SNAPSHOT CLEANUP(snapshot_unrefp) const struct snapshot *
+
+static const struct column_context plain = {.charset = TEXT_UTF8};
+
+static void free_details(struct detail_set **set)
+{
+	detail_set_free(*set);
+}
+
+/* ---- Rows to look at ---- */
+
+static struct row group_row(const struct snapshot *snapshot, pid_t pgid)
+{
+	const struct group *group = snapshot_group(snapshot, pgid);
+
+	assert_non_null(group);
+	return (struct row){.kind = ROW_GROUP,
+	        .snapshot = snapshot,
+	        .index = (uint32_t)(group - snapshot->groups)};
+}
+
+static struct row process_row(const struct snapshot *snapshot, pid_t pid)
+{
+	const struct process *process = snapshot_process(snapshot, pid);
+
+	assert_non_null(process);
+	return (struct row){.kind = ROW_PROCESS,
+	        .snapshot = snapshot,
+	        .index = (uint32_t)(process - snapshot->processes)};
+}
+
+static struct row session_row(const struct snapshot *snapshot, pid_t sid)
+{
+	const struct session *session = snapshot_session(snapshot, sid);
+
+	assert_non_null(session);
+	return (struct row){.kind = ROW_SESSION,
+	        .snapshot = snapshot,
+	        .index = (uint32_t)(session - snapshot->sessions)};
+}
+
+static struct row member_row(const struct snapshot *snapshot, pid_t pid, uint8_t depth)
+{
+	struct row row = process_row(snapshot, pid);
+
+	row.depth = depth;
+	return row;
+}
+
+static void assert_cell(struct row row, enum column_id column, const char *wanted)
+{
+	char buf[COLUMN_CELL_MAX];
+
+	assert_string_equal(column_row(column)->format(&plain, &row, buf, sizeof(buf)), wanted);
+}
+
+/* The group of the sketch: twelve members, with company. */
+static const struct snapshot *make_job(void)
+{
+	return MADE_UP({.pid = 1423,
+	                       .name = "bash",
+	                       .tty_name = "pts/0",
+	                       .tpgid = 2210,
+	                       .euid = MADE_UP_DEPLOY,
+	                       .start = MADE_UP_AGED(7200)},
+	        {.pid = 2210,
+	                .sid = 1423,
+	                .name = "make",
+	                .tty_name = "pts/0",
+	                .tpgid = 2210,
+	                .euid = MADE_UP_DEPLOY,
+	                .start = MADE_UP_AGED(842),
+	                .rss = 3 << 20},
+	        {.pid = 2217,
+	                .pgid = 2210,
+	                .sid = 1423,
+	                .name = "cc1plus",
+	                .tty_name = "pts/0",
+	                .tpgid = 2210,
+	                .euid = MADE_UP_DEPLOY,
+	                .state = 'R',
+	                .threads = 3,
+	                .start = MADE_UP_AGED(60),
+	                .rss = 9 << 20},
+	        {.pid = 2219,
+	                .pgid = 2210,
+	                .sid = 1423,
+	                .name = "backup",
+	                .state = 'R',
+	                .euid = MADE_UP_BUILD,
+	                .start = MADE_UP_AGED(30)},
+	        {.pid = 2220,
+	                .pgid = 2210,
+	                .sid = 1423,
+	                .state = 'Z',
+	                .start = MADE_UP_AGED(20),
+	                .tty_name = "pts/0",
+	                .tpgid = 2210,
+	                .name = "cc1plus",
+	                .euid = MADE_UP_ROOT});
+}
+
+/* ---- The table ---- */
+
+static void test_table_is_whole(void **state)
+{
+	(void)state;
+	for (int i = 0; i < COLUMN_COUNT; i++) {
+		const struct column *column = column_row((enum column_id)i);
+
+		assert_int_equal(column->id, i);
+		assert_ptr_equal(column_find(column->name), column);
+		assert_non_null(column->help);
+		assert_true(column->width >= strlen(column->heading));
+		assert_true(column->kinds != 0);
+		assert_non_null(column->format);
+		assert_non_null(column->compare);
+	}
+	assert_null(column_find("cp"));
+	assert_null(column_find("cpux"));
+	assert_null(column_find("CPU"));
+	assert_null(column_find(""));
+}
+
+static void test_largest_first_where_that_is_asked_for(void **state)
+{
+	static const enum column_id largest[] = {
+	        COLUMN_CPU, COLUMN_RSS, COLUMN_MEMBERS, COLUMN_AGE};
+	static const enum column_id smallest[] = {
+	        COLUMN_PGID, COLUMN_SID, COLUMN_PID, COLUMN_USER, COLUMN_TTY, COLUMN_COMMAND};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(largest) / sizeof(largest[0]); i++)
+		assert_true(column_row(largest[i])->descending);
+	for (size_t i = 0; i < sizeof(smallest) / sizeof(smallest[0]); i++)
+		assert_false(column_row(smallest[i])->descending);
+}
+
+static void test_defaults_end_in_the_command(void **state)
+{
+	(void)state;
+	for (int i = 0; i < ARRANGEMENT_COUNT; i++) {
+		size_t count = 0;
+		const enum column_id *ids = column_defaults((enum arrangement)i, &count);
+
+		assert_true(count > 5);
+		assert_int_equal(ids[count - 1], COLUMN_COMMAND);
+	}
+}
+
+static void test_list_of_columns(void **state)
+{
+	CLEANUP_FREE enum column_id *ids = NULL;
+	size_t count = 0;
+	char bad[32] = "untouched";
+
+	(void)state;
+	assert_int_equal(column_parse_list("cpu,pgid,command", bad, sizeof(bad), &ids, &count), 0);
+	assert_int_equal(count, 3);
+	assert_int_equal(ids[0], COLUMN_CPU);
+	assert_int_equal(ids[1], COLUMN_PGID);
+	assert_int_equal(ids[2], COLUMN_COMMAND);
+}
+
+static void assert_bad_list(const char *text, const char *wanted_bad)
+{
+	enum column_id *ids = NULL;
+	size_t count = 77;
+	char bad[8];
+
+	assert_int_equal(column_parse_list(text, bad, sizeof(bad), &ids, &count), -EINVAL);
+	assert_string_equal(bad, wanted_bad);
+	assert_null(ids);
+	assert_int_equal(count, 77);
+}
+
+static void test_list_that_is_none(void **state)
+{
+	(void)state;
+	assert_bad_list("cpu,colour,pgid", "colour");
+	assert_bad_list("cpu,pgid,cpu", "cpu");
+	assert_bad_list("cpu,,pgid", "");
+	assert_bad_list("cpu,", "");
+	assert_bad_list("", "");
+	assert_bad_list("cpu, pgid", " pgid");
+	assert_bad_list("notacolumnatall", "notacol");
+}
+
+/* ---- Cells ---- */
+
+static void test_group_cells(void **state)
+{
+	SNAPSHOT snapshot = make_job();
+	struct row row = group_row(snapshot, 2210);
+
+	(void)state;
+	assert_cell(row, COLUMN_PGID, "2210");
+	assert_cell(row, COLUMN_SID, "1423");
+	assert_cell(row, COLUMN_USER, "deploy+2");
+	assert_cell(row, COLUMN_TTY, "pts/0");
+	assert_cell(row, COLUMN_FG, "+");
+	assert_cell(row, COLUMN_MEMBERS, "4");
+	assert_cell(row, COLUMN_STATES, "R2 S1 Z1");
+	assert_cell(row, COLUMN_RSS, "12M");
+	assert_cell(row, COLUMN_AGE, "14:02");
+	assert_cell(row, COLUMN_LEADER, "2210");
+	assert_cell(row, COLUMN_ID, "2210@9915800");
+	assert_cell(row, COLUMN_COMMAND, "make");
+	assert_cell(row, COLUMN_PID, "");
+	assert_cell(row, COLUMN_PPID, "");
+	assert_cell(row, COLUMN_GROUPS, "");
+	assert_cell(row, COLUMN_THREADS, "");
+	assert_cell(group_row(snapshot, 1423), COLUMN_USER, "deploy");
+	assert_cell(group_row(snapshot, 1423), COLUMN_FG, "");
+}
+
+static void test_session_cells(void **state)
+{
+	SNAPSHOT snapshot = make_job();
+	struct row row = session_row(snapshot, 1423);
+
+	(void)state;
+	assert_cell(row, COLUMN_SID, "1423");
+	assert_cell(row, COLUMN_PGID, "");
+	assert_cell(row, COLUMN_USER, "deploy");
+	assert_cell(row, COLUMN_GROUPS, "2");
+	assert_cell(row, COLUMN_MEMBERS, "5");
+	assert_cell(row, COLUMN_STATES, "R2 S2 Z1");
+	assert_cell(row, COLUMN_AGE, "2h00");
+	assert_cell(row, COLUMN_COMMAND, "bash");
+}
+
+static void test_process_cells(void **state)
+{
+	SNAPSHOT snapshot = make_job();
+	struct row row = process_row(snapshot, 2217);
+
+	(void)state;
+	assert_cell(row, COLUMN_PID, "2217");
+	assert_cell(row, COLUMN_PPID, "2210");
+	assert_cell(row, COLUMN_PGID, "2210");
+	assert_cell(row, COLUMN_SID, "1423");
+	assert_cell(row, COLUMN_USER, "deploy");
+	assert_cell(row, COLUMN_TTY, "pts/0");
+	assert_cell(row, COLUMN_FG, "+");
+	assert_cell(row, COLUMN_STATES, "R");
+	assert_cell(row, COLUMN_THREADS, "3");
+	assert_cell(row, COLUMN_AGE, "1:00");
+	assert_cell(row, COLUMN_RSS, "9.0M");
+	assert_cell(row, COLUMN_MEMBERS, "");
+	assert_cell(row, COLUMN_LEADER, "");
+	assert_cell(row, COLUMN_ID, "");
+	assert_cell(process_row(snapshot, 2219), COLUMN_TTY, "-");
+}
+
+/* What the group's row has said is not said again, only what differs. */
+static void test_member_cells(void **state)
+{
+	SNAPSHOT snapshot = make_job();
+	struct row row = member_row(snapshot, 2217, 1);
+
+	(void)state;
+	assert_cell(row, COLUMN_PGID, "2217");
+	assert_cell(row, COLUMN_SID, "");
+	assert_cell(row, COLUMN_TTY, "");
+	assert_cell(row, COLUMN_FG, "");
+	assert_cell(row, COLUMN_USER, "deploy");
+	assert_cell(member_row(snapshot, 2219, 1), COLUMN_USER, "build");
+	assert_cell(member_row(snapshot, 2219, 1), COLUMN_TTY, "-");
+	assert_cell(member_row(snapshot, 1423, 1), COLUMN_USER, "");
+}
+
+static void test_numbers_in_the_tree_of_sessions(void **state)
+{
+	SNAPSHOT snapshot = make_job();
+	struct row group = group_row(snapshot, 2210);
+
+	(void)state;
+	group.depth = 1;
+	assert_cell(group, COLUMN_SID, "2210");
+	assert_cell(member_row(snapshot, 2217, 2), COLUMN_SID, "2217");
+}
+
+static void test_leaderless_group(void **state)
+{
+	SNAPSHOT snapshot = MADE_UP({.pid = 3380, .pgid = 3377, .name = "python3", .start = 500},
+	        {.pid = 3379, .pgid = 3377, .name = "later", .start = 600});
+	struct row row = group_row(snapshot, 3377);
+
+	(void)state;
+	assert_cell(row, COLUMN_LEADER, "-");
+	assert_cell(row, COLUMN_ID, "3377@3380:500");
+	assert_cell(row, COLUMN_COMMAND, "python3 (leaderless)");
+	assert_cell(row, COLUMN_TTY, "-");
+}
+
+static void test_group_zero(void **state)
+{
+	SNAPSHOT snapshot = MADE_UP({.pid = 2, .kernel_thread = true, .name = "kthreadd"},
+	        {.pid = 3, .kernel_thread = true, .name = "rcu_gp"});
+
+	(void)state;
+	assert_cell(group_row(snapshot, 0), COLUMN_PGID, "0");
+	assert_cell(group_row(snapshot, 0), COLUMN_SID, "0");
+	assert_cell(group_row(snapshot, 0), COLUMN_COMMAND, "[kthreadd]");
+	assert_cell(group_row(snapshot, 0), COLUMN_STATES, "I2");
+	assert_cell(process_row(snapshot, 3), COLUMN_COMMAND, "[rcu_gp]");
+}
+
+static void test_users_without_a_name(void **state)
+{
+	SNAPSHOT snapshot = MADE_UP({.pid = 10, .euid = 4242});
+
+	(void)state;
+	assert_cell(group_row(snapshot, 10), COLUMN_USER, "4242");
+}
+
+/* The first second of a machine has no rates. */
+static void test_unknown_rate(void **state)
+{
+	SNAPSHOT snapshot = MADE_UP({.pid = 10});
+	struct group group = snapshot->groups[0];
+	struct snapshot copy = *snapshot;
+	struct row row = {.kind = ROW_GROUP, .snapshot = &copy};
+
+	(void)state;
+	group.cpu_percent = NAN;
+	copy.groups = &group;
+	assert_cell(row, COLUMN_CPU, "-");
+}
+
+static void test_rates(void **state)
+{
+	SNAPSHOT before = MADE_UP({.pid = 10, .cpu = 100}, {.pid = 11, .pgid = 10, .cpu = 7});
+	SNAPSHOT after =
+	        MADE_UP_NEXT(before, {.pid = 10, .cpu = 150}, {.pid = 11, .pgid = 10, .cpu = 77});
+
+	(void)state;
+	assert_cell(process_row(after, 10), COLUMN_CPU, "50.0");
+	assert_cell(group_row(after, 10), COLUMN_CPU, "120.0");
+	assert_cell(session_row(after, 10), COLUMN_CPU, "120.0");
+}
+
+/* ---- Commands ---- */
+
+static const char *command(
+        const struct column_context *context, struct row row, char *buf, size_t size)
+{
+	return column_row(COLUMN_COMMAND)->format(context, &row, buf, size);
+}
+
+static void test_command_line_where_it_is_known(void **state)
+{
+	SNAPSHOT snapshot = make_job();
+	CLEANUP(free_details)
+	struct detail_set *details =
+	        MADE_UP_DETAILS(snapshot, {.pid = 2210, .command = "make -j16 all"}, {.pid = 2217});
+	const struct column_context context = {.charset = TEXT_UTF8, .details = details};
+	char buf[64];
+
+	(void)state;
+	assert_string_equal(
+	        command(&context, group_row(snapshot, 2210), buf, sizeof(buf)), "make -j16 all");
+	assert_string_equal(command(&context, member_row(snapshot, 2210, 1), buf, sizeof(buf)),
+	        "make -j16 all");
+	assert_string_equal(
+	        command(&context, process_row(snapshot, 2217), buf, sizeof(buf)), "cc1plus");
+	assert_string_equal(
+	        command(&context, process_row(snapshot, 2219), buf, sizeof(buf)), "backup");
+}
+
+static void test_command_line_of_another_process_with_that_pid(void **state)
+{
+	SNAPSHOT before = MADE_UP({.pid = 10, .start = 500, .name = "old"});
+	SNAPSHOT after = MADE_UP({.pid = 10, .start = 900, .name = "new"});
+	CLEANUP(free_details)
+	struct detail_set *details = MADE_UP_DETAILS(before, {.pid = 10, .command = "old --flag"});
+	const struct column_context context = {.charset = TEXT_UTF8, .details = details};
+	char buf[64];
+
+	(void)state;
+	assert_string_equal(command(&context, group_row(after, 10), buf, sizeof(buf)), "new");
+}
+
+static void assert_raw_command(const char *bytes, size_t len, const char *wanted)
+{
+	SNAPSHOT snapshot = MADE_UP({.pid = 10, .name = "name"});
+	char raw[64];
+	struct detail detail = {.id = process_identity(snapshot_process(snapshot, 10)),
+	        .alive = true,
+	        .command = raw,
+	        .command_len = len};
+	struct detail_set details = {.items = &detail, .count = 1};
+	const struct column_context context = {.charset = TEXT_UTF8, .details = &details};
+	char buf[64];
+
+	memcpy(raw, bytes, len);
+	assert_string_equal(command(&context, group_row(snapshot, 10), buf, sizeof(buf)), wanted);
+}
+
+#define assert_raw(bytes, wanted) assert_raw_command(bytes, sizeof(bytes) - 1, wanted)
+
+static void test_odd_command_lines(void **state)
+{
+	(void)state;
+	assert_raw("sh\0-c\0sleep 1\0", "sh -c sleep 1");
+	assert_raw("nginx: worker\0\0\0\0\0\0", "nginx: worker");
+	assert_raw("no end", "no end");
+	assert_raw("a\0\0b\0", "a  b");
+	assert_raw("\0\0\0", "name");
+	assert_raw("", "name");
+	assert_raw("\033[2J\0\302\2331m\0", "\357\277\275[2J \357\277\2751m");
+	assert_raw("evil\342\200\256txt\0", "evil\357\277\275txt");
+	assert_raw("two\nlines\0", "two lines");
+}
+
+static void test_hostile_names_everywhere(void **state)
+{
+	SNAPSHOT snapshot = MADE_UP({.pid = 10, .name = "\033]0;x\a\377", .tty_name = "pts\033/1"});
+
+	(void)state;
+	assert_cell(group_row(snapshot, 10), COLUMN_COMMAND,
+	        "\357\277\275]0;x\357\277\275\357\277\275");
+	assert_cell(group_row(snapshot, 10), COLUMN_TTY, "pts\357\277\275/1");
+}
+
+static void test_dead_is_marked_but_not_a_living_z(void **state)
+{
+	SNAPSHOT snapshot = MADE_UP({.pid = 10, .name = "ended", .state = 'Z'},
+	        {.pid = 11, .name = "lives", .state = 'Z', .threads = 4});
+
+	(void)state;
+	assert_cell(process_row(snapshot, 10), COLUMN_COMMAND, "ended <defunct>");
+	assert_cell(process_row(snapshot, 11), COLUMN_COMMAND, "lives");
+	assert_cell(group_row(snapshot, 10), COLUMN_COMMAND, "ended <defunct>");
+	assert_cell(group_row(snapshot, 10), COLUMN_STATES, "Z1");
+}
+
+static void assert_cut(size_t columns, size_t size, enum text_charset charset, const char *wanted)
+{
+	SNAPSHOT snapshot =
+	        MADE_UP({.pid = 11, .pgid = 10, .name = "python3 train.py --epochs 90"});
+	const struct column_context context = {.charset = charset, .command_columns = columns};
+	char buf[128];
+
+	memset(buf, 'z', sizeof(buf));
+	assert_string_equal(command(&context, group_row(snapshot, 10), buf, size), wanted);
+	assert_int_equal(buf[size], 'z');
+}
+
+static void test_mark_survives_cutting(void **state)
+{
+	(void)state;
+	assert_cut(0, 100, TEXT_UTF8, "python3 train.py --epochs 90 (leaderless)");
+	assert_cut(41, 100, TEXT_UTF8, "python3 train.py --epochs 90 (leaderless)");
+	assert_cut(40, 100, TEXT_UTF8, "python3 train.py --epochs … (leaderless)");
+	assert_cut(40, 100, TEXT_ASCII, "python3 train.py --epochs ~ (leaderless)");
+	assert_cut(21, 100, TEXT_UTF8, "python3… (leaderless)");
+	assert_cut(20, 100, TEXT_UTF8, "python3 train.py --…");
+	assert_cut(1, 100, TEXT_UTF8, "…");
+	assert_cut(0, 30, TEXT_UTF8, "python3 train.py (leaderless)");
+	assert_cut(0, 10, TEXT_UTF8, "python3 t");
+	assert_cut(0, 1, TEXT_UTF8, "");
+}
+
+static void test_no_buffer_is_too_small(void **state)
+{
+	SNAPSHOT snapshot = make_job();
+	struct row rows[] = {group_row(snapshot, 2210), session_row(snapshot, 1423),
+	        process_row(snapshot, 2220), member_row(snapshot, 2219, 1)};
+
+	(void)state;
+	for (int i = 0; i < COLUMN_COUNT; i++)
+		for (size_t row = 0; row < sizeof(rows) / sizeof(rows[0]); row++)
+			for (size_t size = 1; size < 24; size++) {
+				/* As large as it is said to be, so that ASan sees one byte more. */
+				CLEANUP_FREE char *buf = malloc(size);
+
+				column_row((enum column_id)i)
+				        ->format(&plain, &rows[row], buf, size);
+				assert_true(strnlen(buf, size) < size);
+			}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_table_is_whole),
+	        cmocka_unit_test(test_largest_first_where_that_is_asked_for),
+	        cmocka_unit_test(test_defaults_end_in_the_command),
+	        cmocka_unit_test(test_list_of_columns),
+	        cmocka_unit_test(test_list_that_is_none),
+	        cmocka_unit_test(test_group_cells),
+	        cmocka_unit_test(test_session_cells),
+	        cmocka_unit_test(test_process_cells),
+	        cmocka_unit_test(test_member_cells),
+	        cmocka_unit_test(test_numbers_in_the_tree_of_sessions),
+	        cmocka_unit_test(test_leaderless_group),
+	        cmocka_unit_test(test_group_zero),
+	        cmocka_unit_test(test_users_without_a_name),
+	        cmocka_unit_test(test_unknown_rate),
+	        cmocka_unit_test(test_rates),
+	        cmocka_unit_test(test_command_line_where_it_is_known),
+	        cmocka_unit_test(test_command_line_of_another_process_with_that_pid),
+	        cmocka_unit_test(test_odd_command_lines),
+	        cmocka_unit_test(test_hostile_names_everywhere),
+	        cmocka_unit_test(test_dead_is_marked_but_not_a_living_z),
+	        cmocka_unit_test(test_mark_survives_cutting),
+	        cmocka_unit_test(test_no_buffer_is_too_small),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
