@@ -63,8 +63,7 @@ void draw_field(struct screen *screen, int y, int x, int width, enum align align
 	if (width == 0)
 		return;
 	set_role(screen, role);
-	for (int i = 0; i < width; i++)
-		mvwaddch(screen->window, y, x + i, ' ');
+	mvwhline(screen->window, y, x, ' ', width);
 	if (align == ALIGN_RIGHT && columns < width)
 		indent = width - columns;
 	if (align == ALIGN_CENTER && columns < width)
@@ -174,6 +173,10 @@ void draw_last_line(struct screen *screen)
 		draw_hints(screen, y, 1, width - 1);
 }
 
+/* Bytes of one line, and the most that one column of cleaned text takes: a character and its marks. */
+#define WRAP_BYTES   4096
+#define MARKED_BYTES 20
+
 /* The bytes of the next line: up to the last space that fits, or what fits when there is none; at
  * least one character, so that it ends. */
 static size_t wrap_bytes(const char *text, int width)
@@ -193,7 +196,7 @@ static size_t wrap_bytes(const char *text, int width)
 int draw_wrap(const char *text, int width, void (*line)(void *context, int number, const char *text),
 	void *context)
 {
-	char buf[1024];
+	char buf[WRAP_BYTES];
 	int number = 0;
 
 	while (*text) {
@@ -202,7 +205,7 @@ int draw_wrap(const char *text, int width, void (*line)(void *context, int numbe
 		if (bytes == 0)
 			break;
 		if (bytes >= sizeof(buf))
-			bytes = text_fit(text, sizeof(buf) / 32, NULL);
+			bytes = text_fit(text, sizeof(buf) / MARKED_BYTES - 1, NULL);
 		memcpy(buf, text, bytes);
 		buf[bytes] = '\0';
 		if (line)

@@ -68,10 +68,12 @@ static int run_on_terminal(struct terminal *terminal, const struct tui_options *
 	terminal_close(terminal);
 	sampler_free(sampler);
 	terminal_done(terminal);
-	if (result > 0)
-		terminal_die(result);
 	if (result < 0)
 		return complain(_("The interactive view could not go on."), result);
+	if (result > 0) {
+		terminal_die(result);
+		return 128 + result;
+	}
 	return 0;
 }
 

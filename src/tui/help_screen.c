@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/help_screen.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/gettext.h"
+#include "base/text.h"
+#include "tui/command.h"
+#include "tui/draw.h"
+#include "tui/scroll.h"
+
+/* Columns of the keys in front of what they do. */
+#define KEYS_WIDTH 16
+
+/* Every command is one line, every section a heading and a blank line behind. */
+#define LINES_MAX 256
+
+/* What stands in one line: a heading, a command, or nothing. */
+struct help_line {
+	const char *heading; /* translated; else NULL */
+	const struct command *command; /* else NULL */
+};
+
+struct help {
+	struct screen screen;
+	struct help_line lines[LINES_MAX];
+	size_t count;
+	struct scroll scroll;
+};
+
+static void done(struct screen *screen)
+{
+	free(screen);
+}
+
+static void add(struct help *help, const char *heading, const struct command *command)
+{
+	if (help->count < LINES_MAX)
+		help->lines[help->count++] = (struct help_line){heading, command};
+}
+
+/* The same key may do the same on several screens, in rows of their own: told once. */
+static bool is_told(const struct help *help, const struct command *command)
+{
+	for (size_t i = 0; i < help->count; i++) {
+		const struct command *other = help->lines[i].command;
+
+		if (other && strcmp(other->name, command->name) == 0 &&
+			memcmp(other->keys, command->keys, sizeof(other->keys)) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void add_group(struct help *help, enum command_group group)
+{
+	size_t count;
+	const struct command *rows = command_rows(&count);
+	bool any = false;
+
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].group != group || is_told(help, &rows[i]))
+			continue;
+		if (!any)
+			add(help, _(command_group_name(group)), NULL);
+		any = true;
+		add(help, NULL, &rows[i]);
+	}
+	if (any)
+		add(help, NULL, NULL);
+}
+
+/* "k F9" */
+static char *keys_of(const struct command *command, char *buf, size_t size)
+{
+	char name[KEY_NAME_MAX];
+	size_t length = 0;
+
+	buf[0] = '\0';
+	for (size_t i = 0; i < COMMAND_KEYS && command->keys[i] != KEY_NONE && length < size; i++)
+		length += (size_t)snprintf(buf + length, size - length, "%s%s", i > 0 ? " " : "",
+			key_text(command->keys[i], name));
+	return buf;
+}
+
+static void resized(struct screen *screen)
+{
+	struct help *help = (struct help *)screen;
+	int height = getmaxy(screen->window);
+
+	scroll_set_height(&help->scroll, height >= 3 ? height - 2 : height);
+}
+
+static void draw_line(struct screen *screen, int y, const struct help_line *line)
+{
+	int width = getmaxx(screen->window);
+	int keys_width = width < 3 * KEYS_WIDTH ? width / 3 : KEYS_WIDTH;
+	char keys[128];
+
+	if (line->heading)
+		draw_text(screen, y, 1, width - 1, ROLE_TITLE, line->heading);
+	if (!line->command)
+		return;
+	draw_text(screen, y, 2, keys_width - 1, ROLE_KEY, keys_of(line->command, keys, sizeof(keys)));
+	draw_text(screen, y, 2 + keys_width, width, ROLE_TEXT, _(line->command->help));
+}
+
+static void draw(struct screen *screen)
+{
+	struct help *help = (struct help *)screen;
+	int width = getmaxx(screen->window);
+	int first = getmaxy(screen->window) >= 3 ? 1 : 0;
+
+	if (first > 0) {
+		draw_paint(screen, 0, 0, width, ROLE_HEADING);
+		draw_text(screen, 0, 1, width - 1, ROLE_HEADING, _("Help"));
+		scroll_draw_position(&help->scroll, screen, 0, (int)text_width(_("Help")) + 3,
+			ROLE_HEADING);
+		draw_last_line(screen);
+	}
+	for (size_t i = 0; i < help->scroll.height && help->scroll.top + i < help->count; i++)
+		draw_line(screen, first + (int)i, &help->lines[help->scroll.top + i]);
+}
+
+static struct effect go(struct screen *screen, enum move move)
+{
+	scroll_go(&((struct help *)screen)->scroll, move);
+	return effect_redraw();
+}
+
+static const struct screen_class help_class = {
+	.id = SCREEN_HELP,
+	.name = N_("Help"),
+	.done = done,
+	.draw = draw,
+	.resized = resized,
+	.go = go,
+};
+
+struct screen *help_screen_new(struct app *app)
+{
+	struct help *help = screen_new(&help_class, app, sizeof(*help));
+
+	if (!help)
+		return NULL;
+	for (enum command_group group = 0; group < COMMAND_GROUP_COUNT; group++)
+		add_group(help, group);
+	scroll_set_count(&help->scroll, help->count);
+	return &help->screen;
+}

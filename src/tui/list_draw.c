@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/gettext.h"
+#include "tui/draw.h"
+#include "tui/header.h"
+#include "tui/list_private.h"
+#include "view/glyphs.h"
+
+/* The command cell is as wide as the terminal; in bytes a column takes at most this much. */
+#define COMMAND_BYTES 4096
+
+/* CPU % from which a row catches the eye. */
+#define BUSY_PERCENT 50
+
+/* ---- Title and headings ---- */
+
+static void draw_title(struct list *list)
+{
+	struct screen *screen = &list->screen;
+	const struct sort_order *order = &screen->app->settings.order;
+	const struct column *column = column_row(order->column);
+	bool down = column->descending != order->reversed;
+	char text[128];
+	int width = getmaxx(screen->window);
+	int end;
+
+	snprintf(text, sizeof(text), _("groups by %s %s"), column->heading,
+		glyph(down ? GLYPH_SORT_DOWN : GLYPH_SORT_UP, screen->app->charset));
+	end = draw_text(screen, list->lines.title, 1, width - 1, ROLE_TITLE, text);
+	if (list->listing.count == 0)
+		return;
+	snprintf(text, sizeof(text), _("line %zu of %zu"), list->cursor.position + 1,
+		list->listing.count);
+	if (end + 2 + (int)text_width(text) < width)
+		draw_text(screen, list->lines.title, width - 1 - (int)text_width(text), width, ROLE_DIM,
+			text);
+}
+
+static void draw_headings(struct list *list)
+{
+	struct screen *screen = &list->screen;
+	char text[COLUMN_CELL_MAX];
+
+	draw_paint(screen, list->lines.headings, 0, getmaxx(screen->window), ROLE_HEADING);
+	for (size_t i = 0; i < list->column_count; i++) {
+		const struct list_column *place = &list->columns[i];
+		bool sorted = place->id == screen->app->settings.order.column;
+		enum align align = column_row(place->id)->right ? ALIGN_RIGHT : ALIGN_LEFT;
+
+		draw_field(screen, list->lines.headings, place->x, place->width, align,
+			sorted ? ROLE_HEADING_SORTED : ROLE_HEADING,
+			list_heading(list, place->id, text, sizeof(text)));
+	}
+}
+
+/* ---- Rows ---- */
+
+/* The sign before a row: how it is folded, or whose member it is. */
+static void draw_sign(struct list *list, int y, size_t line, const struct row *row)
+{
+	const struct row *next = list_row_in_sight(list, line + 1);
+	enum text_charset charset = list->screen.app->charset;
+	size_t below = list->cursor.top + line + 1;
+	int x = 1 + (row->depth > 0);
+	enum glyph sign;
+
+	if (!next && below < list->listing.count)
+		next = &list->listing.rows[below];
+	if (row->struck)
+		sign = GLYPH_ENDED;
+	else if (row->kind != ROW_PROCESS)
+		sign = row->unfolded ? GLYPH_UNFOLDED : GLYPH_FOLDED;
+	else
+		sign = next && next->depth >= row->depth ? GLYPH_MEMBER : GLYPH_MEMBER_LAST;
+	draw_text(&list->screen, y, x, 1, ROLE_TEXT, glyph(sign, charset));
+}
+
+static enum role cell_role(const struct row *row, enum column_id id)
+{
+	float percent = row->kind == ROW_GROUP ? row_group(row)->cpu_percent
+					       : row_process(row)->cpu_percent;
+
+	if (row->struck)
+		return ROLE_STRUCK;
+	if (id == COLUMN_CPU && percent >= BUSY_PERCENT)
+		return ROLE_BUSY;
+	return ROLE_TEXT;
+}
+
+static void draw_command(struct list *list, int y, const struct row *row,
+	const struct list_column *place)
+{
+	struct column_context context = list_context(list);
+	enum role role = cell_role(row, COLUMN_COMMAND);
+	char text[COMMAND_BYTES];
+	int x = place->x;
+	int end = place->x + place->width;
+
+	if (row->struck)
+		x = draw_text(&list->screen, y, x, end - x, role, _("ended")) + 1;
+	if (x >= end)
+		return;
+	context.command_columns = (size_t)(end - x);
+	column_row(COLUMN_COMMAND)->format(&context, row, text, sizeof(text));
+	draw_text(&list->screen, y, x, end - x, role, text);
+}
+
+static void draw_cell(struct list *list, int y, const struct row *row,
+	const struct list_column *place)
+{
+	const struct column *column = column_row(place->id);
+	struct column_context context = list_context(list);
+	char text[COLUMN_CELL_MAX];
+
+	if (!(column->kinds & (1u << row->kind)))
+		return;
+	if (place->id == COLUMN_COMMAND) {
+		draw_command(list, y, row, place);
+		return;
+	}
+	column->format(&context, row, text, sizeof(text));
+	draw_field(&list->screen, y, place->x, place->width, column->right ? ALIGN_RIGHT : ALIGN_LEFT,
+		cell_role(row, place->id), text);
+}
+
+static void draw_row(struct list *list, int y, size_t line, const struct row *row)
+{
+	bool chosen = list->cursor.top + line == list->cursor.position;
+
+	for (size_t i = 0; i < list->column_count; i++)
+		draw_cell(list, y, row, &list->columns[i]);
+	draw_sign(list, y, line, row);
+	if (!chosen)
+		return;
+	/* The sign says it where colours and reverse do not. */
+	draw_text(&list->screen, y, 0, 1, ROLE_TEXT, ">");
+	draw_paint(&list->screen, y, 0, getmaxx(list->screen.window), ROLE_CURSOR);
+}
+
+static void draw_rows(struct list *list)
+{
+	struct screen *screen = &list->screen;
+	const struct row *row;
+	const char *instead = NULL;
+
+	if (!screen->app->snapshot)
+		instead = screen->app->scan_error ? _("The processes cannot be read.")
+						  : _("Reading the processes ...");
+	else if (list->listing.count == 0)
+		instead = _("No process group is visible.");
+	if (instead)
+		draw_text(screen, list->lines.rows, 1, getmaxx(screen->window), ROLE_TEXT, instead);
+	for (size_t line = 0; (row = list_row_in_sight(list, line)); line++)
+		draw_row(list, list->lines.rows + (int)line, line, row);
+}
+
+void list_draw(struct screen *screen)
+{
+	struct list *list = (struct list *)screen;
+
+	list_place_columns(list);
+	if (list->lines.header_count > 0)
+		header_draw(screen, list->lines.header, list->lines.header_count);
+	if (list->lines.title >= 0)
+		draw_title(list);
+	if (list->lines.headings >= 0)
+		draw_headings(list);
+	draw_rows(list);
+	if (list->lines.last >= 0)
+		draw_last_line(screen);
+}
