@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/gettext.h"
+#include "tui/tui.h"
 
 enum exit_status {
 	STATUS_OK = 0,
@@ -44,6 +45,14 @@ static int print_version(void)
 	return finish_stdout();
 }
 
+static int run_view(void)
+{
+	struct tui_options options;
+
+	tui_options_init(&options);
+	return tui_run(&options);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct option options[] = {
@@ -58,6 +67,11 @@ int main(int argc, char **argv)
 		return print_help();
 	case 'V':
 		return print_version();
+	case -1:
+		if (optind == argc)
+			return run_view();
+		fprintf(stderr, _("posse: there is no command '%s'.\n"), argv[optind]);
+		return STATUS_USAGE;
 	}
 	fputs(_("Try 'posse --help' for more information."), stderr);
 	fputc('\n', stderr);

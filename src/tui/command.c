@@ -10,6 +10,9 @@
 #include "tui/details_screen.h"
 #include "tui/help_screen.h"
 #include "tui/list_screen.h"
+#include "tui/menu_screen.h"
+#include "tui/outcome_screen.h"
+#include "tui/plan_screen.h"
 
 static struct effect quit(struct screen *screen)
 {
@@ -86,15 +89,15 @@ static const struct command commands[] = {
 		list_signal},
 	{"signal", {'k', KEY_OF(KEY_F(9))}, ON_DETAILS, COMMAND_SIGNAL, 1, N_("signal"),
 		N_("Choose a signal for this group, and see what it would do."), details_signal},
-	{"details", {KEY_RETURN}, ON_LIST, COMMAND_GENERAL, 3, N_("details"),
+	{"details", {KEY_RETURN}, ON_LIST, COMMAND_GENERAL, 4, N_("details"),
 		N_("Show everything that is known of the group under the cursor."), list_details},
-	{"unfold", {'+', KEY_OF(KEY_RIGHT)}, ON_LIST, COMMAND_FOLD, 5, N_("unfold"),
+	{"unfold", {'+', KEY_OF(KEY_RIGHT)}, ON_LIST, COMMAND_FOLD, 6, N_("unfold"),
 		N_("Show the members of the group under the cursor."), list_unfold},
-	{"fold", {'-', KEY_OF(KEY_LEFT)}, ON_LIST, COMMAND_FOLD, 7, N_("fold"),
+	{"fold", {'-', KEY_OF(KEY_LEFT)}, ON_LIST, COMMAND_FOLD, 8, N_("fold"),
 		N_("Hide the members of the group under the cursor."), list_fold},
-	{"unfold-all", {'t', KEY_OF(KEY_F(5))}, ON_LIST, COMMAND_FOLD, 6, N_("all"),
+	{"unfold-all", {'t', KEY_OF(KEY_F(5))}, ON_LIST, COMMAND_FOLD, 7, N_("all"),
 		N_("Show the members of all groups, or hide them again."), list_unfold_all},
-	{"sort-next", {'>', KEY_OF(KEY_F(6))}, ON_LIST, COMMAND_SORT, 4, N_("sort"),
+	{"sort-next", {'>', KEY_OF(KEY_F(6))}, ON_LIST, COMMAND_SORT, 5, N_("sort"),
 		N_("Sort by the next column."), list_sort_next},
 	{"sort-previous", {'<'}, ON_LIST, COMMAND_SORT, 0, N_("sort"),
 		N_("Sort by the previous column."), list_sort_previous},
@@ -120,13 +123,23 @@ static const struct command commands[] = {
 		N_("Go to the last line."), move_end},
 	{"redraw", {KEY_CTRL('L')}, SCREEN_ALL, COMMAND_GENERAL, 0, N_("redraw"),
 		N_("Draw the whole screen again."), redraw},
-	{"help", {'?', 'h', KEY_OF(KEY_F(1))}, ON_LIST | ON_DETAILS, COMMAND_GENERAL, 2, N_("help"),
+	{"help", {'?', 'h', KEY_OF(KEY_F(1))}, ON_LIST | ON_DETAILS, COMMAND_GENERAL, 3, N_("help"),
 		N_("Show this help."), help},
 	{"back", {KEY_ESCAPE, 'q', KEY_OF(KEY_F(10))}, ON_DETAILS, COMMAND_GENERAL, 2, N_("back"),
 		N_("Go back to the list."), back},
 	{"back", {KEY_ESCAPE, 'q', '?', 'h', KEY_OF(KEY_F(1)), KEY_OF(KEY_F(10))}, ON_HELP,
 		COMMAND_GENERAL, 1, N_("back"), N_("Go back to where the help was asked for."),
 		back},
+	{"choose", {KEY_RETURN}, ON_MENU, COMMAND_SIGNAL, 1, N_("choose"),
+		N_("Show what the chosen signal would do."), menu_choose},
+	{"send", {KEY_RETURN}, ON_PLAN, COMMAND_SIGNAL, 1, N_("send"),
+		N_("Send the signal as the plan says."), plan_send},
+	{"members", {'m'}, ON_PLAN, COMMAND_SIGNAL, 3, N_("members"),
+		N_("List the members and what each will do, or go back to the plan."), plan_members},
+	{"close", {KEY_RETURN, KEY_ESCAPE, 'q', KEY_OF(KEY_F(10))}, ON_OUTCOME, COMMAND_SIGNAL, 1,
+		N_("close"), N_("Go back to the list."), outcome_close},
+	{"back", {KEY_ESCAPE, KEY_OF(KEY_F(10))}, ON_MENU | ON_PLAN, COMMAND_GENERAL, 2, N_("back"),
+		N_("Go back one step; nothing is sent."), back},
 	{"quit", {'q', KEY_OF(KEY_F(10))}, ON_LIST, COMMAND_GENERAL, 2, N_("quit"),
 		N_("Leave posse."), quit},
 };

@@ -14,4 +14,7 @@
  */
 struct screen *menu_screen_new(struct app *app, const struct row *row);
 
+/* Command of the table: the plan for the chosen signal. */
+struct effect menu_choose(struct screen *screen);
+
 #endif

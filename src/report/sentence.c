@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "report/sentence.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/amount.h"
+#include "base/gettext.h"
+#include "base/text.h"
+#include "kill/sigtable.h"
+
+char *sentence_name(const char *bytes, size_t len, char *buf, size_t size)
+{
+	/* Arguments end with NUL; the reader sees spaces between them. */
+	char flat[4096];
+
+	while (len > 0 && bytes[len - 1] == '\0')
+		len--;
+	if (len > sizeof(flat))
+		len = sizeof(flat);
+	for (size_t i = 0; i < len; i++)
+		flat[i] = bytes[i];
+	for (size_t i = 0; i < len; i++)
+		if (flat[i] == '\0')
+			flat[i] = ' ';
+	text_clean(flat, len, text_charset_of_locale(), buf, size);
+	return buf;
+}
+
+static void say_refusal(const struct guard_judgement *judgement, int pgid, char *buf, size_t size)
+{
+	switch (judgement->reason) {
+	case GUARD_NO_REASON:
+	case GUARD_REASON_COUNT:
+		break;
+	case GUARD_NOT_A_GROUP:
+		snprintf(buf, size,
+			_("Group %d cannot be signalled: only a number above 0 names one group."),
+			pgid);
+		break;
+	case GUARD_KERNEL_THREADS:
+		snprintf(buf, size, _("Group %d are kernel threads; they take no signals."), pgid);
+		break;
+	case GUARD_FOREIGN_PROC:
+		snprintf(buf, size,
+			_("Group %d cannot be signalled: /proc shows another PID namespace than "
+			  "the one posse runs in."),
+			pgid);
+		break;
+	case GUARD_GROUP_ONE:
+		snprintf(buf, size,
+			_("Group %d cannot be signalled here: to the kernel that number means "
+			  "every process."),
+			pgid);
+		break;
+	case GUARD_OWN_GROUP:
+		snprintf(buf, size, _("Group %d is protected: posse itself runs in it."), pgid);
+		break;
+	case GUARD_ANCESTOR:
+		snprintf(buf, size,
+			_("Group %d is protected: process %d, which posse was started from, runs "
+			  "in it."),
+			pgid, (int)judgement->ancestor);
+		break;
+	case GUARD_SESSION_LEADER:
+		snprintf(buf, size,
+			_("Group %d is protected: the leader of your session runs in it."), pgid);
+		break;
+	case GUARD_INIT_GROUP:
+		snprintf(buf, size, _("Group %d is protected: process 1 runs in it."), pgid);
+		break;
+	}
+}
+
+char *sentence_reason(const struct plan *plan, uint32_t index, char *buf, size_t size)
+{
+	const struct plan_target *target = &plan->targets[index];
+	int pgid = (int)target->id.pgid;
+
+	buf[0] = '\0';
+	switch (target->standing) {
+	case PLAN_READY:
+		break;
+	case PLAN_PROTECTED:
+	case PLAN_REFUSED:
+		say_refusal(&target->judgement, pgid, buf, size);
+		break;
+	case PLAN_GONE:
+		snprintf(buf, size, _("There is no group %d."), pgid);
+		break;
+	case PLAN_CHANGED:
+		snprintf(buf, size,
+			_("Group %d is not the one you chose: that has ended, or nothing proves "
+			  "that it has not."),
+			pgid);
+		break;
+	}
+	return buf;
+}
+
+char *sentence_warning(const struct plan *plan, uint32_t target, const struct plan_warning *warning,
+	char *buf, size_t size)
+{
+	unsigned count = warning->count;
+	char name[SIGNAL_NAME_MAX];
+
+	(void)target;
+	buf[0] = '\0';
+	switch (warning->kind) {
+	case WARN_OTHER_USERS:
+		snprintf(buf, size,
+			ngettext("%u member belongs to another user.",
+				"%u members belong to other users.", count),
+			count);
+		break;
+	case WARN_DENIED:
+		snprintf(buf, size,
+			ngettext("You are not permitted to signal %u member.",
+				"You are not permitted to signal %u members.", count),
+			count);
+		break;
+	case WARN_ONLY_ZOMBIES:
+		snprintf(buf, size, "%s",
+			_("Only zombies are left: they have ended, and no signal reaches them."));
+		break;
+	case WARN_STOPPED:
+		snprintf(buf, size,
+			ngettext("%u member is stopped: SIG%s waits until it is continued.",
+				"%u members are stopped: SIG%s waits until they are continued.",
+				count),
+			count, sigtable_name(plan->signal, name));
+		break;
+	case WARN_KIND_COUNT:
+		break;
+	}
+	return buf;
+}
+
+const char *sentence_guarantee(enum pin_guarantee guarantee)
+{
+	switch (guarantee) {
+	case PIN_EXACT:
+		return _("exact: this cannot reach any other group");
+	case PIN_VERIFIED:
+		return _("verified: the group is checked again just before the signal is sent");
+	}
+	return "";
+}
+
+/* What the default action does to a member, for one member in a list. */
+static const char *default_expectation(int signal)
+{
+	const struct signal_row *row = sigtable_row(signal);
+
+	switch (row ? row->action : SIGNAL_TERMINATES) {
+	case SIGNAL_TERMINATES:
+		return _("ends");
+	case SIGNAL_DUMPS_CORE:
+		return _("ends, with a core dump");
+	case SIGNAL_STOPS:
+		return _("stops");
+	case SIGNAL_CONTINUES:
+		return _("continues");
+	case SIGNAL_IS_IGNORED:
+	case SIGNAL_ACTION_COUNT:
+		return _("ignores it by default");
+	}
+	return "";
+}
+
+const char *sentence_expectation(enum expectation expectation, int signal)
+{
+	switch (expectation) {
+	case EXPECT_DEFAULT:
+		return default_expectation(signal);
+	case EXPECT_CAUGHT:
+		return _("catches it");
+	case EXPECT_IGNORED:
+		return _("ignores it");
+	case EXPECT_BLOCKED:
+		return _("blocks it");
+	case EXPECT_DENIED:
+		return _("not permitted");
+	case EXPECT_ZOMBIE:
+		return _("is a zombie");
+	case EXPECT_UNKNOWN:
+	case EXPECTATION_COUNT:
+		return _("not known");
+	}
+	return "";
+}
+
+/* "9 end at once": so many members that take the default. */
+static void say_default_count(int signal, unsigned count, char *buf, size_t size)
+{
+	const struct signal_row *row = sigtable_row(signal);
+
+	switch (row ? row->action : SIGNAL_TERMINATES) {
+	case SIGNAL_TERMINATES:
+		snprintf(buf, size, ngettext("%u ends at once", "%u end at once", count), count);
+		break;
+	case SIGNAL_DUMPS_CORE:
+		snprintf(buf, size,
+			ngettext("%u ends with a core dump", "%u end with a core dump", count),
+			count);
+		break;
+	case SIGNAL_STOPS:
+		snprintf(buf, size, ngettext("%u stops", "%u stop", count), count);
+		break;
+	case SIGNAL_CONTINUES:
+		snprintf(buf, size, ngettext("%u continues", "%u continue", count), count);
+		break;
+	case SIGNAL_IS_IGNORED:
+	case SIGNAL_ACTION_COUNT:
+		snprintf(buf, size,
+			ngettext("%u ignores it by default", "%u ignore it by default", count),
+			count);
+		break;
+	}
+}
+
+static void say_count(enum expectation expectation, int signal, unsigned count, char *buf,
+	size_t size)
+{
+	switch (expectation) {
+	case EXPECT_DEFAULT:
+		say_default_count(signal, count, buf, size);
+		break;
+	case EXPECT_CAUGHT:
+		snprintf(buf, size, ngettext("%u catches it", "%u catch it", count), count);
+		break;
+	case EXPECT_IGNORED:
+		snprintf(buf, size, ngettext("%u ignores it", "%u ignore it", count), count);
+		break;
+	case EXPECT_BLOCKED:
+		snprintf(buf, size, ngettext("%u blocks it", "%u block it", count), count);
+		break;
+	case EXPECT_DENIED:
+		snprintf(buf, size, ngettext("%u not permitted", "%u not permitted", count), count);
+		break;
+	case EXPECT_ZOMBIE:
+		snprintf(buf, size, ngettext("%u zombie", "%u zombies", count), count);
+		break;
+	case EXPECT_UNKNOWN:
+	case EXPECTATION_COUNT:
+		snprintf(buf, size, ngettext("%u not known", "%u not known", count), count);
+		break;
+	}
+}
+
+char *sentence_counts(const struct plan *plan, uint32_t index, char *buf, size_t size)
+{
+	const struct plan_target *target = &plan->targets[index];
+	size_t length = (size_t)snprintf(buf, size,
+		ngettext("%u member", "%u members", target->member_count), target->member_count);
+
+	for (unsigned e = 0; e < EXPECTATION_COUNT && length < size; e++) {
+		char part[128];
+
+		if (target->counts[e] == 0)
+			continue;
+		say_count(e, plan->signal, target->counts[e], part, sizeof(part));
+		length += (size_t)snprintf(buf + length, size - length, "%s%s",
+			strchr(buf, ':') ? ", " : ": ", part);
+	}
+	return buf;
+}
+
+/* The call was made: who was reached. */
+static void say_reached(const struct target_report *report, uint32_t members, char *buf, size_t size)
+{
+	snprintf(buf, size,
+		ngettext("%u of %u member was signalled.", "%u of %u members were signalled.",
+			members),
+		report->counts[OUTCOME_SIGNALLED], members);
+}
+
+char *sentence_result(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
+{
+	const struct target_report *report = &delivery->targets[index];
+	const struct plan_target *target = &delivery->plan->targets[index];
+	int pgid = (int)target->id.pgid;
+
+	buf[0] = '\0';
+	switch (report->result) {
+	case RESULT_PLANNED:
+		snprintf(buf, size, "%s", _("Nothing was sent: this is only the plan."));
+		break;
+	case RESULT_SIGNALLED:
+	case RESULT_PARTIAL:
+		say_reached(report, target->member_count, buf, size);
+		break;
+	case RESULT_DENIED:
+		snprintf(buf, size, _("Group %d was not signalled: you are not permitted to."), pgid);
+		break;
+	case RESULT_GONE:
+		if (report->counts[OUTCOME_ZOMBIE] > 0)
+			snprintf(buf, size, _("Only zombies are left of group %d."), pgid);
+		else
+			snprintf(buf, size, _("Group %d has ended; nothing was signalled."), pgid);
+		break;
+	case RESULT_CHANGED:
+		snprintf(buf, size,
+			_("Nothing was sent: the number %d is another group's by now."), pgid);
+		break;
+	case RESULT_REFUSED:
+		if (report->error < 0)
+			snprintf(buf, size, _("Group %d was not signalled: %s."), pgid,
+				strerror(-report->error));
+		else
+			sentence_reason(delivery->plan, index, buf, size);
+		break;
+	case RESULT_CANCELLED:
+		snprintf(buf, size, "%s", _("Nothing was sent: cancelled."));
+		break;
+	case RESULT_COUNT:
+		break;
+	}
+	return buf;
+}
+
+char *sentence_outcome(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
+{
+	const struct plan_member *member = &delivery->plan->members[index];
+
+	buf[0] = '\0';
+	switch (delivery->members[index].outcome) {
+	case OUTCOME_NONE:
+	case OUTCOME_COUNT:
+		break;
+	case OUTCOME_SIGNALLED:
+		snprintf(buf, size, "%s", _("signalled"));
+		break;
+	case OUTCOME_DENIED:
+		snprintf(buf, size, _("not permitted (%s)"),
+			snapshot_user_name(delivery->plan->snapshot, member->uid));
+		break;
+	case OUTCOME_GONE:
+		snprintf(buf, size, "%s", _("had ended or left the group"));
+		break;
+	case OUTCOME_ZOMBIE:
+		snprintf(buf, size, _("zombie: its parent %d has not reaped it"), (int)member->ppid);
+		break;
+	case OUTCOME_SURVIVED:
+		snprintf(buf, size, "%s", _("still there"));
+		break;
+	}
+	return buf;
+}
+
+char *sentence_sudo(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
+{
+	const struct plan_target *target = &delivery->plan->targets[index];
+	const struct target_report *report = &delivery->targets[index];
+	char id[GROUP_ID_TEXT_MAX];
+	char name[SIGNAL_NAME_MAX];
+
+	buf[0] = '\0';
+	if (report->counts[OUTCOME_DENIED] > 0)
+		snprintf(buf, size, "sudo posse kill -s %s %s",
+			sigtable_name(delivery->plan->signal, name),
+			group_id_format(&target->id, id));
+	return buf;
+}
+
+char *sentence_fate(const struct watch *watch, const struct watch_member *member, char *buf,
+	size_t size)
+{
+	uint64_t sent = watch->delivery->targets[member->target].sent_at;
+	char seconds[AMOUNT_MAX];
+
+	buf[0] = '\0';
+	switch (member->fate) {
+	case WATCH_LIVING:
+		snprintf(buf, size, "%s",
+			member->member == UINT32_MAX ? _("joined since") : _("still there"));
+		break;
+	case WATCH_ENDED:
+		snprintf(buf, size, _("ended after %s s"),
+			amount_seconds(member->ended_at > sent ? member->ended_at - sent : 0,
+				seconds));
+		break;
+	case WATCH_ZOMBIE:
+		snprintf(buf, size, _("zombie: its parent %d has not reaped it"), (int)member->ppid);
+		break;
+	case WATCH_LEFT:
+		snprintf(buf, size, "%s", _("lives on in another group"));
+		break;
+	case WATCH_NOT_SENT:
+		snprintf(buf, size, "%s", _("not signalled"));
+		break;
+	}
+	return buf;
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/menu_screen.h"
+
+#include <ctype.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/cleanup.h"
+#include "base/gettext.h"
+#include "kill/sigtable.h"
+#include "report/sentence.h"
+#include "tui/draw.h"
+#include "tui/plan_screen.h"
+#include "tui/strike.h"
+
+/* How long keys are held back for the members' masks; then they are unknown. */
+#define PATIENCE UINT64_C(500000000)
+
+#define MENU_WIDTH 78
+
+struct menu {
+	struct screen screen;
+	struct strike *strike; /* owned */
+	const struct signal_row *rows;
+	size_t count;
+	size_t chosen;
+	size_t top;
+	uint64_t deadline; /* SCREEN_NEVER once the details have come, or have not */
+};
+
+static void done(struct screen *screen)
+{
+	struct menu *menu = (struct menu *)screen;
+
+	strike_free(menu->strike);
+	free(menu);
+}
+
+static struct rect place(const struct screen *screen, int lines, int columns)
+{
+	const struct menu *menu = (const struct menu *)screen;
+
+	return screen_centered((int)menu->count + 4, MENU_WIDTH, lines, columns);
+}
+
+/* Rows between the border, the heading and the hints. */
+static size_t window_height(const struct screen *screen)
+{
+	int height = getmaxy(screen->window) - 4;
+
+	return height > 0 ? (size_t)height : 1;
+}
+
+static void keep_in_window(struct menu *menu)
+{
+	size_t height = window_height(&menu->screen);
+
+	if (menu->chosen < menu->top)
+		menu->top = menu->chosen;
+	if (menu->chosen >= menu->top + height)
+		menu->top = menu->chosen - height + 1;
+}
+
+static void draw_row(struct menu *menu, int y, size_t index)
+{
+	const struct signal_row *row = &menu->rows[index];
+	const struct strike *strike = menu->strike;
+	bool chosen = index == menu->chosen;
+	enum role role = chosen ? ROLE_CURSOR : ROLE_TEXT;
+	int width = getmaxx(menu->screen.window) - 2;
+	char line[SENTENCE_MAX];
+
+	snprintf(line, sizeof(line), "%s%2d %-6s %-9s %4u %4u %4u %4u  %s", chosen ? ">" : " ",
+		row->number, row->name, _(sigtable_action_name(row->action)),
+		strike_count(strike, row->number, EXPECT_DEFAULT),
+		strike_count(strike, row->number, EXPECT_CAUGHT),
+		strike_count(strike, row->number, EXPECT_IGNORED),
+		strike_count(strike, row->number, EXPECT_BLOCKED), _(row->meaning));
+	draw_field(&menu->screen, y, 1, width, ALIGN_LEFT, role, line);
+}
+
+static void draw(struct screen *screen)
+{
+	struct menu *menu = (struct menu *)screen;
+	int width = getmaxx(screen->window);
+	char title[128];
+	char line[SENTENCE_MAX];
+
+	keep_in_window(menu);
+	snprintf(title, sizeof(title), _("Signal to group %d"), (int)menu->strike->group->id.pgid);
+	draw_frame(screen, title, NULL);
+	/* The four figures: members that take the default, catch, ignore, block. */
+	snprintf(line, sizeof(line), " %2s %-6s %-9s %4s %4s %4s %4s  %s", "N", "SIGNAL", "ACTION",
+		"DFL", "CGT", "IGN", "BLK", "MEANING");
+	draw_field(screen, 1, 1, width - 2, ALIGN_LEFT, ROLE_HEADING, line);
+	for (size_t i = 0; i < window_height(screen) && menu->top + i < menu->count; i++)
+		draw_row(menu, 2 + (int)i, menu->top + i);
+	draw_hints(screen, getmaxy(screen->window) - 2, 1, width - 2);
+}
+
+static struct effect choose(struct menu *menu, size_t index)
+{
+	menu->chosen = index < menu->count ? index : menu->count - 1;
+	return effect_redraw();
+}
+
+static struct effect go(struct screen *screen, enum move move)
+{
+	struct menu *menu = (struct menu *)screen;
+	size_t page = window_height(screen);
+
+	switch (move) {
+	case MOVE_UP:
+		return choose(menu, menu->chosen > 0 ? menu->chosen - 1 : 0);
+	case MOVE_DOWN:
+		return choose(menu, menu->chosen + 1);
+	case MOVE_PAGE_UP:
+		return choose(menu, menu->chosen > page ? menu->chosen - page : 0);
+	case MOVE_PAGE_DOWN:
+		return choose(menu, menu->chosen + page);
+	case MOVE_HOME:
+		return choose(menu, 0);
+	case MOVE_END:
+		return choose(menu, menu->count - 1);
+	}
+	return effect_none();
+}
+
+/* A digit goes to the next signal whose number begins with it, a letter by the name. */
+static struct effect key(struct screen *screen, int key)
+{
+	struct menu *menu = (struct menu *)screen;
+
+	if (key <= 0 || key > 127 || !isalnum(key))
+		return effect_none();
+	for (size_t step = 1; step <= menu->count; step++) {
+		size_t index = (menu->chosen + step) % menu->count;
+		char number[16];
+
+		snprintf(number, sizeof(number), "%d", menu->rows[index].number);
+		if (menu->rows[index].name[0] == toupper(key) || number[0] == key)
+			return choose(menu, index);
+	}
+	return effect_none();
+}
+
+static struct effect details(struct screen *screen, struct detail_set **set)
+{
+	struct menu *menu = (struct menu *)screen;
+
+	detail_set_free(menu->strike->details);
+	menu->strike->details = TAKE(*set);
+	menu->deadline = SCREEN_NEVER;
+	return effect_redraw();
+}
+
+static uint64_t deadline(const struct screen *screen)
+{
+	return ((const struct menu *)screen)->deadline;
+}
+
+static struct effect tick(struct screen *screen, uint64_t now)
+{
+	struct menu *menu = (struct menu *)screen;
+
+	if (now >= menu->deadline)
+		menu->deadline = SCREEN_NEVER;
+	return effect_none();
+}
+
+static bool waits(const struct screen *screen)
+{
+	return ((const struct menu *)screen)->deadline != SCREEN_NEVER;
+}
+
+static const struct screen_class menu_class = {
+	.id = SCREEN_MENU,
+	.name = N_("Signal menu"),
+	.done = done,
+	.draw = draw,
+	.place = place,
+	.key = key,
+	.go = go,
+	.details = details,
+	.deadline = deadline,
+	.tick = tick,
+	.waits = waits,
+};
+
+struct effect menu_choose(struct screen *screen)
+{
+	struct menu *menu = (struct menu *)screen;
+
+	return effect_push(plan_screen_new(
+		screen->app, menu->strike, menu->rows[menu->chosen].number));
+}
+
+/* True if the target can be signalled at all; else says why not. */
+static bool may_be_signalled(struct app *app, const struct strike *strike)
+{
+	CLEANUP(plan_freep) struct plan *plan = NULL;
+	char reason[SENTENCE_MAX];
+
+	if (strike_plan(strike, SIGTERM, &plan) < 0) {
+		app_say(app, "%s", _("There is not enough memory."));
+		return false;
+	}
+	if (plan->targets[0].standing == PLAN_READY || plan->targets[0].standing == PLAN_PROTECTED)
+		return true;
+	app_say(app, "%s", sentence_reason(plan, 0, reason, sizeof(reason)));
+	return false;
+}
+
+static size_t index_of(const struct menu *menu, int signal)
+{
+	for (size_t i = 0; i < menu->count; i++)
+		if (menu->rows[i].number == signal)
+			return i;
+	return 0;
+}
+
+struct screen *menu_screen_new(struct app *app, const struct row *row)
+{
+	struct strike *strike;
+	struct menu *menu;
+
+	if (row->struck || row->kind == ROW_SESSION) {
+		app_say(app, "%s", _("This has ended; there is nothing to signal."));
+		return NULL;
+	}
+	strike = strike_new(app, row);
+	if (!strike || !may_be_signalled(app, strike)) {
+		strike_free(strike);
+		return NULL;
+	}
+	menu = screen_new(&menu_class, app, sizeof(*menu));
+	if (!menu) {
+		strike_free(strike);
+		return NULL;
+	}
+	menu->strike = strike;
+	menu->rows = sigtable_rows(&menu->count);
+	menu->chosen = index_of(menu, SIGTERM);
+	menu->deadline = SCREEN_NEVER;
+	if (app->sampler && strike_inspect(strike, &menu->screen) == 0)
+		menu->deadline = app_now(app) + PATIENCE;
+	return &menu->screen;
+}
