@@ -239,10 +239,12 @@ static int add_living(struct cursor *cursor, struct listing *listing,
 	else
 		position = nearest_gap(listing, cursor->position, 0, listing->count, 0);
 	r = add_row(cursor, listing, position, row);
-	if (r == 0)
-		remember(cursor, &row);
-	cursor->struck = false;
-	return r;
+	if (r < 0)
+		return r;
+	/* Back in its old group it is still no fold that hides it. */
+	cursor->home = 0;
+	remember(cursor, &row);
+	return 0;
 }
 
 /* ---- Settling ---- */

@@ -20,7 +20,7 @@ struct cursor {
 	const struct snapshot *ghost_snapshot; /* owned share; NULL unless something is chosen */
 	bool moved; /* the user has moved it at least once */
 	bool added; /* its row is the cursor's own addition to the listing, see cursor_settle */
-	uint64_t home; /* key of the group a chosen process was in when it was last listed there */
+	uint64_t home; /* key of the group that lists a chosen process; 0: it has left for another */
 };
 
 void cursor_init(struct cursor *ret_cursor);
