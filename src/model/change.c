@@ -38,6 +38,15 @@ static float rate_since(const struct machine *machine, const struct process *pro
 	return (float)(100.0 * (double)used / machine->ticks_per_second / interval);
 }
 
+/* The share of all processors that was busy between the two, in percent; NAN: unknown. */
+static float machine_rate(const struct machine *machine, const struct machine *before)
+{
+	if (machine->cpu_total <= before->cpu_total || machine->cpu_busy < before->cpu_busy)
+		return NAN;
+	return (float)(100.0 * (double)(machine->cpu_busy - before->cpu_busy) /
+		(double)(machine->cpu_total - before->cpu_total));
+}
+
 void change_set_rates(struct snapshot_private *next, const struct snapshot *previous)
 {
 	const struct machine *machine = &next->public.machine;
@@ -48,6 +57,8 @@ void change_set_rates(struct snapshot_private *next, const struct snapshot *prev
 	if (previous && machine->uptime > previous->machine.uptime)
 		interval = (double)(machine->uptime - previous->machine.uptime) / NANOSECONDS;
 	next->public.rates = interval > 0.0;
+	if (interval > 0.0)
+		next->public.machine.cpu_percent = machine_rate(machine, &previous->machine);
 	for (uint32_t i = 0; i < next->public.process_count; i++) {
 		struct process *process = &next->processes[i];
 

@@ -255,10 +255,15 @@ void app_take_details(struct app *app, struct detail_set *set, uint64_t serial)
 	detail_set_free(set);
 }
 
+uint64_t app_inspect_serial(const struct screen *screen, uint64_t number)
+{
+	return screen->serial << SERIAL_SHIFT | (number & UINT32_MAX);
+}
+
 int app_inspect(struct app *app, const struct screen *screen, const struct process_id *ids,
 	size_t count, unsigned want)
 {
-	uint64_t serial = screen->serial << SERIAL_SHIFT | (++app->inspections & UINT32_MAX);
+	uint64_t serial = app_inspect_serial(screen, ++app->inspections);
 
 	return app->sampler ? sampler_inspect(app->sampler, ids, count, want, serial) : 0;
 }

@@ -100,6 +100,9 @@ void app_redraw_all(struct app *app);
 int app_inspect(struct app *app, const struct screen *screen, const struct process_id *ids,
 	size_t count, unsigned want);
 
+/* The serial of that request of the screen, for tests that answer in the sampler's place. */
+uint64_t app_inspect_serial(const struct screen *screen, uint64_t number);
+
 /* Says one sentence in the last line, until the next key; a printf format. */
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

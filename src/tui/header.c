@@ -234,20 +234,32 @@ static void add_remarks(struct line *line, const struct app *app)
 		add_remark(line, 1, _("read-only"));
 }
 
-/* At the right end, where there is room: how often, and what the CPU figures mean. */
+/* At the right end of the line, if it has room behind column left. */
+static bool draw_right(struct screen *screen, int y, int left, const char *text)
+{
+	int width = (int)text_width(text);
+
+	if (left + GAP + width >= getmaxx(screen->window))
+		return false;
+	draw_text(screen, y, getmaxx(screen->window) - 1 - width, width, ROLE_DIM, text);
+	return true;
+}
+
+/* How often, and what the CPU figures mean, which is the more important of the two. */
 static void draw_refresh(struct screen *screen, int y, int left)
 {
 	const struct app *app = screen->app;
 	char every[PART_TEXT];
-	char text[2 * PART_TEXT];
-	int width;
+	char both[2 * PART_TEXT];
 
 	snprintf(every, sizeof(every), _("every %g s"), (double)app->settings.interval / 1e9);
-	snprintf(text, sizeof(text), "%s%s", app->snapshot->rates ? "" : _("averages since start, "),
-		every);
-	width = (int)text_width(text);
-	if (left + GAP + width < getmaxx(screen->window))
-		draw_text(screen, y, getmaxx(screen->window) - 1 - width, width, ROLE_DIM, text);
+	if (app->snapshot->rates) {
+		draw_right(screen, y, left, every);
+		return;
+	}
+	snprintf(both, sizeof(both), "%s  %s", _("CPU%: averages"), every);
+	if (!draw_right(screen, y, left, both))
+		draw_right(screen, y, left, _("CPU%: averages"));
 }
 
 static void draw_counts(struct screen *screen, int y)

@@ -14,7 +14,7 @@
 #include "tui/scroll.h"
 
 /* Columns of the keys in front of what they do. */
-#define KEYS_WIDTH 16
+#define KEYS_WIDTH 18
 
 /* Every command is one line, every section a heading and a blank line behind. */
 #define LINES_MAX 256

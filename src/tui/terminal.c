@@ -89,8 +89,8 @@ void terminal_close(struct terminal *terminal)
 		return;
 	if (terminal->input)
 		delwin(terminal->input);
+	/* No delscreen: it would lose what the panel library holds, and the process ends anyway. */
 	endwin();
-	delscreen(terminal->screen);
 	terminal->input = NULL;
 	terminal->screen = NULL;
 	crash_disarm();

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "canvas.h"
+
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include <cmocka.h>
+
+#define LINE_BYTES 8192
+
+static void *must(void *memory)
+{
+	assert_non_null(memory);
+	return memory;
+}
+
+static void set_size(int lines, int columns)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%d", lines);
+	setenv("LINES", text, 1);
+	snprintf(text, sizeof(text), "%d", columns);
+	setenv("COLUMNS", text, 1);
+}
+
+void canvas_open(struct canvas *canvas, const char *locale, int lines, int columns, bool colour)
+{
+	struct tui_options options;
+
+	must(setlocale(LC_ALL, locale));
+	set_size(lines, columns);
+	memset(canvas, 0, sizeof(*canvas));
+	canvas->null = must(fopen("/dev/null", "r+"));
+	canvas->curses = must(newterm("xterm-256color", canvas->null, canvas->null));
+	assert_int_equal(LINES, lines);
+	assert_int_equal(COLS, columns);
+	tui_options_init(&options);
+	app_init(&canvas->app, kernel_real(), &options);
+	theme_init(&canvas->app.theme, colour);
+}
+
+void canvas_close(struct canvas *canvas)
+{
+	/* No delscreen: it would lose what the panel library holds for the terminal. */
+	app_done(&canvas->app);
+	endwin();
+	fclose(canvas->null);
+}
+
+void canvas_push(struct canvas *canvas, struct screen *screen)
+{
+	app_start(&canvas->app, must(screen));
+	app_draw(&canvas->app);
+}
+
+void canvas_keys(struct canvas *canvas, const int *keys)
+{
+	for (; *keys; keys++) {
+		app_key(&canvas->app, *keys);
+		app_draw(&canvas->app);
+	}
+}
+
+void canvas_show(struct canvas *canvas, const struct snapshot *snapshot)
+{
+	app_take_snapshot(&canvas->app, snapshot_ref(snapshot));
+	app_draw(&canvas->app);
+}
+
+void canvas_answer(struct canvas *canvas, const struct screen *screen, struct detail_set *set)
+{
+	app_take_details(&canvas->app, set, app_inspect_serial(screen, 1));
+	app_draw(&canvas->app);
+}
+
+void canvas_resize(struct canvas *canvas, int lines, int columns)
+{
+	set_size(lines, columns);
+	assert_int_equal(resizeterm(lines, columns), OK);
+	app_resize(&canvas->app, lines, columns);
+	app_draw(&canvas->app);
+}
+
+/* Appends the characters of one cell; returns the columns it takes. */
+static int append_cell(char *line, size_t *length, int y, int x)
+{
+	wchar_t characters[CCHARW_MAX + 1] = L"";
+	cchar_t cell;
+	attr_t attributes;
+	short pair;
+	size_t added;
+
+	mvwin_wch(curscr, y, x, &cell);
+	getcchar(&cell, characters, &attributes, &pair, NULL);
+	added = wcstombs(line + *length, characters, LINE_BYTES - *length);
+	if (added == (size_t)-1 || added == 0) {
+		line[*length] = added == 0 ? ' ' : '?';
+		added = 1;
+	}
+	*length += added;
+	return wcwidth(characters[0]) == 2 ? 2 : 1;
+}
+
+const char *canvas_line(struct canvas *canvas, int y)
+{
+	static char line[LINE_BYTES];
+	size_t length = 0;
+
+	for (int x = 0; x < canvas->app.columns && length < LINE_BYTES - 64;)
+		x += append_cell(line, &length, y, x);
+	while (length > 0 && line[length - 1] == ' ')
+		length--;
+	line[length] = '\0';
+	return line;
+}
+
+int canvas_find(struct canvas *canvas, const char *text)
+{
+	for (int y = 0; y < canvas->app.lines; y++)
+		if (strstr(canvas_line(canvas, y), text))
+			return y;
+	return -1;
+}
+
+static char look_of(int y, int x)
+{
+	wchar_t characters[CCHARW_MAX + 1];
+	cchar_t cell;
+	attr_t attributes;
+	short pair;
+
+	mvwin_wch(curscr, y, x, &cell);
+	getcchar(&cell, characters, &attributes, &pair, NULL);
+	if (attributes & A_REVERSE)
+		return 'r';
+	if (pair > 0)
+		return (char)('A' + pair - 1);
+	if (attributes & A_UNDERLINE)
+		return 'u';
+	if (attributes & A_BOLD)
+		return 'b';
+	return attributes & A_DIM ? 'd' : '.';
+}
+
+static void print_looks(struct canvas *canvas, FILE *file)
+{
+	for (int y = 0; y < canvas->app.lines; y++) {
+		for (int x = 0; x < canvas->app.columns; x++)
+			fputc(look_of(y, x), file);
+		fputc('\n', file);
+	}
+}
+
+/* The screen as the golden files have it; the caller frees it. */
+static char *picture(struct canvas *canvas, bool looks)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *file = must(open_memstream(&text, &size));
+
+	for (int y = 0; y < canvas->app.lines; y++)
+		fprintf(file, "%s\n", canvas_line(canvas, y));
+	if (looks) {
+		fputs("---- looks ----\n", file);
+		print_looks(canvas, file);
+	}
+	fclose(file);
+	return must(text);
+}
+
+static char *read_all(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	char *text = NULL;
+	size_t size = 0;
+	ssize_t length;
+
+	if (!file)
+		return must(strdup(""));
+	length = getdelim(&text, &size, '\0', file);
+	fclose(file);
+	if (length > 0)
+		return text;
+	free(text);
+	return must(strdup(""));
+}
+
+static void print_difference(const char *wanted, const char *got)
+{
+	while (*wanted || *got) {
+		int wanted_length = (int)strcspn(wanted, "\n");
+		int got_length = (int)strcspn(got, "\n");
+		bool same = wanted_length == got_length && !!*wanted == !!*got &&
+			memcmp(wanted, got, (size_t)got_length) == 0;
+
+		if (same) {
+			print_message("       |%.*s\n", got_length, got);
+		} else {
+			print_message("wanted |%.*s\n", wanted_length, wanted);
+			print_message("   got |%.*s\n", got_length, got);
+		}
+		wanted += wanted_length + (wanted[wanted_length] == '\n');
+		got += got_length + (got[got_length] == '\n');
+	}
+}
+
+static void rewrite(const char *path, const char *text)
+{
+	FILE *file = must(fopen(path, "w"));
+
+	fputs(text, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+void canvas_golden(struct canvas *canvas, const char *name, bool looks)
+{
+	const char *top = getenv("top_srcdir");
+	char path[4096];
+	char *got = picture(canvas, looks);
+	char *wanted;
+
+	snprintf(path, sizeof(path), "%s/tests/screen/golden/%s.txt", top ? top : ".", name);
+	if (getenv("POSSE_GOLDEN_REWRITE"))
+		rewrite(path, got);
+	wanted = read_all(path);
+	if (strcmp(wanted, got) != 0) {
+		print_difference(wanted, got);
+		fail_msg("the screen is not as in %s", path);
+	}
+	free(wanted);
+	free(got);
+}

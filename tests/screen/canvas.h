@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The view without a terminal: curses on /dev/null in a size of the test's choice, screens fed with
+ * keys and made-up snapshots, and what they drew read back cell by cell.
+ */
+#ifndef TESTS_SCREEN_CANVAS_H
+#define TESTS_SCREEN_CANVAS_H
+
+#include <stdio.h>
+
+#include "tui/app.h"
+#include "tui/key.h"
+
+struct canvas {
+	SCREEN *curses;
+	FILE *null;
+	struct app app;
+};
+
+/* locale: "C.UTF-8" or "C". The app has no screen and no snapshot yet. */
+void canvas_open(struct canvas *canvas, const char *locale, int lines, int columns, bool colour);
+void canvas_close(struct canvas *canvas);
+
+/* Puts a screen on top. */
+void canvas_push(struct canvas *canvas, struct screen *screen);
+
+/* Presses keys (see tui/key.h), each drawn before the next; 0 ends the list. */
+#define CANVAS_KEYS(canvas, ...) canvas_keys(canvas, (const int[]){__VA_ARGS__, 0})
+void canvas_keys(struct canvas *canvas, const int *keys);
+
+/* Gives the app a share of the snapshot, and draws. */
+void canvas_show(struct canvas *canvas, const struct snapshot *snapshot);
+
+/* Answers what the screen has asked: the set is given away. */
+void canvas_answer(struct canvas *canvas, const struct screen *screen, struct detail_set *set);
+
+/* Another size of the terminal. */
+void canvas_resize(struct canvas *canvas, int lines, int columns);
+
+/* One line of the screen as UTF-8 (in the C locale: ASCII) without blanks at its end. Static memory,
+ * good until the next call. */
+const char *canvas_line(struct canvas *canvas, int y);
+
+/* The line that contains text, or -1. */
+int canvas_find(struct canvas *canvas, const char *text);
+
+/*
+ * Compares the screen with tests/screen/golden/NAME.txt, and the test fails with both, line by line,
+ * where they differ. With looks the file also tells what each cell looks like: r reverse, b bold,
+ * d dim, u underlined, A... a colour pair, . as usual. POSSE_GOLDEN_REWRITE=1 writes the files anew.
+ */
+void canvas_golden(struct canvas *canvas, const char *name, bool looks);
+
+#endif

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The details of one group. */
+#include <config.h>
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "../lib/made_up.h"
+#include "canvas.h"
+#include "tui/list_screen.h"
+
+static const struct process machine[] = {
+	{.pid = 1423, .name = "bash", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0", .tpgid = 2210,
+		.start = MADE_UP_AGED(8000), .rss = 5 << 20},
+	{.pid = 2210, .sid = 1423, .name = "make", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0",
+		.tpgid = 2210, .start = MADE_UP_AGED(842), .cpu = 200, .rss = 20 << 20},
+	{.pid = 2217, .pgid = 2210, .sid = 1423, .name = "cc1plus", .euid = MADE_UP_DEPLOY,
+		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(12), .state = 'R',
+		.cpu = 1000, .rss = 900 << 20},
+	{.pid = 2218, .pgid = 2210, .sid = 1423, .name = "back\033up", .euid = MADE_UP_ROOT,
+		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(11), .state = 'D',
+		.rss = 80 << 20},
+	{.pid = 2219, .pgid = 2210, .sid = 1423, .name = "done", .euid = MADE_UP_DEPLOY,
+		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(10), .state = 'Z'},
+};
+
+/* The details of the group with most CPU, the answer about its members at hand or not. */
+static void open_details(struct canvas *canvas, const char *locale, int lines, int columns, bool answer)
+{
+	const struct snapshot *snapshot =
+		made_up_snapshot(NULL, machine, sizeof(machine) / sizeof(machine[0]));
+
+	canvas_open(canvas, locale, lines, columns, true);
+	canvas_push(canvas, list_screen_new(&canvas->app));
+	canvas_show(canvas, snapshot);
+	CANVAS_KEYS(canvas, KEY_RETURN);
+	assert_int_equal(canvas->app.depth, 2);
+	if (answer)
+		canvas_answer(canvas, app_top(&canvas->app),
+			MADE_UP_DETAILS(snapshot,
+				{.pid = 2210, .command = "make -j16 all", .wchan = "do_wait",
+					.caught = MADE_UP_SIGNAL(SIGTERM)},
+				{.pid = 2217,
+					.command = "/usr/libexec/gcc/cc1plus -quiet -imultiarch "
+						   "x86_64-linux-gnu main.cc -O2 -o /tmp/x.s"},
+				{.pid = 2218, .command = "backup --all", .wchan = "nfs_wait_on_request",
+					.ignored = MADE_UP_SIGNAL(SIGTERM)},
+				{.pid = 2219}));
+	snapshot_unref(snapshot);
+}
+
+static void test_sizes(void **state)
+{
+	static const struct {
+		const char *name;
+		const char *locale;
+		int lines;
+		int columns;
+	} sizes[] = {
+		{"details-160x50", "C.UTF-8", 50, 160},
+		{"details-80x24", "C.UTF-8", 24, 80},
+		{"details-ascii", "C", 24, 80},
+		{"details-40x10", "C.UTF-8", 10, 40},
+		{"details-20x5", "C.UTF-8", 5, 20},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct canvas canvas;
+
+		open_details(&canvas, sizes[i].locale, sizes[i].lines, sizes[i].columns, true);
+		canvas_golden(&canvas, sizes[i].name, false);
+		canvas_close(&canvas);
+	}
+}
+
+static void test_before_the_answer(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	open_details(&canvas, "C.UTF-8", 24, 80, false);
+	assert_int_not_equal(canvas_find(&canvas, "2217"), -1);
+	assert_int_equal(canvas_find(&canvas, "nfs_wait"), -1);
+	canvas_close(&canvas);
+}
+
+static void test_live(void **state)
+{
+	struct canvas canvas;
+	const struct snapshot *next;
+	const struct snapshot *last;
+
+	(void)state;
+	open_details(&canvas, "C.UTF-8", 24, 80, true);
+	next = MADE_UP_NEXT(canvas.app.snapshot, {.pid = 1423, .name = "bash"},
+		{.pid = 2210, .sid = 1423, .name = "make", .euid = MADE_UP_DEPLOY,
+			.start = MADE_UP_AGED(842), .cpu = 250});
+	canvas_show(&canvas, next);
+	assert_int_equal(canvas_find(&canvas, "2217"), -1);
+	assert_int_not_equal(canvas_find(&canvas, "50.0 %"), -1);
+	assert_int_equal(canvas_find(&canvas, "has ended"), -1);
+	last = MADE_UP_NEXT(next, {.pid = 1423, .name = "bash"});
+	canvas_show(&canvas, last);
+	assert_int_equal(canvas_find(&canvas, "Group 2210  has ended"), 0);
+	assert_int_not_equal(canvas_find(&canvas, "make -j16 all"), -1);
+	CANVAS_KEYS(&canvas, 'k');
+	assert_int_equal(canvas.app.depth, 2);
+	assert_string_equal(canvas_line(&canvas, 23), " Group 2210 has ended.");
+	CANVAS_KEYS(&canvas, KEY_ESCAPE);
+	assert_int_equal(canvas.app.depth, 1);
+	canvas_close(&canvas);
+	snapshot_unref(next);
+	snapshot_unref(last);
+}
+
+static void test_scrolling(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	open_details(&canvas, "C.UTF-8", 8, 80, true);
+	assert_int_equal(canvas_find(&canvas, "identity"), 1);
+	CANVAS_KEYS(&canvas, KEY_OF(KEY_END));
+	assert_int_not_equal(canvas_find(&canvas, "done"), -1);
+	canvas_resize(&canvas, 40, 80);
+	assert_int_equal(canvas_find(&canvas, "identity"), 1);
+	canvas_resize(&canvas, 1, 1);
+	CANVAS_KEYS(&canvas, KEY_OF(KEY_PPAGE), KEY_OF(KEY_NPAGE), KEY_OF(KEY_HOME), 'q');
+	assert_int_equal(canvas.app.depth, 1);
+	canvas_close(&canvas);
+}
+
+static void test_huge_group(void **state)
+{
+	static struct process rows[3000];
+	const struct snapshot *snapshot;
+	struct canvas canvas;
+
+	(void)state;
+	for (int i = 0; i < 3000; i++)
+		rows[i] = (struct process){.pid = 5000 + i, .pgid = 5000, .sid = 5000};
+	snapshot = made_up_snapshot(NULL, rows, 3000);
+	canvas_open(&canvas, "C.UTF-8", 24, 80, true);
+	canvas_push(&canvas, list_screen_new(&canvas.app));
+	canvas_show(&canvas, snapshot);
+	CANVAS_KEYS(&canvas, KEY_RETURN, KEY_OF(KEY_END));
+	assert_int_equal(canvas_find(&canvas, "and 2500 more"), 22);
+	canvas_close(&canvas);
+	snapshot_unref(snapshot);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_before_the_answer),
+		cmocka_unit_test(test_live),
+		cmocka_unit_test(test_scrolling),
+		cmocka_unit_test(test_huge_group),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

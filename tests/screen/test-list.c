@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The list of groups, as it stands on the screen. */
+#include <config.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "../lib/made_up.h"
+#include "canvas.h"
+#include "tui/list_screen.h"
+
+/* A build of four, an editor that is stopped, a leaderless group of two users, and a daemon. */
+#define MACHINE(make_ticks) \
+	{.pid = 1, .name = "systemd", .start = MADE_UP_AGED(99000), .rss = 12 << 20}, \
+		{.pid = 1423, .name = "bash", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0", \
+			.tpgid = 2210, .start = MADE_UP_AGED(8000), .rss = 5 << 20}, \
+		{.pid = 2210, .sid = 1423, .name = "make", .euid = MADE_UP_DEPLOY, \
+			.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(842), \
+			.cpu = 200, .rss = 20 << 20}, \
+		{.pid = 2217, .pgid = 2210, .sid = 1423, .name = "cc1plus", \
+			.euid = MADE_UP_DEPLOY, .tty_name = "pts/0", .tpgid = 2210, \
+			.start = MADE_UP_AGED(12), .state = 'R', .cpu = 1000 + (make_ticks), \
+			.rss = 900 << 20}, \
+		{.pid = 2218, .pgid = 2210, .sid = 1423, .name = "cc1plus", \
+			.euid = MADE_UP_DEPLOY, .tty_name = "pts/0", .tpgid = 2210, \
+			.start = MADE_UP_AGED(11), .state = 'R', .cpu = 900 + (make_ticks), \
+			.rss = 800 << 20}, \
+		{.pid = 2290, .sid = 1423, .name = "vim", .euid = MADE_UP_DEPLOY, \
+			.tty_name = "pts/0", .tpgid = 2210, .state = 'T', \
+			.start = MADE_UP_AGED(4200), .rss = 12 << 20}, \
+		{.pid = 3380, .pgid = 3377, .sid = 3377, .name = "python3", \
+			.euid = MADE_UP_BUILD, .start = MADE_UP_AGED(50000), .cpu = 600, \
+			.rss = 200 << 20}, \
+		{.pid = 3381, .pgid = 3377, .sid = 3377, .name = "python3", \
+			.euid = MADE_UP_DEPLOY, .state = 'Z', .start = MADE_UP_AGED(49000)}
+
+static void open_list(struct canvas *canvas, const char *locale, int lines, int columns, bool colour)
+{
+	canvas_open(canvas, locale, lines, columns, colour);
+	canvas_push(canvas, list_screen_new(&canvas->app));
+}
+
+/* Opens a list with rates, and answers for the command lines. */
+static void open_machine(struct canvas *canvas, const char *locale, int lines, int columns, bool colour)
+{
+	const struct snapshot *first = MADE_UP(MACHINE(0));
+	const struct snapshot *second = MADE_UP_NEXT(first, MACHINE(95));
+
+	open_list(canvas, locale, lines, columns, colour);
+	canvas_show(canvas, first);
+	canvas_show(canvas, second);
+	canvas_answer(canvas, app_top(&canvas->app),
+		MADE_UP_DETAILS(second, {.pid = 1, .command = "/sbin/init splash"},
+			{.pid = 1423, .command = "-bash"}, {.pid = 2210, .command = "make -j16 all"},
+			{.pid = 2290, .command = "vim notes.txt"},
+			{.pid = 3380, .command = "python3 train.py --epochs 300"}));
+	snapshot_unref(first);
+	snapshot_unref(second);
+}
+
+static void test_before_the_first_scan(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	open_list(&canvas, "C.UTF-8", 24, 80, true);
+	canvas_golden(&canvas, "list-empty", false);
+	CANVAS_KEYS(&canvas, KEY_OF(KEY_DOWN), KEY_RETURN, 'k', '+', 't', 'P');
+	assert_false(canvas.app.quit);
+	assert_int_equal(canvas.app.depth, 1);
+	canvas_close(&canvas);
+}
+
+static void test_sizes(void **state)
+{
+	static const struct {
+		const char *name;
+		int lines;
+		int columns;
+	} sizes[] = {
+		{"list-160x50", 50, 160},
+		{"list-80x24", 24, 80},
+		{"list-40x10", 10, 40},
+		{"list-20x5", 5, 20},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct canvas canvas;
+
+		open_machine(&canvas, "C.UTF-8", sizes[i].lines, sizes[i].columns, true);
+		canvas_golden(&canvas, sizes[i].name, false);
+		canvas_close(&canvas);
+	}
+}
+
+static void test_ascii(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	open_machine(&canvas, "C", 24, 80, true);
+	CANVAS_KEYS(&canvas, '+');
+	canvas_golden(&canvas, "list-ascii", false);
+	canvas_close(&canvas);
+}
+
+static void test_looks(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	open_machine(&canvas, "C.UTF-8", 12, 80, true);
+	canvas_golden(&canvas, "list-colour", true);
+	canvas_close(&canvas);
+	open_machine(&canvas, "C.UTF-8", 12, 80, false);
+	canvas_golden(&canvas, "list-mono", true);
+	canvas_close(&canvas);
+}
+
+static void test_unfolded(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	open_machine(&canvas, "C.UTF-8", 24, 80, true);
+	CANVAS_KEYS(&canvas, '+', KEY_OF(KEY_DOWN));
+	canvas_golden(&canvas, "list-unfolded", false);
+	CANVAS_KEYS(&canvas, '-');
+	assert_int_equal(canvas_find(&canvas, "2217"), -1);
+	assert_int_equal(canvas_line(&canvas, 4)[0], '>');
+	CANVAS_KEYS(&canvas, 't');
+	assert_int_not_equal(canvas_find(&canvas, "2217"), -1);
+	assert_int_not_equal(canvas_find(&canvas, "3381"), -1);
+	CANVAS_KEYS(&canvas, KEY_OF(KEY_F(5)));
+	assert_int_equal(canvas_find(&canvas, "3381"), -1);
+	canvas_close(&canvas);
+}
+
+static void test_sorting(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	open_machine(&canvas, "C.UTF-8", 24, 80, true);
+	CANVAS_KEYS(&canvas, 'T');
+	assert_non_null(strstr(canvas_line(&canvas, 2), "groups by AGE"));
+	assert_non_null(strstr(canvas_line(&canvas, 4), "/sbin/init"));
+	/* The cursor stays with the group it was on. */
+	assert_int_equal(canvas_line(&canvas, canvas_find(&canvas, "make -j16"))[0], '>');
+	CANVAS_KEYS(&canvas, 'I');
+	assert_non_null(strstr(canvas_line(&canvas, 4), "make"));
+	CANVAS_KEYS(&canvas, 'M');
+	assert_non_null(strstr(canvas_line(&canvas, 2), "groups by RSS"));
+	assert_non_null(strstr(canvas_line(&canvas, 5), "python3"));
+	CANVAS_KEYS(&canvas, '>');
+	assert_non_null(strstr(canvas_line(&canvas, 2), "groups by AGE"));
+	CANVAS_KEYS(&canvas, '<', '<');
+	assert_non_null(strstr(canvas_line(&canvas, 2), "groups by CPU%"));
+	canvas_close(&canvas);
+}
+
+static void test_struck(void **state)
+{
+	struct canvas canvas;
+	const struct snapshot *second;
+
+	(void)state;
+	open_machine(&canvas, "C.UTF-8", 24, 80, true);
+	second = MADE_UP_NEXT(canvas.app.snapshot,
+		{.pid = 1, .name = "systemd", .start = MADE_UP_AGED(99000)},
+		{.pid = 1423, .name = "bash", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0",
+			.start = MADE_UP_AGED(8000)});
+	canvas_show(&canvas, second);
+	canvas_golden(&canvas, "list-struck", true);
+	CANVAS_KEYS(&canvas, 'k');
+	assert_int_equal(canvas.app.depth, 1);
+	assert_string_equal(canvas_line(&canvas, 23), " Group 2210 has ended. Choose another row.");
+	CANVAS_KEYS(&canvas, KEY_RETURN);
+	assert_int_equal(canvas.app.depth, 1);
+	assert_string_equal(canvas_line(&canvas, 23), " Group 2210 has ended. Choose another row.");
+	CANVAS_KEYS(&canvas, KEY_OF(KEY_DOWN));
+	assert_int_equal(canvas_find(&canvas, "2210"), -1);
+	assert_int_equal(canvas_find(&canvas, "has ended"), -1);
+	canvas_close(&canvas);
+	snapshot_unref(second);
+}
+
+/* With averages since the start a group stands first that rates put elsewhere. */
+static void test_home_with_the_first_rates(void **state)
+{
+	struct canvas canvas;
+	const struct snapshot *first = MADE_UP({.pid = 10, .name = "old", .cpu = 90000000},
+		{.pid = 20, .name = "new", .cpu = 10});
+	const struct snapshot *second = MADE_UP_NEXT(first, {.pid = 10, .name = "old", .cpu = 90000000},
+		{.pid = 20, .name = "new", .cpu = 60});
+
+	(void)state;
+	for (int touched = 0; touched < 2; touched++) {
+		open_list(&canvas, "C.UTF-8", 24, 80, true);
+		canvas_show(&canvas, first);
+		assert_non_null(strstr(canvas_line(&canvas, 4), "old"));
+		assert_non_null(strstr(canvas_line(&canvas, 1), "CPU%: averages"));
+		if (touched)
+			CANVAS_KEYS(&canvas, KEY_OF(KEY_UP));
+		canvas_show(&canvas, second);
+		assert_non_null(strstr(canvas_line(&canvas, 4), "new"));
+		assert_null(strstr(canvas_line(&canvas, 1), "averages"));
+		assert_int_equal(canvas_line(&canvas, 4 + touched)[0], '>');
+		canvas_close(&canvas);
+	}
+	snapshot_unref(first);
+	snapshot_unref(second);
+}
+
+static void test_hostile_names(void **state)
+{
+	struct canvas canvas;
+	const struct snapshot *snapshot = MADE_UP(
+		{.pid = 10, .name = "\x1b[31mred\x1b]0;t\x07", .cpu = 900},
+		{.pid = 20, .name = "\xff\xfe\x80", .cpu = 800},
+		{.pid = 30, .name = "a\xe2\x80\xae" "b\xc2\x9b" "c", .cpu = 700},
+		{.pid = 40, .name = "\xe6\xbc\xa2\xe5\xad\x97", .cpu = 600},
+		{.pid = 50, .name = "e\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86", .cpu = 500});
+	char *huge = malloc(100001);
+	const struct screen *top;
+
+	(void)state;
+	assert_non_null(huge);
+	memset(huge, 'x', 100000);
+	huge[100000] = '\0';
+	for (int ascii = 0; ascii < 2; ascii++) {
+		open_list(&canvas, ascii ? "C" : "C.UTF-8", 12, 60, true);
+		canvas_show(&canvas, snapshot);
+		top = app_top(&canvas.app);
+		canvas_answer(&canvas, top, MADE_UP_DETAILS(snapshot, {.pid = 50, .command = huge}));
+		canvas_golden(&canvas, ascii ? "list-hostile-ascii" : "list-hostile", false);
+		CANVAS_KEYS(&canvas, 't');
+		canvas_close(&canvas);
+	}
+	free(huge);
+	snapshot_unref(snapshot);
+}
+
+static void test_remarks(void **state)
+{
+	struct canvas canvas;
+	struct machine machine = made_up_machine();
+	const struct process rows[] = {{.pid = 10, .name = "one"}};
+	const struct snapshot *snapshot;
+
+	(void)state;
+	machine.partial = true;
+	machine.foreign = true;
+	snapshot = made_up_snapshot_on(&machine, NULL, rows, 1);
+	open_list(&canvas, "C.UTF-8", 24, 100, true);
+	canvas_show(&canvas, snapshot);
+	assert_non_null(strstr(canvas_line(&canvas, 1), "partial view"));
+	assert_non_null(strstr(canvas_line(&canvas, 1), "look only: /proc of another PID namespace"));
+	app_take_error(&canvas.app, -5);
+	app_draw(&canvas.app);
+	assert_non_null(strstr(canvas_line(&canvas, 1), "cannot be read"));
+	canvas_close(&canvas);
+	snapshot_unref(snapshot);
+}
+
+/* Every size is drawn and left without harm, the cursor always in sight. */
+static void test_many_sizes(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	open_machine(&canvas, "C.UTF-8", 24, 80, true);
+	CANVAS_KEYS(&canvas, 't', KEY_OF(KEY_END));
+	for (int i = 0; i < 100; i++) {
+		bool seen = false;
+
+		canvas_resize(&canvas, 1 + i * 7 % 53, 1 + i * 13 % 171);
+		for (int y = 0; y < canvas.app.lines; y++)
+			seen = seen || canvas_line(&canvas, y)[0] == '>';
+		assert_true(seen);
+		CANVAS_KEYS(&canvas, i % 2 ? KEY_OF(KEY_UP) : KEY_OF(KEY_NPAGE));
+	}
+	canvas_close(&canvas);
+}
+
+static void test_many_groups(void **state)
+{
+	struct process rows[100] = {0};
+	const struct snapshot *snapshot;
+	struct canvas canvas;
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		rows[i] = (struct process){.pid = 1000 + i, .name = "idle", .cpu = (uint64_t)(1000 - i)};
+	snapshot = made_up_snapshot(NULL, rows, 100);
+	open_list(&canvas, "C.UTF-8", 24, 80, true);
+	canvas_show(&canvas, snapshot);
+	CANVAS_KEYS(&canvas, KEY_OF(KEY_END));
+	assert_non_null(strstr(canvas_line(&canvas, 22), "1099"));
+	assert_int_equal(canvas_line(&canvas, 22)[0], '>');
+	CANVAS_KEYS(&canvas, KEY_OF(KEY_PPAGE), KEY_OF(KEY_PPAGE), KEY_OF(KEY_NPAGE), KEY_OF(KEY_HOME));
+	assert_non_null(strstr(canvas_line(&canvas, 4), "1000"));
+	assert_int_equal(canvas_line(&canvas, 4)[0], '>');
+	CANVAS_KEYS(&canvas, KEY_OF(KEY_NPAGE));
+	assert_int_equal(canvas_find(&canvas, "line 19 of 100"), 2);
+	canvas_close(&canvas);
+	snapshot_unref(snapshot);
+}
+
+static void test_leaving(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	open_machine(&canvas, "C.UTF-8", 24, 80, true);
+	CANVAS_KEYS(&canvas, 'x', 'Q', KEY_ESCAPE);
+	assert_false(canvas.app.quit);
+	CANVAS_KEYS(&canvas, 'q');
+	assert_true(canvas.app.quit);
+	canvas_close(&canvas);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_before_the_first_scan),
+		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_ascii),
+		cmocka_unit_test(test_looks),
+		cmocka_unit_test(test_unfolded),
+		cmocka_unit_test(test_sorting),
+		cmocka_unit_test(test_struck),
+		cmocka_unit_test(test_home_with_the_first_rates),
+		cmocka_unit_test(test_hostile_names),
+		cmocka_unit_test(test_remarks),
+		cmocka_unit_test(test_many_sizes),
+		cmocka_unit_test(test_many_groups),
+		cmocka_unit_test(test_leaving),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
