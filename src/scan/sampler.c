@@ -223,12 +223,16 @@ static void tell_to_stop(struct sampler *sampler)
 
 static int start_threads(struct sampler *sampler)
 {
+	static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 	sigset_t all;
 	sigset_t before;
 	int r;
 
-	/* Threads inherit the mask: the signals of the program are for its one loop. */
+	/* Threads inherit the mask: the signals of the program are for its one loop. But a fault that
+	 * is blocked kills without the handler that gives the terminal back. */
 	sigfillset(&all);
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+		sigdelset(&all, faults[i]);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	r = pthread_create(&sampler->scan_thread, NULL, scan_main, sampler);
 	if (r == 0) {
