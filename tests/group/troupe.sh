@@ -1,0 +1,58 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The troupe as scripts use it (tests/lib/stage.sh).
+set -u
+. "$srcdir/tests/lib/stage.sh"
+
+gone() {
+  ! kill -0 "$1" 2>/dev/null
+}
+
+state_is() {
+  [ "$(sed 's/.*) //; s/ .*//' "/proc/$1/stat" 2>/dev/null)" = "$2" ]
+}
+
+stage_start 1 group default catch stopped -- default
+stage_start 2 session -- default
+one=$(stage_pgid 1)
+two=$(stage_pgid 1 2)
+catcher=$(stage_member 1 catch)
+[ "$one" -gt 1 ] && [ "$two" -gt 1 ] && [ "$one" -ne "$two" ] || fail "two groups: $one and $two"
+state_is "$(stage_member 1 stopped)" T || fail "nobody is stopped"
+[ "$(stage_fact 2 session)" = "$(stage_pgid 2)" ] || fail "the session is not its leader's"
+case $(stage_fact 2 tty) in
+/dev/pts/*) ;;
+*) fail "no terminal" ;;
+esac
+
+born=$(stage_ask 1 fork) || fail "no newborn"
+state_is "$born" S || fail "the newborn $born is not there"
+stage_ask 1 dance >/dev/null && fail "a command that does not exist was done"
+
+kill -s TERM "$catcher"
+wait_for 30 stage_said 1 "cleaned $catcher" || fail "the handler said nothing"
+wait_for 30 stage_said 1 "ended $catcher exit 0" || fail "the end of $catcher was not said"
+
+wait_for 1 false && fail "a condition that is never true was waited for"
+outsider=$(stage_member 2 default)
+stage_end 1 || fail "the troupe ended with $?"
+for pid in "$one" "$two" "$born"; do
+  gone "$pid" || fail "$pid is left"
+done
+state_is "$outsider" S || fail "the other troupe noticed"
+stage_end 2 || fail "the session ended with $?"
+gone "$outsider" || fail "$outsider is left"
+
+# A script that is killed has no time to end anything.
+sh -c '
+  . "$srcdir/tests/lib/stage.sh"
+  stage_start 1 group default ignore stopped
+  stage_start 2 group busy
+  echo "$stage_dir $(stage_pgid 1) $(stage_member 1 stopped) $(stage_pgid 2)" >"$1"
+  kill -s KILL $$' killed "$stage_dir/killed"
+read -r left_dir left <"$stage_dir/killed" || fail "the inner script said nothing"
+rm -rf "$left_dir"
+for pid in $left; do
+  [ "$pid" -gt 1 ] || fail "$pid is no PID"
+  wait_for 30 gone "$pid" || fail "$pid outlived its script"
+done

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "troupe.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/number.h"
+
+enum {
+	TICK_MAX = 1000,
+	FDS_CLOSED = 20,
+};
+
+static int group_main(int argc, char **argv)
+{
+	char **words = argv;
+	size_t count = (size_t)argc;
+	struct director *director;
+	int life[2];
+	size_t n;
+
+	director_check(words, count, false);
+	if (pipe2(life, O_CLOEXEC) < 0)
+		fail("pipe");
+	director = director_new(director_take_stdin(open("/dev/null", O_RDWR | O_CLOEXEC)), life[0],
+		life[1], true);
+	for (size_t i = 0; i < count; i += n + 1) {
+		n = director_group_words(words + i, count - i);
+		director_make_group(director, words + i, n);
+	}
+	return director_run(director);
+}
+
+static int newborn_main(int argc, char **argv)
+{
+	char role[] = "default";
+	char *words[] = {role, role};
+
+	(void)argc;
+	(void)argv;
+	return group_main(TROUPE_COUNT(words), words);
+}
+
+static int tick_main(int argc, char **argv)
+{
+	uint64_t milliseconds;
+
+	if (argc != 1 || number_parse(argv[0], TICK_MAX, &milliseconds) < 0)
+		return TROUPE_EXIT_USAGE;
+	tick((int)milliseconds);
+	return 0;
+}
+
+static int help_main(int argc, char **argv);
+
+static const struct {
+	const char *name;
+	const char *args;
+	const char *help;
+	int (*run)(int argc, char **argv); /* the words behind the name */
+} behaviours[] = {
+	{"group", "ROLE... [-- ROLE...]...", "groups; each one's first role is its leader", group_main},
+	{"newborn", "", "a group of two, for the command \"fork\"", newborn_main},
+	{"session", "[ROLE...] [-- ROLE...]...",
+		"a session with a terminal: foreground group, background groups", session_main},
+	{"many", "N GROUPS", "N idle processes in GROUPS groups", many_main},
+	{"tick", "MS", "waits that long; for wait_for in stage.sh alone", tick_main},
+	{"help", "", "prints this", help_main},
+};
+
+static int help_main(int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	say("usage: troupe BEHAVIOUR [ARGS]\n\nBehaviours:");
+	for (size_t i = 0; i < TROUPE_COUNT(behaviours); i++)
+		say("  %s %s: %s", behaviours[i].name, behaviours[i].args, behaviours[i].help);
+	say("\nRoles:");
+	role_help();
+	say("\nCommands on standard input, each answered by \"done ...\" or \"failed ...\":\n"
+	    "  fork, exit-leader, hold, reap, quit");
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc >= 2 && strcmp(argv[1], ARGV_RESUME) == 0)
+		return act_argv_resume(argc, argv);
+
+	/* A shell lets its children inherit the other end of every troupe's standard input. */
+	for (int fd = STDERR_FILENO + 1; fd < FDS_CLOSED; fd++)
+		close(fd);
+	for (size_t i = 0; argc >= 2 && i < TROUPE_COUNT(behaviours); i++)
+		if (strcmp(argv[1], behaviours[i].name) == 0)
+			return behaviours[i].run(argc - 2, argv + 2);
+	help_main(0, NULL);
+	return TROUPE_EXIT_USAGE;
+}
