@@ -66,13 +66,14 @@ static void write_plain(
 static void cut(char *text, size_t size, size_t columns, enum text_charset charset)
 {
 	const char *more = glyph(GLYPH_MORE, charset);
+	size_t more_size = strlen(more) + 1;
 	size_t end;
 
 	if (columns == 0 || text_width(text) <= columns)
 		return;
 	end = text_fit(text, columns - 1, NULL);
-	if (end + strlen(more) < size)
-		strcpy(text + end, more);
+	if (end + more_size <= size)
+		memcpy(text + end, more, more_size);
 	else
 		text[end] = '\0';
 }
@@ -89,7 +90,7 @@ static char *write_command(const struct column_context *context, const struct pr
 	write_plain(context, process, buf, size - mark_len);
 	cut(buf, size - mark_len, columns > 0 ? columns - mark_len : 0, context->charset);
 	if (mark_len > 0)
-		strcat(buf, mark);
+		memcpy(buf + strlen(buf), mark, mark_len + 1);
 	return buf;
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/number.h"
 #include "model/builder.h"
 
 #define TICKS 100
@@ -59,17 +60,17 @@ static pid_t usual_parent(const struct process *row)
 	return 1;
 }
 
-/* Device numbers as Linux has them: 136:N for pts/N, 4:N for ttyN. */
+/* Device numbers as Linux has them: 136:N for pts/N, 4:N for ttyN, 5:1 for the rest. */
 static uint32_t device_of(const char *tty_name)
 {
-	unsigned number = 0;
+	pid_t number;
 
 	if (!tty_name)
 		return 0;
-	if (sscanf(tty_name, "pts/%u", &number) == 1)
-		return 136u << 8 | number;
-	if (sscanf(tty_name, "tty%u", &number) == 1)
-		return 4u << 8 | number;
+	if (strncmp(tty_name, "pts/", 4) == 0 && number_parse_pid(tty_name + 4, &number) == 0)
+		return 136u << 8 | (uint32_t)number;
+	if (strncmp(tty_name, "tty", 3) == 0 && number_parse_pid(tty_name + 3, &number) == 0)
+		return 4u << 8 | (uint32_t)number;
 	return 5u << 8 | 1;
 }
 

@@ -15,16 +15,10 @@
 #include "../lib/made_up.h"
 #include "base/cleanup.h"
 #include "view/column.h"
-#include "view/command.h"
 
 #define SNAPSHOT CLEANUP(snapshot_unrefp) const struct snapshot *
 
 static const struct column_context plain = {.charset = TEXT_UTF8};
-
-static void free_details(struct detail_set **set)
-{
-	detail_set_free(*set);
-}
 
 /* ---- Rows to look at ---- */
 
@@ -360,79 +354,6 @@ static void test_rates(void **state)
 	assert_cell(session_row(after, 10), COLUMN_CPU, "120.0");
 }
 
-/* ---- Commands ---- */
-
-static const char *command(
-        const struct column_context *context, struct row row, char *buf, size_t size)
-{
-	return column_row(COLUMN_COMMAND)->format(context, &row, buf, size);
-}
-
-static void test_command_line_where_it_is_known(void **state)
-{
-	SNAPSHOT snapshot = make_job();
-	CLEANUP(free_details)
-	struct detail_set *details =
-	        MADE_UP_DETAILS(snapshot, {.pid = 2210, .command = "make -j16 all"}, {.pid = 2217});
-	const struct column_context context = {.charset = TEXT_UTF8, .details = details};
-	char buf[64];
-
-	(void)state;
-	assert_string_equal(
-	        command(&context, group_row(snapshot, 2210), buf, sizeof(buf)), "make -j16 all");
-	assert_string_equal(command(&context, member_row(snapshot, 2210, 1), buf, sizeof(buf)),
-	        "make -j16 all");
-	assert_string_equal(
-	        command(&context, process_row(snapshot, 2217), buf, sizeof(buf)), "cc1plus");
-	assert_string_equal(
-	        command(&context, process_row(snapshot, 2219), buf, sizeof(buf)), "backup");
-}
-
-static void test_command_line_of_another_process_with_that_pid(void **state)
-{
-	SNAPSHOT before = MADE_UP({.pid = 10, .start = 500, .name = "old"});
-	SNAPSHOT after = MADE_UP({.pid = 10, .start = 900, .name = "new"});
-	CLEANUP(free_details)
-	struct detail_set *details = MADE_UP_DETAILS(before, {.pid = 10, .command = "old --flag"});
-	const struct column_context context = {.charset = TEXT_UTF8, .details = details};
-	char buf[64];
-
-	(void)state;
-	assert_string_equal(command(&context, group_row(after, 10), buf, sizeof(buf)), "new");
-}
-
-static void assert_raw_command(const char *bytes, size_t len, const char *wanted)
-{
-	SNAPSHOT snapshot = MADE_UP({.pid = 10, .name = "name"});
-	char raw[64];
-	struct detail detail = {.id = process_identity(snapshot_process(snapshot, 10)),
-	        .alive = true,
-	        .command = raw,
-	        .command_len = len};
-	struct detail_set details = {.items = &detail, .count = 1};
-	const struct column_context context = {.charset = TEXT_UTF8, .details = &details};
-	char buf[64];
-
-	memcpy(raw, bytes, len);
-	assert_string_equal(command(&context, group_row(snapshot, 10), buf, sizeof(buf)), wanted);
-}
-
-#define assert_raw(bytes, wanted) assert_raw_command(bytes, sizeof(bytes) - 1, wanted)
-
-static void test_odd_command_lines(void **state)
-{
-	(void)state;
-	assert_raw("sh\0-c\0sleep 1\0", "sh -c sleep 1");
-	assert_raw("nginx: worker\0\0\0\0\0\0", "nginx: worker");
-	assert_raw("no end", "no end");
-	assert_raw("a\0\0b\0", "a  b");
-	assert_raw("\0\0\0", "name");
-	assert_raw("", "name");
-	assert_raw("\033[2J\0\302\2331m\0", "\357\277\275[2J \357\277\2751m");
-	assert_raw("evil\342\200\256txt\0", "evil\357\277\275txt");
-	assert_raw("two\nlines\0", "two lines");
-}
-
 static void test_hostile_names_everywhere(void **state)
 {
 	SNAPSHOT snapshot = MADE_UP({.pid = 10, .name = "\033]0;x\a\377", .tty_name = "pts\033/1"});
@@ -453,33 +374,6 @@ static void test_dead_is_marked_but_not_a_living_z(void **state)
 	assert_cell(process_row(snapshot, 11), COLUMN_COMMAND, "lives");
 	assert_cell(group_row(snapshot, 10), COLUMN_COMMAND, "ended <defunct>");
 	assert_cell(group_row(snapshot, 10), COLUMN_STATES, "Z1");
-}
-
-static void assert_cut(size_t columns, size_t size, enum text_charset charset, const char *wanted)
-{
-	SNAPSHOT snapshot =
-	        MADE_UP({.pid = 11, .pgid = 10, .name = "python3 train.py --epochs 90"});
-	const struct column_context context = {.charset = charset, .command_columns = columns};
-	char buf[128];
-
-	memset(buf, 'z', sizeof(buf));
-	assert_string_equal(command(&context, group_row(snapshot, 10), buf, size), wanted);
-	assert_int_equal(buf[size], 'z');
-}
-
-static void test_mark_survives_cutting(void **state)
-{
-	(void)state;
-	assert_cut(0, 100, TEXT_UTF8, "python3 train.py --epochs 90 (leaderless)");
-	assert_cut(41, 100, TEXT_UTF8, "python3 train.py --epochs 90 (leaderless)");
-	assert_cut(40, 100, TEXT_UTF8, "python3 train.py --epochs … (leaderless)");
-	assert_cut(40, 100, TEXT_ASCII, "python3 train.py --epochs ~ (leaderless)");
-	assert_cut(21, 100, TEXT_UTF8, "python3… (leaderless)");
-	assert_cut(20, 100, TEXT_UTF8, "python3 train.py --…");
-	assert_cut(1, 100, TEXT_UTF8, "…");
-	assert_cut(0, 30, TEXT_UTF8, "python3 train.py (leaderless)");
-	assert_cut(0, 10, TEXT_UTF8, "python3 t");
-	assert_cut(0, 1, TEXT_UTF8, "");
 }
 
 static void test_no_buffer_is_too_small(void **state)
@@ -519,12 +413,8 @@ int main(void)
 	        cmocka_unit_test(test_users_without_a_name),
 	        cmocka_unit_test(test_unknown_rate),
 	        cmocka_unit_test(test_rates),
-	        cmocka_unit_test(test_command_line_where_it_is_known),
-	        cmocka_unit_test(test_command_line_of_another_process_with_that_pid),
-	        cmocka_unit_test(test_odd_command_lines),
 	        cmocka_unit_test(test_hostile_names_everywhere),
 	        cmocka_unit_test(test_dead_is_marked_but_not_a_living_z),
-	        cmocka_unit_test(test_mark_survives_cutting),
 	        cmocka_unit_test(test_no_buffer_is_too_small),
 	};
 
