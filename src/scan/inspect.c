@@ -16,7 +16,7 @@
 
 enum {
 	FILE_FIRST = 4096,
-	STATUS_MAX = 1 << 20, /* the masks stand behind the list of groups, which may be 65 536 long */
+	STATUS_MAX = 1 << 20, /* the masks stand behind a list of up to 65 536 groups */
 	MASK_DIGITS = 16,
 };
 
@@ -41,10 +41,11 @@ static int scratch_read(struct scratch *scratch, int dir, const char *name, size
 		return -errno;
 	scratch->len = 0;
 	while (scratch->len < max) {
+		size_t need = scratch->len + FILE_FIRST;
 		size_t room;
 		ssize_t got;
 
-		if (vec_reserve(&scratch->bytes, &scratch->capacity, scratch->len + FILE_FIRST, 1) < 0)
+		if (vec_reserve(&scratch->bytes, &scratch->capacity, need, 1) < 0)
 			return -ENOMEM;
 		room = scratch->capacity - scratch->len;
 		if (room > max - scratch->len)
@@ -294,8 +295,8 @@ static void detail_set_freep(struct detail_set **set)
 	detail_set_free(*set);
 }
 
-int inspect_processes(const struct process_id *ids, size_t count, unsigned want,
-	struct detail_set **ret_set)
+int inspect_processes(
+	const struct process_id *ids, size_t count, unsigned want, struct detail_set **ret_set)
 {
 	CLEANUP(detail_set_freep) struct detail_set *set = new_set(ids, count, want);
 	CLEANUP(scratch_done) struct scratch scratch = {0};

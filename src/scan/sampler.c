@@ -16,7 +16,7 @@
 #include "scan/inspect.h"
 #include "scan/scanner.h"
 
-#define SECOND UINT64_C(1000000000)
+#define SECOND            UINT64_C(1000000000)
 #define SECOND_SCAN_AFTER (SECOND / 2)
 
 /* What sampler_inspect asked for. */

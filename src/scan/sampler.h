@@ -15,7 +15,7 @@
 struct sampler;
 
 /* How often to scan, nanoseconds from one start to the next. */
-#define SAMPLER_INTERVAL_MIN UINT64_C(100000000)
+#define SAMPLER_INTERVAL_MIN     UINT64_C(100000000)
 #define SAMPLER_INTERVAL_DEFAULT UINT64_C(1500000000)
 
 /*

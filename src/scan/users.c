@@ -86,8 +86,7 @@ static const char *ask_for_name(struct users *users, uid_t uid)
 		if (vec_reserve(&users->buffer, &users->buffer_size, size, 1) < 0)
 			return NULL;
 		do
-			error = getpwuid_r(
-				uid, &entry, users->buffer, users->buffer_size, &found);
+			error = getpwuid_r(uid, &entry, users->buffer, users->buffer_size, &found);
 		while (error == EINTR);
 		if (error != ERANGE)
 			break;

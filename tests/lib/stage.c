@@ -81,16 +81,16 @@ static int stage_add_member(struct stage *stage, const char *fact, pid_t pgid)
 	return 0;
 }
 
-static int stage_take_fact(struct stage *stage, const char *line, pid_t *pgid)
+static int stage_take_fact(struct stage *stage, const char *line)
 {
 	const char *fact;
 
 	if ((fact = stage_behind(line, "pgid"))) {
-		*pgid = stage_read_pid(fact);
+		stage->group = stage_read_pid(fact);
 		if (stage->pgid == 0)
-			stage->pgid = *pgid;
+			stage->pgid = stage->group;
 	} else if ((fact = stage_behind(line, "member"))) {
-		return stage_add_member(stage, fact, *pgid);
+		return stage_add_member(stage, fact, stage->group);
 	} else if ((fact = stage_behind(line, "session"))) {
 		stage->sid = stage_read_pid(fact);
 	} else if ((fact = stage_behind(line, "foreground"))) {
@@ -106,7 +106,6 @@ static int stage_take_fact(struct stage *stage, const char *line, pid_t *pgid)
 /* Takes in the facts of all lines that are whole. */
 static int stage_take_facts(struct stage *stage)
 {
-	pid_t pgid = stage->count ? stage->members[stage->count - 1].pgid : stage->pgid;
 	char *end;
 
 	while ((end = memchr(stage->text + stage->seen, '\n', stage->text_len - stage->seen))) {
@@ -114,7 +113,7 @@ static int stage_take_facts(struct stage *stage)
 		int r;
 
 		*end = '\0';
-		r = stage_take_fact(stage, line, &pgid);
+		r = stage_take_fact(stage, line);
 		*end = '\n';
 		if (r < 0)
 			return r;

@@ -42,6 +42,7 @@ struct stage {
 	size_t text_len;
 	size_t text_capacity;
 	size_t seen; /* bytes of text whose facts were taken in */
+	pid_t group; /* that the members said next are of */
 };
 
 /*
