@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * How long a scan takes, as ratios: to reading every /proc/PID/stat by hand, which is the least that
+ * anybody can do; to one run of ps; and to itself with fewer processes. Of each pair the two halves
+ * take turns, so that what else the machine does falls on both.
+ *
+ * scan-ratio TROUPE [PROCESSES [GROUPS [PAIRS]]]
+ */
+#include <config.h>
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/cleanup.h"
+#include "base/number.h"
+#include "scan/scanner.h"
+
+enum {
+	PROCESSES = 10000,
+	PROCESSES_MAX = 30000,
+	GROUPS = 400,
+	PAIRS = 15,
+	PAIRS_MIN = 9,
+	PAIRS_MAX = 999,
+};
+
+extern char **environ;
+
+struct bench {
+	const char *troupe;
+	struct scanner *scanner;
+	const struct snapshot *previous;
+	uint32_t seen; /* processes of the last scan */
+};
+
+_Noreturn static void give_up(const char *what, int error)
+{
+	fprintf(stderr, "scan-ratio: %s: %s\n", what, strerror(error));
+	exit(1);
+}
+
+static double now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+/* ---- What is measured ---- */
+
+static void scan(struct bench *bench)
+{
+	const struct snapshot *snapshot = NULL;
+	int r = scanner_scan(bench->scanner, bench->previous, &snapshot);
+
+	if (r < 0)
+		give_up("scan", -r);
+	snapshot_unref(bench->previous);
+	bench->previous = snapshot;
+	bench->seen = snapshot->process_count;
+}
+
+static void read_stat(const char *pid)
+{
+	char path[300];
+	char line[1024];
+	CLEANUP_CLOSE int fd = -1;
+
+	snprintf(path, sizeof(path), "/proc/%s/stat", pid);
+	fd = open(path, O_RDONLY);
+	if (fd >= 0 && read(fd, line, sizeof(line)) < 0)
+		return; /* ended in between */
+}
+
+static void read_by_hand(struct bench *bench)
+{
+	CLEANUP(cleanup_closedir) DIR *proc = opendir("/proc");
+	struct dirent *entry;
+
+	(void)bench;
+	if (!proc)
+		give_up("/proc", errno);
+	while ((entry = readdir(proc)))
+		if (isdigit((unsigned char)entry->d_name[0]))
+			read_stat(entry->d_name);
+}
+
+/* Starts a program with its standard output to fd; returns its PID. */
+static pid_t spawn(char *const argv[], int input, int output)
+{
+	posix_spawn_file_actions_t actions;
+	pid_t pid;
+	int r;
+
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+	r = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	if (r != 0)
+		give_up(argv[0], r);
+	return pid;
+}
+
+static int await_end(pid_t pid)
+{
+	int status = 1;
+
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			give_up("waitpid", errno);
+	return status;
+}
+
+static void run_ps(struct bench *bench)
+{
+	char name[] = "ps";
+	char option[] = "-eo";
+	char columns[] = "pid,pgid,sid,stat,user,tty,time,rss,comm";
+	char *argv[] = {name, option, columns, NULL};
+	CLEANUP_CLOSE int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	(void)bench;
+	if (await_end(spawn(argv, null, null)) != 0)
+		give_up("ps", EIO);
+}
+
+/* ---- Measuring ---- */
+
+typedef void measured(struct bench *bench);
+
+static double take_time(struct bench *bench, measured *what)
+{
+	double began = now_ms();
+
+	what(bench);
+	return now_ms() - began;
+}
+
+static int compare_doubles(const void *left, const void *right)
+{
+	double a = *(const double *)left;
+	double b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
+static double median(double *values, size_t count)
+{
+	qsort(values, count, sizeof(*values), compare_doubles);
+	return count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
+}
+
+/* Medians of a and b, taken in turns. */
+static void measure(
+	struct bench *bench, measured *a, measured *b, size_t pairs, double *ret_a, double *ret_b)
+{
+	CLEANUP_FREE double *of_a = calloc(pairs, sizeof(*of_a));
+	CLEANUP_FREE double *of_b = calloc(pairs, sizeof(*of_b));
+
+	if (!of_a || !of_b)
+		give_up("memory", ENOMEM);
+	/* The first time is not like the others: caches are cold, nothing is allocated. */
+	a(bench);
+	b(bench);
+	for (size_t i = 0; i < pairs; i++) {
+		of_a[i] = take_time(bench, a);
+		of_b[i] = take_time(bench, b);
+	}
+	*ret_a = median(of_a, pairs);
+	*ret_b = median(of_b, pairs);
+}
+
+/* ---- The crowd ---- */
+
+struct crowd {
+	pid_t director;
+	int commands; /* closing it ends them all */
+};
+
+/* Waits for the line "ready" of the troupe. */
+static bool await_ready(int output)
+{
+	CLEANUP(cleanup_fclose) FILE *facts = fdopen(output, "r");
+	char line[256];
+
+	if (!facts)
+		give_up("memory", ENOMEM);
+	while (fgets(line, sizeof(line), facts))
+		if (strcmp(line, "ready\n") == 0)
+			return true;
+	return false;
+}
+
+static struct crowd crowd_start(const struct bench *bench, size_t processes, size_t groups)
+{
+	char troupe[4096];
+	char many[] = "many";
+	char count_text[24];
+	char groups_text[24];
+	char *argv[] = {troupe, many, count_text, groups_text, NULL};
+	struct crowd crowd;
+	int commands[2];
+	int facts[2];
+
+	snprintf(troupe, sizeof(troupe), "%s", bench->troupe);
+	snprintf(count_text, sizeof(count_text), "%zu", processes);
+	snprintf(groups_text, sizeof(groups_text), "%zu", groups);
+	if (pipe2(commands, O_CLOEXEC) < 0 || pipe2(facts, O_CLOEXEC) < 0)
+		give_up("pipe", errno);
+	crowd.director = spawn(argv, commands[0], facts[1]);
+	crowd.commands = commands[1];
+	close(commands[0]);
+	close(facts[1]);
+	if (!await_ready(facts[0]))
+		give_up("the troupe could not start that many (RLIMIT_NPROC, pid_max)", EAGAIN);
+	return crowd;
+}
+
+static void crowd_end(struct crowd *crowd)
+{
+	close(crowd->commands);
+	await_end(crowd->director);
+}
+
+/* ---- The report ---- */
+
+static void print_ratio(const char *what, double a, double b, double wanted)
+{
+	printf("%-52s %6.2f", what, a / b);
+	if (wanted > 0)
+		printf("  (wanted: at most %.2f; %s)", wanted, a / b <= wanted ? "kept" : "MISSED");
+	printf("  %.1f ms / %.1f ms\n", a, b);
+}
+
+static void ratios(struct bench *bench, size_t pairs)
+{
+	double own;
+	double other;
+
+	measure(bench, scan, read_by_hand, pairs, &own, &other);
+	printf("%u processes, %u groups, medians of %zu pairs\n", bench->seen,
+		bench->previous->group_count, pairs);
+	print_ratio("scan / open, read, close of each stat by hand", own, other, 1.6);
+	measure(bench, scan, run_ps, pairs, &own, &other);
+	print_ratio("scan / ps -eo pid,pgid,sid,stat,user,tty,...", own, other, 0);
+}
+
+/* Milliseconds of a scan for each thousand processes there are. */
+static double cost(struct bench *bench, size_t pairs)
+{
+	double own;
+	double other;
+
+	measure(bench, scan, read_by_hand, pairs, &own, &other);
+	return own * 1000 / bench->seen;
+}
+
+static void growth(struct bench *bench, size_t processes, size_t groups, size_t pairs)
+{
+	const size_t steps[] = {processes / 10, processes * 3 / 10, processes};
+	double first = 0;
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		size_t share = groups * steps[i] / processes;
+		struct crowd crowd = crowd_start(bench, steps[i], share > 0 ? share : 1);
+		double each = cost(bench, pairs);
+
+		if (i == 0)
+			first = each;
+		printf("growth: %6zu processes, time for each / at %zu: %5.2f  %.2f ms a "
+		       "thousand\n",
+			steps[i], steps[0], each / first, each);
+		if (i + 1 == sizeof(steps) / sizeof(steps[0]))
+			ratios(bench, pairs);
+		crowd_end(&crowd);
+	}
+}
+
+static size_t argument(int argc, char **argv, int position, size_t least, size_t most, size_t usual)
+{
+	uint64_t value;
+
+	if (position >= argc)
+		return usual;
+	if (number_parse(argv[position], most, &value) < 0 || value < least) {
+		fprintf(stderr, "scan-ratio: %s: not a number from %zu to %zu\n", argv[position],
+			least, most);
+		exit(2);
+	}
+	return (size_t)value;
+}
+
+int main(int argc, char **argv)
+{
+	struct bench bench = {.troupe = argc > 1 ? argv[1] : NULL};
+	size_t processes = argument(argc, argv, 2, 10, PROCESSES_MAX, PROCESSES);
+	size_t groups = argument(argc, argv, 3, 1, processes, GROUPS);
+	size_t pairs = argument(argc, argv, 4, PAIRS_MIN, PAIRS_MAX, PAIRS);
+	int r;
+
+	if (!bench.troupe) {
+		fprintf(stderr, "usage: scan-ratio TROUPE [PROCESSES [GROUPS [PAIRS]]]\n");
+		return 2;
+	}
+	setlocale(LC_ALL, "");
+	setlinebuf(stdout);
+	r = scanner_new(&bench.scanner);
+	if (r < 0)
+		give_up("scanner", -r);
+	growth(&bench, processes, groups, pairs);
+	snapshot_unref(bench.previous);
+	scanner_free(bench.scanner);
+	return 0;
+}

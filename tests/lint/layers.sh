@@ -1,0 +1,61 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Who may include whom: the layers of HACKING.md, and the libraries each of them may know.
+. "$(dirname "$0")/lib.sh"
+
+c_code src | awk -F '\t' '
+  BEGIN {
+    may["base"] = "base"
+    may["model"] = "base model"
+    may["scan"] = "base model scan"
+    may["kill"] = "base model kill"
+    may["view"] = "base model view"
+    may["config"] = "base model config"
+    may["report"] = "base model scan kill view config report"
+    may["cli"] = may["report"] " cli"
+    may["tui"] = may["report"] " tui"
+    may["main"] = may["report"] " cli tui"
+
+    # The only place of a library, as the beginning of a path.
+    place["curses"] = place["panel"] = place["term"] = "src/tui/"
+    place["libproc2"] = "src/scan/scanner.c"
+    place["jansson"] = "src/cli/json"
+    place["ini"] = "src/config/"
+    place["libintl"] = "src/base/gettext.h"
+  }
+  function say(text) { print $1 ":" $2 ": " text }
+
+  $1 ~ /\.c$/ && $1 != previous && $3 ~ /# *include/ {
+    previous = $1
+    if ($3 !~ /<config\.h>/)
+      say("the first include is not <config.h>")
+  }
+  $3 !~ /# *include/ { next }
+  $3 ~ /"/ {
+    split($1, path, "/")
+    layer = path[3] == "" ? "main" : path[2]
+    if (path[2] == "main.c")
+      layer = "main"
+    name = $3
+    sub(/^[^"]*"/, "", name)
+    sub(/".*/, "", name)
+    other = name
+    sub(/\/.*/, "", other)
+    if (!(layer in may))
+      say("no layer is called " layer)
+    else if (index(" " may[layer] " ", " " other " ") == 0)
+      say(layer " must not include " name)
+  }
+  $3 ~ /</ {
+    name = $3
+    sub(/^[^<]*</, "", name)
+    sub(/>.*/, "", name)
+    library = name
+    sub(/\.h$/, "", library)
+    sub(/^ncurses(w)?\//, "", library)
+    sub(/^n?curses$/, "curses", library)
+    sub(/^libproc2\/.*/, "libproc2", library)
+    if (library in place && index($1, place[library]) != 1)
+      say("<" name "> belongs to " place[library] " only")
+  }
+' | verdict

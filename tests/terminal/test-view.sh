@@ -1,0 +1,59 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The view on a real terminal: it starts, follows the terminal's size, and leaves no trace.
+. "$(dirname "$0")/lib.sh"
+
+open_pane
+start_view
+wait_for 'load .*CPU .*memory'
+wait_for 'sessions.*groups.*processes'
+wait_for 'k signal.*q quit'
+ok "the first screen has the machine, the groups and the keys"
+
+keys q
+check_restored 0
+ok "q gives the terminal back"
+
+start_view
+keys F1
+wait_for '^ Moving'
+keys Escape
+wait_for 'PGID .*COMMAND'
+keys Enter
+wait_for '^ identity'
+keys q
+wait_for 'PGID .*COMMAND'
+ok "function keys, Esc and Enter arrive"
+
+for size in 160:50 40:10 20:5 1:1 3:2 80:24; do
+  tmux resize-window -t t -x "${size%:*}" -y "${size#*:}"
+done
+wait_for 'k signal.*q quit'
+i=0
+while [ "$i" -lt 100 ]; do
+  tmux resize-window -t t -x $((1 + i * 13 % 171)) -y $((1 + i * 7 % 53))
+  i=$((i + 1))
+done
+tmux resize-window -t t -x 100 -y 30
+until_true "the last line is where it belongs" sh -c "
+  TMUX_TMPDIR='$dir' tmux -u -L posse capture-pane -p -t t | sed -n 30p | grep -q 'q quit'"
+ok "a hundred sizes do no harm"
+
+keys C-l
+wait_for 'load .*CPU .*memory'
+keys F10
+check_restored 0
+ok "F10 gives the terminal back"
+
+start_view "NO_COLOR=1 $posse"
+esc=$(printf '\033')
+! tmux capture-pane -e -p -t t | grep -qE "$esc\[([0-9]+;)*[34][0-8][0-9;]*m" || fail "NO_COLOR shows no colours"
+keys q
+check_restored 0
+ok "NO_COLOR shows no colours"
+
+start_view "LC_ALL=C $posse"
+! screen | LC_ALL=C grep -q '[^ -~]' || fail "the C locale shows ASCII only"
+keys q
+check_restored 0
+ok "the C locale shows ASCII only"
