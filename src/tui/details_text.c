@@ -136,7 +136,10 @@ static void add_leader(struct details_text *text, const struct details_subject *
 	char name[LINE_BYTES / 4];
 
 	sentence_name(anchor->name, strlen(anchor->name), name, sizeof(name));
-	if (subject->group->leader != SNAPSHOT_NONE)
+	if (subject->group->id.pgid <= 0)
+		add_fact(text, _("leader"), "%s",
+			_("none: these processes have no group of their own here"));
+	else if (subject->group->leader != SNAPSHOT_NONE)
 		add_fact(text, _("leader"), "%d %s", (int)anchor->pid, name);
 	else
 		add_fact(text, _("leader"), _("has ended; the oldest member is %d %s"),
@@ -148,6 +151,10 @@ static void add_session(struct details_text *text, const struct details_subject 
 	const struct session *session = &subject->snapshot->sessions[subject->group->session];
 	char name[LINE_BYTES / 4];
 
+	if (session->sid <= 0) {
+		add_fact(text, _("session"), "%s", _("none"));
+		return;
+	}
 	if (session->leader == SNAPSHOT_NONE) {
 		add_fact(text, _("session"), _("%d, whose leader has ended"), (int)session->sid);
 		return;
@@ -224,8 +231,9 @@ static void add_group(struct details_text *text, const struct details_subject *s
 	add_terminal(text, group);
 	add_users(text, subject);
 	add_members(text, group);
-	add_fact(text, _("orphaned"), "%s",
-		group->orphaned ? _("yes: no shell of its session looks after it") : _("no"));
+	if (group->id.pgid > 0)
+		add_fact(text, _("orphaned"), "%s",
+			group->orphaned ? _("yes: no shell of its session looks after it") : _("no"));
 	add_figures(text, subject);
 	add_command(text, subject, process_at(subject, group->anchor), _("command"), LABEL_WIDTH,
 		ROLE_TEXT);

@@ -227,6 +227,10 @@ struct screen *menu_screen_new(struct app *app, const struct row *row)
 	struct strike *strike;
 	struct menu *menu;
 
+	if (app->settings.readonly) {
+		app_say(app, "%s", _("This view is read-only; it sends no signals."));
+		return NULL;
+	}
 	if (row->struck || row->kind == ROW_SESSION) {
 		app_say(app, "%s", _("This has ended; there is nothing to signal."));
 		return NULL;

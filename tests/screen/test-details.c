@@ -120,6 +120,25 @@ static void test_live(void **state)
 	snapshot_unref(last);
 }
 
+/* Kernel threads and processes whose leader lives in another PID namespace read PGID 0. */
+static void test_group_zero(void **state)
+{
+	const struct snapshot *snapshot = MADE_UP({.pid = 2, .name = "kthreadd", .kernel_thread = true},
+		{.pid = 50, .pgid = MADE_UP_ZERO, .sid = MADE_UP_ZERO, .name = "agent"});
+	struct canvas canvas;
+
+	(void)state;
+	canvas_open(&canvas, "C.UTF-8", 24, 80, true);
+	canvas_push(&canvas, list_screen_new(&canvas.app));
+	canvas_show(&canvas, snapshot);
+	CANVAS_KEYS(&canvas, KEY_RETURN);
+	assert_int_not_equal(canvas_find(&canvas, "leader       none"), -1);
+	assert_int_not_equal(canvas_find(&canvas, "session      none"), -1);
+	assert_int_equal(canvas_find(&canvas, "orphaned"), -1);
+	canvas_close(&canvas);
+	snapshot_unref(snapshot);
+}
+
 static void test_scrolling(void **state)
 {
 	struct canvas canvas;
@@ -162,6 +181,7 @@ int main(void)
 		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_before_the_answer),
 		cmocka_unit_test(test_live),
+		cmocka_unit_test(test_group_zero),
 		cmocka_unit_test(test_scrolling),
 		cmocka_unit_test(test_huge_group),
 	};

@@ -314,6 +314,21 @@ static void test_many_groups(void **state)
 	snapshot_unref(snapshot);
 }
 
+static void test_readonly(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	open_machine(&canvas, "C.UTF-8", 24, 100, true);
+	canvas.app.settings.readonly = true;
+	CANVAS_KEYS(&canvas, 'k');
+	assert_int_equal(canvas.app.depth, 1);
+	assert_string_equal(canvas_line(&canvas, 23),
+		" This view is read-only; it sends no signals.");
+	assert_non_null(strstr(canvas_line(&canvas, 1), "read-only"));
+	canvas_close(&canvas);
+}
+
 static void test_leaving(void **state)
 {
 	struct canvas canvas;
@@ -342,6 +357,7 @@ int main(void)
 		cmocka_unit_test(test_remarks),
 		cmocka_unit_test(test_many_sizes),
 		cmocka_unit_test(test_many_groups),
+		cmocka_unit_test(test_readonly),
 		cmocka_unit_test(test_leaving),
 	};
 
