@@ -153,14 +153,15 @@ static const char *stage_find(const struct stage *stage, const char *line, size_
 	const char *text = stage->text;
 
 	for (; text && text < stage->text + stage->seen; text = strchr(text, '\n') + 1)
-		if (strncmp(text, line, len) == 0 && (text[len] == '\n' || text[len] == ' ') && n-- == 0)
+		if (strncmp(text, line, len) == 0 && (text[len] == '\n' || text[len] == ' ') &&
+		        n-- == 0)
 			return text;
 	return NULL;
 }
 
 /* Waits for the n-th line of its kind, or for more failures than failures_max. */
-static int stage_await_nth(struct stage *stage, const char *line, size_t n, size_t failures_max,
-	const char **ret_line)
+static int stage_await_nth(
+        struct stage *stage, const char *line, size_t n, size_t failures_max, const char **ret_line)
 {
 	int64_t deadline = stage_now_ms() + STAGE_DEADLINE_MS;
 

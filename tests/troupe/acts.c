@@ -131,7 +131,7 @@ static int vfork_stay(void *context)
 	member_report(self, false);
 	while (poll(&life, 1, -1) < 0)
 		;
-	_exit(0);
+	return 0;
 }
 
 void act_vfork(struct self *self, const char *args)

@@ -128,7 +128,7 @@ void director_check(char **words, size_t count, bool in_session)
 		if (strcmp(words[i], "--") == 0)
 			continue;
 		if (!role_check(words[i], &settle, &needs_root, &has_children) ||
-			(has_children && (in_session || settle == SETTLE_STOPPED))) {
+		        (has_children && (in_session || settle == SETTLE_STOPPED))) {
 			say("failed role: \"%s\" is none, or cannot be played here", words[i]);
 			exit(TROUPE_EXIT_USAGE);
 		}
@@ -177,7 +177,7 @@ static struct report director_read_report(int control)
 	struct report report;
 
 	if (poll(&fds, 1, TROUPE_PATIENCE_MS) != 1 ||
-		recv(control, &report, sizeof(report), 0) != (ssize_t)sizeof(report))
+	        recv(control, &report, sizeof(report), 0) != (ssize_t)sizeof(report))
 		fail("member: no report");
 	return report;
 }
@@ -202,12 +202,12 @@ static struct cast *director_start(struct director *d, const char *role, pid_t p
 		fail("socketpair");
 	director_own_fd(d, control[0]);
 	part.self = (struct self){
-		.control = control[1],
-		.life = d->life_read,
-		.parent = d->members_follow ? getpid() : 0,
-		.pgid = pgid,
-		.inherited = d->fds,
-		.inherited_count = d->fd_count,
+	        .control = control[1],
+	        .life = d->life_read,
+	        .parent = d->members_follow ? getpid() : 0,
+	        .pgid = pgid,
+	        .inherited = d->fds,
+	        .inherited_count = d->fd_count,
 	};
 
 	cast.child = fork();
@@ -325,7 +325,7 @@ static bool command_exit_leader(struct director *d)
 	struct cast *leader = &d->casts[0];
 
 	if (d->count == 0 || !leader->obeys || leader->kept || leader->reaped ||
-		send(leader->control, "x", 1, MSG_NOSIGNAL) != 1) {
+	        send(leader->control, "x", 1, MSG_NOSIGNAL) != 1) {
 		say("failed exit-leader: it takes no commands");
 		return true;
 	}
@@ -344,7 +344,7 @@ static void director_reap_ended(struct director *d)
 		if (cast->reaped || cast->kept || d->hold)
 			continue;
 		if (waitid(P_PID, (id_t)cast->child, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-			info.si_pid == cast->child)
+		        info.si_pid == cast->child)
 			director_reap(cast);
 	}
 }
@@ -382,11 +382,11 @@ static const struct {
 	const char *name;
 	bool (*run)(struct director *d); /* false: that was the last one */
 } commands[] = {
-	{"fork", command_fork},               /* a member forks one more */
-	{"exit-leader", command_exit_leader}, /* the first leader exits, and stays a zombie */
-	{"hold", command_hold},               /* from now on nobody is reaped */
-	{"reap", command_reap},               /* all zombies are reaped, and so are later ones */
-	{"quit", command_quit},
+        {"fork", command_fork}, /* a member forks one more */
+        {"exit-leader", command_exit_leader}, /* the first leader exits, and stays a zombie */
+        {"hold", command_hold}, /* from now on nobody is reaped */
+        {"reap", command_reap}, /* all zombies are reaped, and so are later ones */
+        {"quit", command_quit},
 };
 
 static bool director_obey(struct director *d, const char *line)
@@ -461,8 +461,8 @@ int director_run(struct director *d)
 	while (going && director_has_children(d)) {
 		struct signalfd_siginfo news;
 		struct pollfd fds[] = {
-			{.fd = d->commands, .events = POLLIN},
-			{.fd = d->ended_fd, .events = POLLIN},
+		        {.fd = d->commands, .events = POLLIN},
+		        {.fd = d->ended_fd, .events = POLLIN},
 		};
 
 		if (poll(fds, TROUPE_COUNT(fds), -1) < 0)

@@ -130,8 +130,8 @@ static void many_follow(struct many *many)
 		struct signalfd_siginfo news;
 		char command[64];
 		struct pollfd fds[] = {
-			{.fd = STDIN_FILENO, .events = POLLIN},
-			{.fd = ended_fd, .events = POLLIN},
+		        {.fd = STDIN_FILENO, .events = POLLIN},
+		        {.fd = ended_fd, .events = POLLIN},
 		};
 
 		if (poll(fds, TROUPE_COUNT(fds), -1) < 0)
@@ -162,7 +162,7 @@ int many_main(int argc, char **argv)
 	bool stands;
 
 	if (argc != 2 || number_parse(argv[0], MANY_MAX, &many.wanted) < 0 ||
-		number_parse(argv[1], many.wanted, &many.groups) < 0 || many.groups == 0)
+	        number_parse(argv[1], many.wanted, &many.groups) < 0 || many.groups == 0)
 		return TROUPE_EXIT_USAGE;
 	many.pids = calloc(many.wanted, sizeof(*many.pids));
 	many.leaders = calloc(many.groups, sizeof(*many.leaders));

@@ -109,8 +109,8 @@ void member_stay(struct self *self)
 
 	for (;;) {
 		struct pollfd fds[] = {
-			{.fd = self->life},
-			{.fd = self->control, .events = POLLIN},
+		        {.fd = self->life},
+		        {.fd = self->control, .events = POLLIN},
 		};
 
 		if (poll(fds, TROUPE_COUNT(fds), -1) < 0)

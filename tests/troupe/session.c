@@ -84,7 +84,7 @@ int session_main(int argc, char **argv)
 	director_check(session.words, session.count, true);
 	session.master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
 	if (session.master < 0 || grantpt(session.master) < 0 || unlockpt(session.master) < 0 ||
-		ptsname_r(session.master, session.terminal, sizeof(session.terminal)) != 0)
+	        ptsname_r(session.master, session.terminal, sizeof(session.terminal)) != 0)
 		fail("pty");
 	if (pipe2(life, O_CLOEXEC) < 0)
 		fail("pipe");

@@ -26,7 +26,7 @@ case $(stage_fact 2 tty) in
 esac
 
 born=$(stage_ask 1 fork) || fail "no newborn"
-state_is "$born" S || fail "the newborn $born is not there"
+wait_for 30 state_is "$born" S || fail "the newborn $born is not there"
 stage_ask 1 dance >/dev/null && fail "a command that does not exist was done"
 
 kill -s TERM "$catcher"
@@ -39,7 +39,7 @@ stage_end 1 || fail "the troupe ended with $?"
 for pid in "$one" "$two" "$born"; do
   gone "$pid" || fail "$pid is left"
 done
-state_is "$outsider" S || fail "the other troupe noticed"
+wait_for 30 state_is "$outsider" S || fail "the other troupe noticed"
 stage_end 2 || fail "the session ended with $?"
 gone "$outsider" || fail "$outsider is left"
 
