@@ -19,7 +19,7 @@
 #include <cmocka.h>
 
 #include "base/cleanup.h"
-#include "lib/child.h"
+#include "../lib/child.h"
 #include "scan/inspect.h"
 
 enum {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
-#include "lib/child.h"
+#include "child.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -20,7 +20,7 @@
 
 #include "base/cleanup.h"
 #include "base/number.h"
-#include "lib/child.h"
+#include "../lib/child.h"
 #include "scan/sampler.h"
 
 #define MINUTE UINT64_C(60000000000)
