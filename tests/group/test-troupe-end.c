@@ -2,6 +2,7 @@
 /* Sessions and crowds; and nobody is left, whoever it is that is killed. */
 #include <config.h>
 
+#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
