@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a plan foretells: for each member, for each target, and in its warnings. */
+#include <config.h>
+
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "../lib/made_up.h"
+#include "base/cleanup.h"
+#include "kill/plan.h"
+
+static enum expectation expect_of(pid_t pid, char state, uint32_t threads, int permission,
+	const struct signal_masks *masks, int signal)
+{
+	struct process process = {.pid = pid, .pgid = pid, .state = state, .threads = threads};
+	struct detail detail = {
+		.id = process_identity(&process),
+		.alive = true,
+		.masks_known = masks != NULL,
+		.stat = {.pid = pid, .pgid = pid, .state = state, .threads = threads},
+		.masks = masks ? *masks : (struct signal_masks){0},
+	};
+
+	return plan_expect(&process, &detail, permission, signal);
+}
+
+/* A living member that may be signalled, with the signal in these masks. */
+static enum expectation with_masks(unsigned blocked, unsigned ignored, unsigned caught, int signal)
+{
+	struct signal_masks masks = {
+		.blocked = blocked ? MADE_UP_SIGNAL(signal) : 0,
+		.ignored = ignored ? MADE_UP_SIGNAL(signal) : 0,
+		.caught = caught ? MADE_UP_SIGNAL(signal) : 0,
+	};
+
+	return expect_of(100, 'S', 1, 0, &masks, signal);
+}
+
+static void test_every_combination_of_masks(void **state)
+{
+	static const int ordinary[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGTSTP, 34, 64};
+	/* By blocked, ignored, caught as bits 2, 1, 0. */
+	static const enum expectation expected[] = {EXPECT_DEFAULT, EXPECT_CAUGHT, EXPECT_IGNORED,
+		EXPECT_IGNORED, EXPECT_BLOCKED, EXPECT_BLOCKED, EXPECT_BLOCKED, EXPECT_BLOCKED};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(ordinary) / sizeof(*ordinary); i++)
+		for (unsigned bits = 0; bits < 8; bits++)
+			assert_int_equal(
+				with_masks(bits & 4, bits & 2, bits & 1, ordinary[i]),
+				expected[bits]);
+}
+
+static void test_kill_and_stop_cannot_be_held_off(void **state)
+{
+	(void)state;
+	for (unsigned bits = 0; bits < 8; bits++) {
+		assert_int_equal(with_masks(bits & 4, bits & 2, bits & 1, SIGKILL), EXPECT_DEFAULT);
+		assert_int_equal(with_masks(bits & 4, bits & 2, bits & 1, SIGSTOP), EXPECT_DEFAULT);
+	}
+	/* Not even unknown masks make a difference. */
+	assert_int_equal(expect_of(100, 'S', 1, 0, NULL, SIGKILL), EXPECT_DEFAULT);
+	assert_int_equal(expect_of(100, 'S', 1, 0, NULL, SIGSTOP), EXPECT_DEFAULT);
+}
+
+static void test_continue_continues_who_ignores_it(void **state)
+{
+	(void)state;
+	for (unsigned bits = 0; bits < 8; bits++)
+		assert_int_equal(with_masks(bits & 4, bits & 2, bits & 1, SIGCONT),
+			bits & 1 ? EXPECT_CAUGHT : EXPECT_DEFAULT);
+}
+
+static void test_other_signals_do_not_matter(void **state)
+{
+	struct signal_masks all_but = {
+		.blocked = ~MADE_UP_SIGNAL(SIGTERM),
+		.ignored = ~MADE_UP_SIGNAL(SIGTERM),
+		.caught = ~MADE_UP_SIGNAL(SIGTERM),
+		.pending = UINT64_MAX,
+	};
+
+	(void)state;
+	assert_int_equal(expect_of(100, 'S', 1, 0, &all_but, SIGTERM), EXPECT_DEFAULT);
+}
+
+static void test_init_of_a_namespace(void **state)
+{
+	struct signal_masks none = {0};
+	struct signal_masks handler = {.caught = MADE_UP_SIGNAL(SIGTERM)};
+
+	(void)state;
+	assert_int_equal(expect_of(1, 'S', 1, 0, &none, SIGTERM), EXPECT_IGNORED);
+	assert_int_equal(expect_of(1, 'S', 1, 0, &none, SIGKILL), EXPECT_IGNORED);
+	assert_int_equal(expect_of(1, 'S', 1, 0, &none, SIGSTOP), EXPECT_IGNORED);
+	assert_int_equal(expect_of(1, 'S', 1, 0, &handler, SIGTERM), EXPECT_CAUGHT);
+	assert_int_equal(expect_of(1, 'S', 1, 0, &handler, SIGINT), EXPECT_IGNORED);
+	/* Nothing is promised of an init whose masks are unknown. */
+	assert_int_equal(expect_of(1, 'S', 1, 0, NULL, SIGKILL), EXPECT_UNKNOWN);
+}
+
+static void test_zombies(void **state)
+{
+	struct signal_masks none = {0};
+
+	(void)state;
+	assert_int_equal(expect_of(100, 'Z', 0, 0, &none, SIGKILL), EXPECT_ZOMBIE);
+	assert_int_equal(expect_of(100, 'Z', 1, 0, &none, SIGTERM), EXPECT_ZOMBIE);
+	assert_int_equal(expect_of(100, 'X', 0, 0, &none, SIGTERM), EXPECT_ZOMBIE);
+	/* Who may not signal it need not know: it has ended. */
+	assert_int_equal(expect_of(100, 'Z', 0, -EPERM, &none, SIGTERM), EXPECT_ZOMBIE);
+	/* The main thread has exited, others run: it lives and takes signals. */
+	assert_int_equal(expect_of(100, 'Z', 2, 0, &none, SIGTERM), EXPECT_DEFAULT);
+	assert_int_equal(expect_of(100, 'Z', 9, 0, &none, SIGKILL), EXPECT_DEFAULT);
+}
+
+/* The look at the details is the later one. */
+static void test_zombie_since_the_scan(void **state)
+{
+	struct process process = {.pid = 100, .pgid = 100, .state = 'S', .threads = 1};
+	struct detail detail = {.alive = true, .masks_known = true,
+		.stat = {.pid = 100, .pgid = 100, .state = 'Z', .threads = 1}};
+
+	(void)state;
+	assert_int_equal(plan_expect(&process, &detail, 0, SIGTERM), EXPECT_ZOMBIE);
+}
+
+static void test_denied(void **state)
+{
+	struct signal_masks ignores = {.ignored = MADE_UP_SIGNAL(SIGTERM)};
+
+	(void)state;
+	assert_int_equal(expect_of(100, 'S', 1, -EPERM, &ignores, SIGTERM), EXPECT_DENIED);
+	assert_int_equal(expect_of(100, 'S', 1, -EPERM, NULL, SIGKILL), EXPECT_DENIED);
+}
+
+static void test_unknown_masks(void **state)
+{
+	struct process process = {.pid = 100, .pgid = 100, .state = 'S', .threads = 1};
+
+	(void)state;
+	assert_int_equal(expect_of(100, 'S', 1, 0, NULL, SIGTERM), EXPECT_UNKNOWN);
+	assert_int_equal(plan_expect(&process, NULL, 0, SIGTERM), EXPECT_UNKNOWN);
+	assert_int_equal(plan_expect(&process, NULL, 0, SIGCONT), EXPECT_UNKNOWN);
+	assert_int_equal(plan_expect(&process, NULL, 0, SIGKILL), EXPECT_DEFAULT);
+}
+
+/* ---- Whole plans ---- */
+
+struct scene {
+	const struct snapshot *snapshot;
+	struct detail_set *details;
+	struct self self;
+	struct plan *plan;
+};
+
+static void scene_done(struct scene *scene)
+{
+	plan_free(scene->plan);
+	detail_set_free(scene->details);
+	snapshot_unref(scene->snapshot);
+}
+
+/* Plans this one group, exactly pinned or not at all. */
+static const struct plan_target *plan_group(struct scene *scene, pid_t pgid, pid_t sender,
+	int signal, const int *permissions)
+{
+	struct pin pin = {.guarantee = PIN_EXACT, .pidfd = -1};
+	struct plan_wish wish = {.id = {.pgid = pgid, .sid = -1}, .pin = &pin,
+		.permissions = permissions};
+	struct plan_request request = {.snapshot = scene->snapshot, .details = scene->details,
+		.self = &scene->self, .wishes = &wish, .wish_count = 1, .signal = signal};
+
+	wish.group = snapshot_group(scene->snapshot, pgid);
+	wish.error = wish.group ? 0 : -ESRCH;
+	self_init_as(&scene->self, scene->snapshot, sender);
+	assert_int_equal(plan_make(&request, &scene->plan), 0);
+	assert_int_equal(scene->plan->target_count, 1);
+	return &scene->plan->targets[0];
+}
+
+static uint32_t warned(const struct plan_target *target, enum plan_warning_kind kind)
+{
+	for (uint32_t i = 0; i < target->warning_count; i++)
+		if (target->warnings[i].kind == kind)
+			return target->warnings[i].count;
+	return 0;
+}
+
+static struct scene busy_scene(void)
+{
+	struct scene scene = {0};
+
+	scene.snapshot = MADE_UP({.pid = 1}, {.pid = 50, .ppid = 1, .euid = MADE_UP_DEPLOY},
+		{.pid = 100, .ppid = 1, .sid = 90, .euid = MADE_UP_DEPLOY, .name = "make",
+			.tty_name = "pts/3", .tpgid = 100},
+		{.pid = 101, .pgid = 100, .sid = 90, .euid = MADE_UP_DEPLOY, .name = "cc"},
+		{.pid = 102, .pgid = 100, .sid = 90, .euid = MADE_UP_ROOT, .name = "sudo"},
+		{.pid = 103, .pgid = 100, .sid = 90, .euid = MADE_UP_DEPLOY, .state = 'T'},
+		{.pid = 104, .pgid = 100, .sid = 90, .euid = MADE_UP_DEPLOY, .state = 'Z'},
+		{.pid = 105, .pgid = 100, .sid = 90, .euid = MADE_UP_DEPLOY});
+	scene.details = MADE_UP_DETAILS(scene.snapshot,
+		{.pid = 100, .command = "make all", .caught = MADE_UP_SIGNAL(SIGTERM)},
+		{.pid = 101, .ignored = MADE_UP_SIGNAL(SIGTERM)}, {.pid = 102},
+		{.pid = 103, .blocked = MADE_UP_SIGNAL(SIGTERM)}, {.pid = 104}, {.pid = 105});
+	return scene;
+}
+
+static void test_members_one_by_one(void **state)
+{
+	CLEANUP(scene_done) struct scene scene = busy_scene();
+	static const int permissions[] = {0, 0, -EPERM, 0, 0, 0};
+	static const enum expectation expected[] = {EXPECT_CAUGHT, EXPECT_IGNORED, EXPECT_DENIED,
+		EXPECT_BLOCKED, EXPECT_ZOMBIE, EXPECT_DEFAULT};
+	const struct plan_target *target = plan_group(&scene, 100, 50, SIGTERM, permissions);
+
+	(void)state;
+	assert_int_equal(target->standing, PLAN_READY);
+	assert_int_equal(target->guarantee, PIN_EXACT);
+	assert_int_equal(target->member_count, 6);
+	for (uint32_t i = 0; i < 6; i++) {
+		assert_int_equal(scene.plan->members[i].id.pid, 100 + (int)i);
+		assert_int_equal(scene.plan->members[i].expected, expected[i]);
+		assert_int_equal(target->counts[expected[i]], 1);
+	}
+	assert_int_equal(target->counts[EXPECT_UNKNOWN], 0);
+	assert_string_equal(scene.plan->members[2].name, "sudo");
+	assert_int_equal(scene.plan->members[4].ppid, 100);
+}
+
+static void test_target_says_who_it_is(void **state)
+{
+	CLEANUP(scene_done) struct scene scene = busy_scene();
+	const struct plan_target *target = plan_group(&scene, 100, 50, SIGTERM, NULL);
+
+	(void)state;
+	assert_int_equal(target->owner, MADE_UP_DEPLOY);
+	assert_string_equal(target->name, "make");
+	assert_string_equal(target->tty_name, "pts/3");
+	assert_true(target->foreground);
+	assert_int_equal(target->command_len, sizeof("make all"));
+	assert_memory_equal(target->command, "make\0all", sizeof("make all"));
+	assert_int_equal(target->id.pgid, 100);
+	assert_int_equal(target->id.sid, 90);
+}
+
+static void test_warnings(void **state)
+{
+	CLEANUP(scene_done) struct scene scene = busy_scene();
+	static const int permissions[] = {0, 0, -EPERM, 0, 0, 0};
+	const struct plan_target *target = plan_group(&scene, 100, 50, SIGTERM, permissions);
+
+	(void)state;
+	assert_int_equal(target->warning_count, 3);
+	assert_int_equal(warned(target, WARN_OTHER_USERS), 1);
+	assert_int_equal(warned(target, WARN_DENIED), 1);
+	assert_int_equal(warned(target, WARN_STOPPED), 1);
+}
+
+/* Stopped members take these at once. */
+static void test_no_warning_of_stopped_members(void **state)
+{
+	static const int at_once[] = {SIGKILL, SIGCONT, SIGSTOP};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		CLEANUP(scene_done) struct scene scene = busy_scene();
+		const struct plan_target *target = plan_group(&scene, 100, 50, at_once[i], NULL);
+
+		assert_int_equal(warned(target, WARN_STOPPED), 0);
+	}
+}
+
+static void test_own_group_of_one_user_warns_of_nothing(void **state)
+{
+	CLEANUP(scene_done) struct scene scene = {0};
+	const struct plan_target *target;
+
+	(void)state;
+	scene.snapshot = MADE_UP({.pid = 50, .euid = 1000}, {.pid = 100, .euid = 1000});
+	target = plan_group(&scene, 100, 50, SIGTERM, NULL);
+	assert_int_equal(target->warning_count, 0);
+	assert_int_equal(target->counts[EXPECT_UNKNOWN], 1);
+}
+
+static void test_only_zombies(void **state)
+{
+	CLEANUP(scene_done) struct scene scene = {0};
+	const struct plan_target *target;
+
+	(void)state;
+	scene.snapshot = MADE_UP({.pid = 50}, {.pid = 100, .state = 'Z', .ppid = 50},
+		{.pid = 101, .pgid = 100, .sid = 100, .state = 'Z', .ppid = 50});
+	target = plan_group(&scene, 100, 50, SIGKILL, NULL);
+	assert_int_equal(warned(target, WARN_ONLY_ZOMBIES), 2);
+	assert_int_equal(target->counts[EXPECT_ZOMBIE], 2);
+	assert_int_equal(scene.plan->members[0].ppid, 50);
+}
+
+static void test_protected_and_refused(void **state)
+{
+	CLEANUP(scene_done) struct scene own = busy_scene();
+	CLEANUP(scene_done) struct scene zero = {0};
+	const struct plan_target *target = plan_group(&own, 50, 50, SIGTERM, NULL);
+
+	(void)state;
+	assert_int_equal(target->standing, PLAN_PROTECTED);
+	assert_int_equal(target->judgement.reason, GUARD_OWN_GROUP);
+	zero.snapshot = MADE_UP({.pid = 50}, {.pid = 2, .kernel_thread = true});
+	target = plan_group(&zero, 0, 50, SIGKILL, NULL);
+	assert_int_equal(target->standing, PLAN_REFUSED);
+	assert_int_equal(target->judgement.reason, GUARD_KERNEL_THREADS);
+}
+
+/* The standing of a wish that names no group of the snapshot. */
+static enum plan_standing standing_of_missing(pid_t pgid, int error)
+{
+	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = MADE_UP({.pid = 50});
+	CLEANUP(plan_freep) struct plan *plan = NULL;
+	struct self self;
+	struct plan_wish wish = {.id = {.pgid = pgid, .sid = -1}, .error = error};
+	struct plan_request request = {.snapshot = snapshot, .self = &self, .wishes = &wish,
+		.wish_count = 1, .signal = SIGTERM};
+
+	self_init_as(&self, snapshot, 50);
+	assert_int_equal(plan_make(&request, &plan), 0);
+	assert_int_equal(plan->targets[0].id.pgid, pgid);
+	assert_int_equal(plan->targets[0].member_count, 0);
+	return plan->targets[0].standing;
+}
+
+static void test_missing_targets(void **state)
+{
+	(void)state;
+	assert_int_equal(standing_of_missing(999, -ESRCH), PLAN_GONE);
+	assert_int_equal(standing_of_missing(999, -ESTALE), PLAN_CHANGED);
+	assert_int_equal(standing_of_missing(0, -ESRCH), PLAN_REFUSED);
+	assert_int_equal(standing_of_missing(1, -ESRCH), PLAN_REFUSED);
+}
+
+static void test_nothing_unpinned_is_ready(void **state)
+{
+	CLEANUP(scene_done) struct scene scene = busy_scene();
+	struct plan_wish wish = {.group = snapshot_group(scene.snapshot, 100), .error = -ESRCH};
+	struct plan_request request = {.snapshot = scene.snapshot, .self = &scene.self,
+		.wishes = &wish, .wish_count = 1, .signal = SIGTERM};
+
+	(void)state;
+	wish.id = wish.group->id;
+	self_init_as(&scene.self, scene.snapshot, 50);
+	assert_int_equal(plan_make(&request, &scene.plan), 0);
+	assert_int_equal(scene.plan->targets[0].standing, PLAN_GONE);
+	plan_free(scene.plan);
+	wish.error = -ESTALE;
+	assert_int_equal(plan_make(&request, &scene.plan), 0);
+	assert_int_equal(scene.plan->targets[0].standing, PLAN_CHANGED);
+}
+
+/* A plan is frozen: it outlives what it was made from. */
+static void test_plan_keeps_its_snapshot(void **state)
+{
+	CLEANUP(scene_done) struct scene scene = busy_scene();
+	const struct plan_target *target = plan_group(&scene, 100, 50, SIGTERM, NULL);
+
+	(void)state;
+	detail_set_free(TAKE(scene.details));
+	snapshot_unref(TAKE(scene.snapshot));
+	assert_non_null(snapshot_group(scene.plan->snapshot, 100));
+	assert_string_equal(target->name, "make");
+}
+
+static int deny_all(void *context, pid_t pid)
+{
+	(void)context;
+	return pid == 103 ? -ESRCH : -EPERM;
+}
+
+static void test_permissions_asked(void **state)
+{
+	CLEANUP(scene_done) struct scene scene = busy_scene();
+	const struct kernel kernel = {.may_signal = deny_all};
+	const struct group *group = snapshot_group(scene.snapshot, 100);
+	int permissions[6];
+
+	(void)state;
+	self_init_as(&scene.self, scene.snapshot, 50);
+	plan_ask_permissions(&kernel, &scene.self, scene.snapshot, group, SIGCONT, permissions);
+	assert_int_equal(permissions[0], -EPERM);
+	assert_int_equal(permissions[3], -ESRCH);
+	/* CONT is free within the own session, and nothing else is. */
+	self_init_as(&scene.self, scene.snapshot, 105);
+	plan_ask_permissions(&kernel, &scene.self, scene.snapshot, group, SIGCONT, permissions);
+	assert_int_equal(permissions[0], 0);
+	assert_int_equal(permissions[3], -ESRCH);
+	plan_ask_permissions(&kernel, &scene.self, scene.snapshot, group, SIGTERM, permissions);
+	assert_int_equal(permissions[0], -EPERM);
+}
+
+static void test_every_expectation_has_a_word_of_its_own(void **state)
+{
+	(void)state;
+	for (int a = 0; a < EXPECTATION_COUNT; a++)
+		for (int b = 0; b < a; b++)
+			assert_string_not_equal(expectation_word((enum expectation)a),
+				expectation_word((enum expectation)b));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_combination_of_masks),
+		cmocka_unit_test(test_kill_and_stop_cannot_be_held_off),
+		cmocka_unit_test(test_continue_continues_who_ignores_it),
+		cmocka_unit_test(test_other_signals_do_not_matter),
+		cmocka_unit_test(test_init_of_a_namespace),
+		cmocka_unit_test(test_zombies),
+		cmocka_unit_test(test_zombie_since_the_scan),
+		cmocka_unit_test(test_denied),
+		cmocka_unit_test(test_unknown_masks),
+		cmocka_unit_test(test_members_one_by_one),
+		cmocka_unit_test(test_target_says_who_it_is),
+		cmocka_unit_test(test_warnings),
+		cmocka_unit_test(test_no_warning_of_stopped_members),
+		cmocka_unit_test(test_own_group_of_one_user_warns_of_nothing),
+		cmocka_unit_test(test_only_zombies),
+		cmocka_unit_test(test_protected_and_refused),
+		cmocka_unit_test(test_missing_targets),
+		cmocka_unit_test(test_nothing_unpinned_is_ready),
+		cmocka_unit_test(test_plan_keeps_its_snapshot),
+		cmocka_unit_test(test_permissions_asked),
+		cmocka_unit_test(test_every_expectation_has_a_word_of_its_own),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
