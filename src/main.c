@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Locale and options; the rest is the front ends'. */
+/* Locale, then the view or a subcommand; the rest is the front ends'. */
 #include <config.h>
 
-#include <getopt.h>
+#include <errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <unistd.h>
 
 #include "base/gettext.h"
+#include "base/number.h"
+#include "cli/message.h"
+#include "cli/subcommand.h"
+#include "scan/sampler.h"
 #include "tui/tui.h"
-
-enum exit_status {
-	STATUS_OK = 0,
-	STATUS_FAILED = 1,
-	STATUS_USAGE = 2,
-};
 
 static void init_locale(void)
 {
@@ -23,57 +24,114 @@ static void init_locale(void)
 	textdomain(PACKAGE);
 }
 
-/* Output that could not be written (a full disk, a closed pipe) must not end in success. */
-static int finish_stdout(void)
+/* Whoever installs a program that signals processes as setuid gives everybody that power. */
+static bool has_borrowed_privileges(void)
 {
-	return fflush(stdout) == 0 && !ferror(stdout) ? STATUS_OK : STATUS_FAILED;
-}
-
-static int print_help(void)
-{
-	puts(_("Usage: posse [OPTION]..."));
-	puts(_("See the process groups of this machine and signal a whole group at once."));
-	putchar('\n');
-	printf("  -h, --help     %s\n", _("show this help and exit"));
-	printf("      --version  %s\n", _("show the version and exit"));
-	return finish_stdout();
+	return getauxval(AT_SECURE) != 0 || getuid() != geteuid() || getgid() != getegid();
 }
 
 static int print_version(void)
 {
 	puts(PACKAGE_STRING);
-	return finish_stdout();
+	return message_finish(NULL, CLI_OK);
 }
 
-static int run_view(void)
+static int take_interval(struct tui_options *view, const char *text)
 {
-	struct tui_options options;
+	char word[MESSAGE_WORD_MAX];
 
-	tui_options_init(&options);
-	return tui_run(&options);
+	if (number_parse_seconds(text, &view->interval) == 0 &&
+		view->interval >= SAMPLER_INTERVAL_MIN)
+		return CLI_OK;
+	return message_usage(NULL,
+		_("'%s' is not an interval: give 0.1 seconds or more, such as 2 or 0.5."),
+		message_word(text, word, sizeof(word)));
+}
+
+static int take_order(struct tui_options *view, const char *text)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	if (sort_order_parse(text, &view->order) == 0)
+		return CLI_OK;
+	return message_usage(NULL,
+		_("'%s' is no way to sort: give a column, and ,asc or ,desc behind it where you want."),
+		message_word(text, word, sizeof(word)));
+}
+
+static int take_option(struct tui_options *view, enum view_option option, const char *argument)
+{
+	switch (option) {
+	case VIEW_INTERVAL:
+		return take_interval(view, argument);
+	case VIEW_SORT:
+		return take_order(view, argument);
+	case VIEW_READONLY:
+		view->readonly = true;
+		break;
+	case VIEW_VERSION:
+	case VIEW_HELP:
+	case VIEW_OPTION_COUNT:
+		break;
+	}
+	return CLI_OK;
+}
+
+static int run_subcommand(const struct options *options, bool with_options)
+{
+	char word[MESSAGE_WORD_MAX];
+	size_t count;
+	char **words = options_operands(options, &count);
+	const struct subcommand *subcommand = subcommand_find(words[0]);
+
+	if (!subcommand)
+		return message_usage(NULL, _("'%s' is not a command; 'posse --help' lists those there are."),
+			message_word(words[0], word, sizeof(word)));
+	if (with_options)
+		return message_usage(NULL,
+			_("Options in front of '%s' are for the view; those of a command follow it."),
+			subcommand->name);
+	return subcommand->run((int)count, words);
+}
+
+static int run(int argc, char **argv)
+{
+	struct tui_options view;
+	struct options options;
+	const char *argument;
+	bool with_options = false;
+	size_t count;
+	int option;
+
+	tui_options_init(&view);
+	options_init(&options, subcommand_view(), argc, argv);
+	while ((option = options_next(&options, &argument)) >= 0) {
+		int status = take_option(&view, (enum view_option)option, argument);
+
+		if (option == VIEW_VERSION)
+			return print_version();
+		if (option == VIEW_HELP)
+			return options_help(subcommand_view());
+		if (status != CLI_OK)
+			return status;
+		with_options = true;
+	}
+	if (option == OPTIONS_WRONG)
+		return CLI_USAGE;
+	options_operands(&options, &count);
+	return count > 0 ? run_subcommand(&options, with_options) : tui_run(&view);
 }
 
 int main(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{"help", no_argument, NULL, 'h'},
-		{"version", no_argument, NULL, 'V'},
-		{NULL, 0, NULL, 0},
-	};
+	const struct sigaction ignore = {.sa_handler = SIG_IGN};
 
 	init_locale();
-	switch (getopt_long(argc, argv, "h", options, NULL)) {
-	case 'h':
-		return print_help();
-	case 'V':
-		return print_version();
-	case -1:
-		if (optind == argc)
-			return run_view();
-		fprintf(stderr, _("posse: there is no command '%s'.\n"), argv[optind]);
-		return STATUS_USAGE;
-	}
-	fputs(_("Try 'posse --help' for more information."), stderr);
-	fputc('\n', stderr);
-	return STATUS_USAGE;
+	if (has_borrowed_privileges())
+		return message_failed(NULL,
+			_("This program refuses to run setuid or setgid, because it would signal with "
+			  "rights that its user does not have."));
+	/* A reader that went away must not end posse halfway through; the write says EPIPE. */
+	sigaction(SIGPIPE, &ignore, NULL);
+	return run(argc, argv);
 }

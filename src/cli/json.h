@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Helpers of the JSON writers. Values are owned by who gets them; one that could not be made is
+ * NULL, and putting NULL anywhere makes the whole fail, so that only the end need be checked.
+ */
+#ifndef CLI_JSON_H
+#define CLI_JSON_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* The version of both documents. */
+#define JSON_SCHEMA 1
+
+/* An object or array under construction. */
+struct json_maker {
+	json_t *value;
+	bool failed;
+};
+
+/* Puts value, taken over, under the key or at the end. */
+void json_put(struct json_maker *object, const char *key, json_t *value);
+void json_add(struct json_maker *array, json_t *value);
+
+void json_put_integer(struct json_maker *object, const char *key, json_int_t value);
+
+/* One decimal; null for NAN. */
+void json_put_percent(struct json_maker *object, const char *key, double value);
+
+/* Any bytes, read as UTF-8; null for NULL. */
+json_t *json_text(const char *bytes);
+void json_put_text(struct json_maker *object, const char *key, const char *bytes);
+
+/* A command line: its arguments, each ended by NUL, with spaces between them. */
+void json_put_arguments(struct json_maker *object, const char *key, const char *bytes, size_t len);
+
+/* What was made, or NULL after a failure. */
+json_t *json_made(struct json_maker *maker);
+
+/* Writes the document, taken over (NULL: it failed), and a newline. Returns 0 or -ENOMEM. */
+int json_write(json_t *document, FILE *out);
+
+#endif

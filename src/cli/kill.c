@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "cli/kill.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/cleanup.h"
+#include "base/gettext.h"
+#include "cli/json_kill.h"
+#include "cli/kill_text.h"
+#include "cli/kill_work.h"
+#include "cli/message.h"
+#include "kill/sigtable.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define NAME	     "kill"
+
+enum kill_option {
+	KILL_SIGNAL,
+	KILL_DRY_RUN,
+	KILL_YES,
+	KILL_INCLUDE_PROTECTED,
+	KILL_JSON,
+	KILL_HELP,
+	KILL_OPTION_COUNT,
+};
+
+static const struct option_row options_table[] = {
+	[KILL_SIGNAL] = {'s', "signal", N_("SIGNAL"),
+		N_("name or number of the signal (TERM); 'posse signals' lists them")},
+	[KILL_DRY_RUN] = {'n', "dry-run", NULL, N_("show what would happen to whom; send nothing")},
+	[KILL_YES] = {'y', "yes", NULL, N_("do not ask")},
+	[KILL_INCLUDE_PROTECTED] = {'\0', "include-protected", NULL,
+		N_("signal also the groups that posse and its ancestors are in")},
+	[KILL_JSON] = {'\0', "json", NULL, N_("one JSON document instead of text")},
+	[KILL_HELP] = OPTION_HELP_ROW,
+};
+static_assert(COUNT(options_table) == KILL_OPTION_COUNT, "a row for each option");
+
+static const struct exit_row exits[] = {
+	{0, N_("every living member of every target was signalled")},
+	{1, N_("nothing was signalled: no such group, denied, refused or cancelled")},
+	{2, N_("the command line was wrong; nothing was done")},
+	{64, N_("some members or targets were signalled, others were not")},
+};
+
+struct kill {
+	int signal;
+	bool dry_run;
+	bool yes;
+	bool include_protected;
+	bool json;
+	struct group_id *ids; /* owned */
+	size_t count;
+};
+
+static void kill_done(struct kill *self)
+{
+	free(self->ids);
+}
+
+/* ---- What the user wrote ---- */
+
+static int take_signal(struct kill *self, const char *text)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	if (sigtable_parse(text, &self->signal) == 0)
+		return CLI_OK;
+	return message_usage(NAME, _("'%s' is not a signal; 'posse signals' lists them all."),
+		message_word(text, word, sizeof(word)));
+}
+
+static int take_option(struct kill *self, enum kill_option option, const char *argument)
+{
+	switch (option) {
+	case KILL_SIGNAL:
+		return take_signal(self, argument);
+	case KILL_DRY_RUN:
+		self->dry_run = true;
+		break;
+	case KILL_YES:
+		self->yes = true;
+		break;
+	case KILL_INCLUDE_PROTECTED:
+		self->include_protected = true;
+		break;
+	case KILL_JSON:
+		self->json = true;
+		break;
+	case KILL_HELP:
+	case KILL_OPTION_COUNT:
+		break;
+	}
+	return CLI_OK;
+}
+
+static int take_target(struct kill *self, const char *text)
+{
+	char word[MESSAGE_WORD_MAX];
+	int r = group_id_parse(text, &self->ids[self->count]);
+
+	if (r == 0) {
+		self->count++;
+		return CLI_OK;
+	}
+	message_word(text, word, sizeof(word));
+	if (r == -ERANGE)
+		return message_usage(NAME, _("'%s' is too large: no group has such a number."), word);
+	return message_usage(NAME,
+		_("'%s' names no group: give a number above 0 as PGID, PGID@START or PGID@PID:START."),
+		word);
+}
+
+static int take_targets(struct kill *self, const struct options *options)
+{
+	size_t count;
+	char **words = options_operands(options, &count);
+
+	if (count == 0)
+		return message_usage(NAME, _("Which group? 'posse list' shows them, 'posse kill PGID' "
+					     "signals one."));
+	self->ids = calloc(count, sizeof(*self->ids));
+	if (!self->ids)
+		return message_failed(NAME, "%s.", strerror(ENOMEM));
+	for (size_t i = 0; i < count; i++) {
+		int status = take_target(self, words[i]);
+
+		if (status != CLI_OK)
+			return status;
+	}
+	return CLI_OK;
+}
+
+/* Nobody can be asked where there is no terminal, and nothing is sent unasked. */
+static int check_answerable(const struct kill *self)
+{
+	if (self->yes || self->dry_run || (isatty(STDIN_FILENO) && isatty(STDERR_FILENO)))
+		return CLI_OK;
+	return message_usage(NAME, _("There is no terminal to ask at: --yes sends without asking, "
+				     "--dry-run only shows the plan."));
+}
+
+/* ---- What is done ---- */
+
+static bool is_agreed(const struct kill *self, const struct kill_work *work)
+{
+	if (self->yes || kill_work_sendable(work) == 0)
+		return true;
+	kill_text_plan(work, false, stderr);
+	return kill_text_ask(work);
+}
+
+/* Plans, asks and sends; returns the exit status. */
+static int carry_out(const struct kill *self, struct kill_work *work)
+{
+	if (self->dry_run)
+		return kill_work_foretold_status(work);
+	if (is_agreed(self, work))
+		deliver(work->delivery, work->kernel, work->pins, self->include_protected);
+	else
+		deliver_cancel(work->delivery);
+	return delivery_exit_status(work->delivery);
+}
+
+static int report(const struct kill *self, const struct kill_work *work)
+{
+	if (self->json)
+		return json_kill_write(work->delivery, self->dry_run, stdout);
+	if (self->dry_run)
+		kill_text_plan(work, true, stdout);
+	else
+		kill_text_outcome(work);
+	return 0;
+}
+
+static void say_partial(const struct kill_work *work)
+{
+	if (work->snapshot->machine.partial)
+		message_failed(NAME, _("This is a partial view: /proc hides processes of other users, "
+				       "and a group may have members that are not shown."));
+}
+
+static int run(const struct kill *self)
+{
+	CLEANUP(kill_work_done) struct kill_work work;
+	int r = kill_work_init(&work, kernel_real(), self->ids, self->count, self->signal,
+		self->include_protected);
+	int status;
+
+	if (r < 0)
+		return message_failed(NAME, _("Nothing was sent: the processes could not be read: %s."),
+			strerror(-r));
+	if (!self->json)
+		say_partial(&work);
+	status = carry_out(self, &work);
+	r = report(self, &work);
+	if (r < 0)
+		return message_failed(NAME, _("The report could not be made: %s."), strerror(-r));
+	return message_finish(NAME, status);
+}
+
+static int kill_run(int argc, char **argv)
+{
+	CLEANUP(kill_done) struct kill self = {.signal = SIGTERM};
+	struct options options;
+	const char *argument;
+	int option;
+	int status;
+
+	options_init(&options, &kill_subcommand, argc, argv);
+	while ((option = options_next(&options, &argument)) >= 0) {
+		if (option == KILL_HELP)
+			return options_help(&kill_subcommand);
+		status = take_option(&self, (enum kill_option)option, argument);
+		if (status != CLI_OK)
+			return status;
+	}
+	if (option == OPTIONS_WRONG)
+		return CLI_USAGE;
+	status = take_targets(&self, &options);
+	if (status == CLI_OK)
+		status = check_answerable(&self);
+	return status == CLI_OK ? run(&self) : status;
+}
+
+const struct subcommand kill_subcommand = {
+	.name = NAME,
+	.operands = N_("TARGET..."),
+	.summary = N_("Signal whole process groups, each as PGID, PGID@START or PGID@PID:START."),
+	.options = options_table,
+	.option_count = COUNT(options_table),
+	.exits = exits,
+	.exit_count = COUNT(exits),
+	.run = kill_run,
+};

@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "cli/list.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/cleanup.h"
+#include "base/gettext.h"
+#include "base/number.h"
+#include "cli/json_list.h"
+#include "cli/list_text.h"
+#include "cli/message.h"
+#include "scan/inspect.h"
+#include "scan/scanner.h"
+#include "view/listing.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define NAME	     "list"
+
+enum list_option {
+	LIST_BY,
+	LIST_SORT,
+	LIST_COLUMNS,
+	LIST_SAMPLE,
+	LIST_NO_HEADINGS,
+	LIST_JSON,
+	LIST_HELP,
+	LIST_OPTION_COUNT,
+};
+
+static const struct option_row options_table[] = {
+	[LIST_BY] = {'\0', "by", N_("KIND"), N_("list by group (the default), session or process")},
+	[LIST_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"), N_("sort by this column (by number)")},
+	[LIST_COLUMNS] = {'\0', "columns", N_("A,B,..."), N_("show these columns, in this order")},
+	[LIST_SAMPLE] = {'\0', "sample", N_("SECONDS"),
+		N_("measure CPU % over this time (else it is since the start)")},
+	[LIST_NO_HEADINGS] = {'\0', "no-headings", NULL, N_("leave the line of headings out")},
+	[LIST_JSON] = {'\0', "json", NULL, N_("one JSON document instead of text")},
+	[LIST_HELP] = OPTION_HELP_ROW,
+};
+static_assert(COUNT(options_table) == LIST_OPTION_COUNT, "a row for each option");
+
+static const struct exit_row exits[] = {
+	{0, N_("something was listed")},
+	{1, N_("there was nothing to list, or it could not be read or written")},
+	{2, N_("the command line was wrong; nothing was done")},
+};
+
+static const struct {
+	const char *name;
+	enum row_kind kind;
+	enum column_id number; /* the column that rows stand by unless told otherwise */
+} arrangements[] = {
+	[ARRANGE_GROUPS] = {"group", ROW_GROUP, COLUMN_PGID},
+	[ARRANGE_SESSIONS] = {"session", ROW_SESSION, COLUMN_SID},
+	[ARRANGE_PROCESSES] = {"process", ROW_PROCESS, COLUMN_PID},
+};
+static_assert(COUNT(arrangements) == ARRANGEMENT_COUNT, "a row for each arrangement");
+
+struct list {
+	enum arrangement arrangement;
+	const char *sort; /* as written; NULL: not given */
+	const char *columns; /* as written; NULL: not given */
+	struct sort_order order;
+	enum column_id *ids; /* owned; NULL with JSON */
+	size_t id_count;
+	uint64_t sample; /* nanoseconds; 0: none */
+	bool no_headings;
+	bool json;
+};
+
+static void list_done(struct list *list)
+{
+	free(list->ids);
+}
+
+/* ---- What the user wrote ---- */
+
+static int take_arrangement(struct list *list, const char *text)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	for (size_t i = 0; i < COUNT(arrangements); i++) {
+		if (strcmp(text, arrangements[i].name) != 0)
+			continue;
+		list->arrangement = (enum arrangement)i;
+		return CLI_OK;
+	}
+	return message_usage(NAME, _("'%s' cannot be listed by; group, session and process can."),
+		message_word(text, word, sizeof(word)));
+}
+
+static int take_sample(struct list *list, const char *text)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	if (number_parse_seconds(text, &list->sample) == 0 && list->sample > 0)
+		return CLI_OK;
+	return message_usage(NAME,
+		_("'%s' is not a time to measure for: give seconds above 0, such as 2 or 0.5."),
+		message_word(text, word, sizeof(word)));
+}
+
+static int take_option(struct list *list, enum list_option option, const char *argument)
+{
+	switch (option) {
+	case LIST_BY:
+		return take_arrangement(list, argument);
+	case LIST_SORT:
+		list->sort = argument;
+		break;
+	case LIST_COLUMNS:
+		list->columns = argument;
+		break;
+	case LIST_SAMPLE:
+		return take_sample(list, argument);
+	case LIST_NO_HEADINGS:
+		list->no_headings = true;
+		break;
+	case LIST_JSON:
+		list->json = true;
+		break;
+	case LIST_HELP:
+	case LIST_OPTION_COUNT:
+		break;
+	}
+	return CLI_OK;
+}
+
+/* The arrangement is known by now, so it can be said which columns it has. */
+static bool has_column(const struct list *list, enum column_id id)
+{
+	return column_row(id)->kinds & (1u << arrangements[list->arrangement].kind);
+}
+
+static int say_no_column(const struct list *list, const char *name)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	return message_usage(NAME,
+		_("'%s' is not a column of a list by %s; 'posse list --help' shows the columns."),
+		message_word(name, word, sizeof(word)), arrangements[list->arrangement].name);
+}
+
+static int settle_order(struct list *list)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	list->order = (struct sort_order){.column = arrangements[list->arrangement].number};
+	if (!list->sort)
+		return CLI_OK;
+	if (sort_order_parse(list->sort, &list->order) < 0)
+		return message_usage(NAME,
+			_("'%s' is no way to sort: give a column, and ,asc or ,desc behind it where you "
+			  "want."),
+			message_word(list->sort, word, sizeof(word)));
+	if (!has_column(list, list->order.column))
+		return say_no_column(list, column_row(list->order.column)->name);
+	return CLI_OK;
+}
+
+static int settle_columns(struct list *list)
+{
+	char bad[MESSAGE_WORD_MAX];
+	const enum column_id *ids;
+	int r;
+
+	if (list->json && (list->columns || list->no_headings))
+		return message_usage(NAME,
+			_("--columns and --no-headings are for text; --json always has every field."));
+	if (list->json)
+		return CLI_OK;
+	if (list->columns) {
+		r = column_parse_list(
+			list->columns, bad, sizeof(bad), &list->ids, &list->id_count);
+		if (r == -EINVAL && column_find(bad))
+			return message_usage(NAME, _("The column '%s' is there twice."), bad);
+		if (r < 0)
+			return say_no_column(list, bad);
+		for (size_t i = 0; i < list->id_count; i++)
+			if (!has_column(list, list->ids[i]))
+				return say_no_column(list, column_row(list->ids[i])->name);
+		return CLI_OK;
+	}
+	ids = column_defaults(list->arrangement, &list->id_count);
+	list->ids = calloc(list->id_count, sizeof(*list->ids));
+	if (!list->ids)
+		return message_failed(NAME, "%s.", strerror(ENOMEM));
+	memcpy(list->ids, ids, list->id_count * sizeof(*list->ids));
+	return CLI_OK;
+}
+
+/* Returns CLI_OK, or the exit status of what was said. */
+static int settle(struct list *list, const struct options *options)
+{
+	char word[MESSAGE_WORD_MAX];
+	size_t count;
+	char **operands = options_operands(options, &count);
+	int status;
+
+	if (count > 0)
+		return message_usage(NAME,
+			_("'%s' is one word too many: filters are not there yet, so the list is always "
+			  "the whole list."),
+			message_word(operands[0], word, sizeof(word)));
+	status = settle_order(list);
+	return status == CLI_OK ? settle_columns(list) : status;
+}
+
+/* ---- What there is ---- */
+
+static uint64_t now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+}
+
+static void wait_for_sample(uint64_t nanoseconds)
+{
+	uint64_t end = now() + nanoseconds;
+
+	for (uint64_t time = now(); time < end; time = now()) {
+		/* The interval that the user chose to measure over. */
+		poll(NULL, 0, (int)((end - time) / 1000000) + 1);
+	}
+}
+
+static int scan(const struct list *list, const struct snapshot **ret_snapshot)
+{
+	CLEANUP(scanner_freep) struct scanner *scanner = NULL;
+	CLEANUP(snapshot_unrefp) const struct snapshot *first = NULL;
+	int r = scanner_new(&scanner);
+
+	if (r == 0 && list->sample > 0) {
+		r = scanner_scan(scanner, NULL, &first);
+		if (r == 0)
+			wait_for_sample(list->sample);
+	}
+	return r == 0 ? scanner_scan(scanner, first, ret_snapshot) : r;
+}
+
+/* Members count only where they are shown, which JSON does. */
+static size_t name_processes(const struct list *list, const struct listing *listing,
+	const struct snapshot *snapshot, struct process_id *ids)
+{
+	size_t count = 0;
+
+	for (uint32_t i = 0; list->json && i < snapshot->process_count; i++)
+		if (!snapshot->processes[i].kernel_thread)
+			ids[count++] = process_identity(&snapshot->processes[i]);
+	for (size_t i = 0; !list->json && i < listing->count; i++)
+		if (!row_process(&listing->rows[i])->kernel_thread)
+			ids[count++] = process_identity(row_process(&listing->rows[i]));
+	return count;
+}
+
+static bool shows_commands(const struct list *list)
+{
+	for (size_t i = 0; i < list->id_count; i++)
+		if (list->ids[i] == COLUMN_COMMAND)
+			return true;
+	return list->json;
+}
+
+static int inspect(const struct list *list, const struct listing *listing,
+	const struct snapshot *snapshot, struct detail_set **ret_details)
+{
+	CLEANUP_FREE struct process_id *ids = NULL;
+	size_t room = snapshot->process_count > listing->count ? snapshot->process_count
+							       : listing->count;
+
+	if (!shows_commands(list))
+		return 0;
+	ids = calloc(room + 1, sizeof(*ids));
+	if (!ids)
+		return -ENOMEM;
+	return inspect_processes(ids, name_processes(list, listing, snapshot, ids), DETAIL_COMMAND,
+		ret_details);
+}
+
+/* What makes the list less than it seems; a program reads it in the document. */
+static void say_limits(const struct list *list, const struct machine *machine)
+{
+	if (list->json)
+		return;
+	if (machine->foreign)
+		message_failed(NAME,
+			_("/proc shows another PID namespace than this one: look, but do not signal by "
+			  "these numbers."));
+	if (machine->partial)
+		message_failed(NAME,
+			_("This is a partial view: /proc hides processes of other users."));
+}
+
+/* ---- The list ---- */
+
+static int print(const struct list *list, const struct snapshot *snapshot,
+	const struct listing *listing, const struct detail_set *details)
+{
+	const struct json_list document = {
+		.snapshot = snapshot,
+		.arrangement = list->arrangement,
+		.listing = listing,
+		.details = details,
+	};
+	const struct list_text text = {
+		.listing = listing,
+		.ids = list->ids,
+		.id_count = list->id_count,
+		.details = details,
+		.headings = !list->no_headings,
+	};
+
+	return list->json ? json_list_write(&document, stdout) : list_text_print(&text, stdout);
+}
+
+static void free_details(struct detail_set **details)
+{
+	detail_set_free(*details);
+}
+
+static int show(const struct list *list)
+{
+	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = NULL;
+	CLEANUP(listing_done) struct listing listing = {0};
+	CLEANUP(free_details) struct detail_set *details = NULL;
+	const struct folds folded = {0};
+	int r = scan(list, &snapshot);
+
+	if (r < 0)
+		return message_failed(NAME, _("The processes could not be read: %s."), strerror(-r));
+	r = listing_make(&listing, snapshot, list->arrangement, &list->order, &folded);
+	if (r == 0)
+		r = inspect(list, &listing, snapshot, &details);
+	if (r == 0)
+		r = print(list, snapshot, &listing, details);
+	if (r < 0)
+		return message_failed(NAME, _("The list could not be made: %s."), strerror(-r));
+	say_limits(list, &snapshot->machine);
+	return message_finish(NAME, listing.count > 0 ? CLI_OK : CLI_FAILED);
+}
+
+static int list_run(int argc, char **argv)
+{
+	CLEANUP(list_done) struct list list = {.arrangement = ARRANGE_GROUPS};
+	struct options options;
+	const char *argument;
+	int option;
+	int status;
+
+	options_init(&options, &list_subcommand, argc, argv);
+	while ((option = options_next(&options, &argument)) >= 0) {
+		if (option == LIST_HELP)
+			return options_help(&list_subcommand);
+		status = take_option(&list, (enum list_option)option, argument);
+		if (status != CLI_OK)
+			return status;
+	}
+	if (option == OPTIONS_WRONG)
+		return CLI_USAGE;
+	status = settle(&list, &options);
+	return status == CLI_OK ? show(&list) : status;
+}
+
+static void print_columns(void)
+{
+	printf("\n%s\n", _("Columns, for --columns and --sort:"));
+	for (unsigned i = 0; i < COLUMN_COUNT; i++) {
+		const struct column *column = column_row((enum column_id)i);
+
+		printf("  %-8s  %s\n", column->name, _(column->help));
+	}
+}
+
+const struct subcommand list_subcommand = {
+	.name = NAME,
+	.operands = "",
+	.summary = N_("List process groups, sessions or processes, for people or for programs."),
+	.options = options_table,
+	.option_count = COUNT(options_table),
+	.exits = exits,
+	.exit_count = COUNT(exits),
+	.more_help = print_columns,
+	.run = list_run,
+};

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "cli/subcommand.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/gettext.h"
+#include "base/text.h"
+#include "cli/kill.h"
+#include "cli/list.h"
+#include "cli/signals.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static const struct option_row view_options[] = {
+	[VIEW_INTERVAL] = {'\0', "interval", N_("SECONDS"), N_("time from one scan to the next (1.5)")},
+	[VIEW_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"), N_("sort by this column at first (cpu)")},
+	[VIEW_READONLY] = {'\0', "readonly", NULL, N_("look only: nothing can be signalled")},
+	[VIEW_VERSION] = {'\0', "version", NULL, N_("show the version and exit")},
+	[VIEW_HELP] = OPTION_HELP_ROW,
+};
+static_assert(COUNT(view_options) == VIEW_OPTION_COUNT, "a row for each option");
+
+static const struct exit_row view_exits[] = {
+	{0, N_("the user left it")},
+	{1, N_("it could not run")},
+	{2, N_("the command line was wrong; nothing was done")},
+};
+
+static void print_subcommands(void);
+
+static const struct subcommand view = {
+	.name = NULL,
+	.operands = N_("[COMMAND [ARGUMENT]...]"),
+	.summary = N_("See the process groups of this machine and signal a whole group at once."),
+	.options = view_options,
+	.option_count = COUNT(view_options),
+	.exits = view_exits,
+	.exit_count = COUNT(view_exits),
+	.more_help = print_subcommands,
+};
+
+static const struct subcommand *const rows[] = {
+	&view,
+	&list_subcommand,
+	&kill_subcommand,
+	&signals_subcommand,
+};
+
+const struct subcommand *const *subcommand_rows(size_t *ret_count)
+{
+	*ret_count = COUNT(rows);
+	return rows;
+}
+
+const struct subcommand *subcommand_find(const char *name)
+{
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (rows[i]->name && strcmp(rows[i]->name, name) == 0)
+			return rows[i];
+	return NULL;
+}
+
+const struct subcommand *subcommand_view(void)
+{
+	return &view;
+}
+
+static void print_subcommands(void)
+{
+	printf("\n%s\n", _("Commands; without one, the interactive view:"));
+	for (size_t i = 1; i < COUNT(rows); i++)
+		printf("  posse %-8s  %s\n", rows[i]->name, _(rows[i]->summary));
+}

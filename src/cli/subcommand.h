@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Everything that the program can be told to do. */
+#ifndef CLI_SUBCOMMAND_H
+#define CLI_SUBCOMMAND_H
+
+#include "cli/options.h"
+
+/* Positions of the view's options in its table; main reads them. */
+enum view_option {
+	VIEW_INTERVAL,
+	VIEW_SORT,
+	VIEW_READONLY,
+	VIEW_VERSION,
+	VIEW_HELP,
+	VIEW_OPTION_COUNT,
+};
+
+/* All of them, posse itself (the view) first; *ret_count pointers. */
+const struct subcommand *const *subcommand_rows(size_t *ret_count);
+
+/* The one of that name, or NULL. */
+const struct subcommand *subcommand_find(const char *name);
+
+/* posse itself. */
+const struct subcommand *subcommand_view(void);
+
+#endif
