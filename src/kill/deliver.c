@@ -91,19 +91,34 @@ void delivery_freep(struct delivery **delivery)
 	delivery_free(*delivery);
 }
 
+/* Has it ended since the plan? The plan may have been read for minutes, and a zombie makes the
+ * call succeed without having been reached. What cannot be looked at counts as it was. */
+static enum outcome ended_since(const struct plan_member *member, const struct kernel *kernel)
+{
+	struct process_stat stat;
+
+	if (kernel->look(kernel->context, member->id.pid, &stat) < 0)
+		return member->expected == EXPECT_ZOMBIE ? OUTCOME_ZOMBIE : OUTCOME_NONE;
+	if (stat.start != member->id.start)
+		return OUTCOME_GONE;
+	return process_state_is_dead(stat.state, stat.threads) ? OUTCOME_ZOMBIE : OUTCOME_NONE;
+}
+
 /* How a member stands in the moment before the call; OUTCOME_SIGNALLED if the call reaches it. */
 static struct member_report stands(const struct plan *plan, const struct plan_target *target,
 	const struct plan_member *member, const struct kernel *kernel)
 {
 	pid_t pgid = kernel->getpgid(kernel->context, member->id.pid);
+	enum outcome ended;
 	int permission;
 
 	if (pgid < 0)
 		return (struct member_report){OUTCOME_GONE, (int)pgid};
 	if (pgid != target->id.pgid)
 		return (struct member_report){OUTCOME_GONE, 0};
-	if (member->expected == EXPECT_ZOMBIE)
-		return (struct member_report){OUTCOME_ZOMBIE, 0};
+	ended = ended_since(member, kernel);
+	if (ended != OUTCOME_NONE)
+		return (struct member_report){ended, 0};
 	/* The session rule of CONT is in the plan already; kill(pid, 0) does not know it. */
 	if (plan->signal == SIGCONT)
 		permission = member->expected == EXPECT_DENIED ? -EPERM : 0;

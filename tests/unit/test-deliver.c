@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One call for each target, and the truth about every member afterwards. */
+#include <config.h>
+
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "../lib/fake_kernel.h"
+#include "../lib/made_up.h"
+#include "kill/deliver.h"
+
+enum {
+	SENDER = 50,
+	GROUP = 100,
+	OTHER = 200,
+	SESSION = 90,
+	TARGETS_MAX = 3,
+};
+
+/* Two groups of three and two, and a sender in a session of its own. */
+struct scene {
+	struct fake_kernel kernel;
+	const struct snapshot *snapshot;
+	struct pin pins[TARGETS_MAX];
+	struct plan *plan;
+	struct delivery *delivery;
+};
+
+static int set_up(void **state)
+{
+	static struct scene scene;
+
+	scene = (struct scene){0};
+	for (size_t i = 0; i < TARGETS_MAX; i++)
+		scene.pins[i].pidfd = -1;
+	scene.snapshot = MADE_UP({.pid = 1}, {.pid = SENDER, .ppid = 1},
+		{.pid = GROUP, .sid = SESSION}, {.pid = 101, .pgid = GROUP, .sid = SESSION},
+		{.pid = 102, .pgid = GROUP, .sid = SESSION}, {.pid = OTHER, .sid = SESSION},
+		{.pid = 201, .pgid = OTHER, .sid = SESSION});
+	fake_kernel_init(&scene.kernel);
+	fake_kernel_add(&scene.kernel, scene.snapshot);
+	*state = &scene;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct scene *scene = *state;
+
+	delivery_free(scene->delivery);
+	plan_free(scene->plan);
+	for (size_t i = 0; i < TARGETS_MAX; i++)
+		pin_done(&scene->pins[i], &scene->kernel.table);
+	assert_int_equal(scene->kernel.open_count, 0);
+	snapshot_unref(scene->snapshot);
+	return 0;
+}
+
+/* The snapshot of now, as the user would have it when asking for the plan. */
+static void look_again(struct scene *scene)
+{
+	struct process rows[FAKE_PROCESSES];
+	const struct snapshot *previous = scene->snapshot;
+	size_t count = 0;
+
+	for (size_t i = 0; i < FAKE_PROCESSES; i++) {
+		const struct process_stat *stat = &scene->kernel.processes[i].stat;
+
+		if (stat->pid != 0)
+			rows[count++] = (struct process){.pid = stat->pid, .ppid = stat->ppid,
+				.pgid = stat->pgid, .sid = stat->sid, .start = stat->start,
+				.threads = stat->threads, .state = stat->state};
+	}
+	scene->snapshot = made_up_snapshot(previous, rows, count);
+	snapshot_unref(previous);
+}
+
+static void plan_groups(struct scene *scene, int signal, const pid_t *pgids, size_t count)
+{
+	const struct kernel *kernel = &scene->kernel.table;
+	int permissions[TARGETS_MAX][FAKE_PROCESSES];
+	struct plan_wish wishes[TARGETS_MAX] = {0};
+	struct self self;
+	struct plan_request request = {.snapshot = scene->snapshot, .self = &self,
+		.wishes = wishes, .wish_count = count, .signal = signal};
+
+	self_init_as(&self, scene->snapshot, SENDER);
+	for (size_t i = 0; i < count; i++) {
+		const struct group *group = snapshot_group(scene->snapshot, pgids[i]);
+
+		wishes[i].id = (struct group_id){.pgid = pgids[i], .sid = -1};
+		wishes[i].group = group;
+		wishes[i].error = group ? pin_init(&scene->pins[i], kernel, scene->snapshot, group)
+					: -ESRCH;
+		wishes[i].pin = wishes[i].error == 0 ? &scene->pins[i] : NULL;
+		if (!group)
+			continue;
+		plan_ask_permissions(kernel, &self, scene->snapshot, group, signal, permissions[i]);
+		wishes[i].permissions = permissions[i];
+	}
+	assert_int_equal(plan_make(&request, &scene->plan), 0);
+	assert_int_equal(delivery_new(scene->plan, &scene->delivery), 0);
+}
+
+#define PLAN(scene, signal, ...)                                                                   \
+	plan_groups(scene, signal, (const pid_t[]){__VA_ARGS__},                                   \
+		sizeof((const pid_t[]){__VA_ARGS__}) / sizeof(pid_t))
+
+static void send_plan(struct scene *scene)
+{
+	deliver(scene->delivery, &scene->kernel.table, scene->pins, false);
+}
+
+static enum outcome outcome_of(const struct scene *scene, pid_t pid)
+{
+	for (uint32_t i = 0; i < scene->plan->member_count; i++)
+		if (scene->plan->members[i].id.pid == pid)
+			return scene->delivery->members[i].outcome;
+	fail_msg("no member %d", (int)pid);
+	return OUTCOME_NONE;
+}
+
+static enum target_result result_of(const struct scene *scene, uint32_t target)
+{
+	return scene->delivery->targets[target].result;
+}
+
+static void deny(struct scene *scene, pid_t pid)
+{
+	fake_kernel_process(&scene->kernel, pid)->denied = true;
+}
+
+static void test_whole_group(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, GROUP);
+	send_plan(scene);
+	assert_int_equal(scene->kernel.send_count, 1);
+	assert_int_equal(scene->kernel.sends[0].pgid, GROUP);
+	assert_int_equal(scene->kernel.sends[0].signal, SIGTERM);
+	assert_true(scene->kernel.sends[0].through_pidfd);
+	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
+	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_SIGNALLED], 3);
+	assert_true(scene->delivery->targets[0].sent_at > 0);
+	assert_true(scene->delivery->sent);
+	assert_int_equal(delivery_exit_status(scene->delivery), 0);
+}
+
+static void test_two_groups_two_calls(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGKILL, GROUP, OTHER);
+	send_plan(scene);
+	assert_int_equal(scene->kernel.send_count, 2);
+	assert_int_equal(scene->kernel.sends[0].pgid, GROUP);
+	assert_int_equal(scene->kernel.sends[1].pgid, OTHER);
+	assert_int_equal(delivery_exit_status(scene->delivery), 0);
+}
+
+static void test_partial(void **state)
+{
+	struct scene *scene = *state;
+
+	deny(scene, 101);
+	PLAN(scene, SIGTERM, GROUP);
+	send_plan(scene);
+	assert_int_equal(result_of(scene, 0), RESULT_PARTIAL);
+	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_SIGNALLED);
+	assert_int_equal(outcome_of(scene, 101), OUTCOME_DENIED);
+	assert_int_equal(outcome_of(scene, 102), OUTCOME_SIGNALLED);
+	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_DENIED], 1);
+	assert_int_equal(delivery_exit_status(scene->delivery), 64);
+}
+
+static void test_all_denied(void **state)
+{
+	struct scene *scene = *state;
+
+	for (pid_t pid = GROUP; pid <= 102; pid++)
+		deny(scene, pid);
+	PLAN(scene, SIGTERM, GROUP);
+	send_plan(scene);
+	assert_int_equal(scene->kernel.send_count, 0);
+	assert_int_equal(result_of(scene, 0), RESULT_DENIED);
+	assert_int_equal(scene->delivery->targets[0].error, -EPERM);
+	assert_int_equal(scene->delivery->targets[0].sent_at, 0);
+	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_DENIED], 3);
+	assert_false(scene->delivery->sent);
+	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+}
+
+/* The call succeeds thanks to a zombie, and nobody was reached. */
+static void test_own_zombie_and_denied_members(void **state)
+{
+	struct scene *scene = *state;
+
+	fake_kernel_end(&scene->kernel, GROUP);
+	deny(scene, 101);
+	deny(scene, 102);
+	look_again(scene);
+	PLAN(scene, SIGTERM, GROUP);
+	send_plan(scene);
+	assert_int_equal(scene->kernel.sends[0].reached, 0);
+	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_ZOMBIE);
+	assert_int_equal(outcome_of(scene, 101), OUTCOME_DENIED);
+	assert_int_equal(result_of(scene, 0), RESULT_DENIED);
+	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+}
+
+/* The same, but it became a zombie while the user was reading the plan. */
+static void test_zombie_since_the_plan(void **state)
+{
+	struct scene *scene = *state;
+
+	deny(scene, 101);
+	deny(scene, 102);
+	PLAN(scene, SIGTERM, GROUP);
+	fake_kernel_end(&scene->kernel, GROUP);
+	send_plan(scene);
+	assert_int_equal(scene->kernel.sends[0].reached, 0);
+	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_ZOMBIE);
+	assert_int_equal(result_of(scene, 0), RESULT_DENIED);
+	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+}
+
+/* The member's number is a newcomer's by now, in the very same group. */
+static void test_member_replaced_since_the_plan(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, GROUP);
+	fake_kernel_reap(&scene->kernel, 101);
+	fake_kernel_start(&scene->kernel, (struct process_stat){.pid = 101, .pgid = GROUP,
+						  .sid = SESSION, .state = 'S', .start = 5000000});
+	send_plan(scene);
+	assert_int_equal(outcome_of(scene, 101), OUTCOME_GONE);
+	assert_int_equal(outcome_of(scene, 102), OUTCOME_SIGNALLED);
+}
+
+static void test_only_zombies(void **state)
+{
+	struct scene *scene = *state;
+
+	for (pid_t pid = GROUP; pid <= 102; pid++)
+		fake_kernel_end(&scene->kernel, pid);
+	look_again(scene);
+	PLAN(scene, SIGKILL, GROUP);
+	send_plan(scene);
+	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_ZOMBIE], 3);
+	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_SIGNALLED], 0);
+	assert_int_equal(result_of(scene, 0), RESULT_GONE);
+	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+}
+
+/* A zombie beside the living takes nothing away from "every living member". */
+static void test_zombie_among_the_living(void **state)
+{
+	struct scene *scene = *state;
+
+	fake_kernel_end(&scene->kernel, 102);
+	look_again(scene);
+	PLAN(scene, SIGTERM, GROUP);
+	send_plan(scene);
+	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
+	assert_int_equal(outcome_of(scene, 102), OUTCOME_ZOMBIE);
+	assert_int_equal(delivery_exit_status(scene->delivery), 0);
+}
+
+/* Its main thread has exited; it takes the signal like any other. */
+static void test_living_threads_of_a_z(void **state)
+{
+	struct scene *scene = *state;
+
+	fake_kernel_process(&scene->kernel, 101)->stat.state = 'Z';
+	fake_kernel_process(&scene->kernel, 101)->stat.threads = 3;
+	look_again(scene);
+	PLAN(scene, SIGKILL, GROUP);
+	send_plan(scene);
+	assert_int_equal(outcome_of(scene, 101), OUTCOME_SIGNALLED);
+	assert_int_equal(scene->kernel.sends[0].reached, 3);
+}
+
+static void reap_group(struct fake_kernel *kernel)
+{
+	for (pid_t pid = GROUP; pid <= 102; pid++)
+		fake_kernel_reap(kernel, pid);
+}
+
+static void test_group_ended_since_the_plan(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, GROUP);
+	reap_group(&scene->kernel);
+	send_plan(scene);
+	assert_int_equal(scene->kernel.send_count, 0);
+	assert_int_equal(result_of(scene, 0), RESULT_GONE);
+	assert_int_equal(scene->delivery->targets[0].error, -ESRCH);
+	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_GONE], 3);
+	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+}
+
+/* It ended between the last check and the call. */
+static void test_group_ended_in_between(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, GROUP);
+	scene->kernel.meanwhile = reap_group;
+	send_plan(scene);
+	assert_null(scene->kernel.meanwhile);
+	assert_int_equal(result_of(scene, 0), RESULT_GONE);
+	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_GONE], 3);
+	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_SIGNALLED], 0);
+}
+
+static void test_number_reused(void **state)
+{
+	struct scene *scene = *state;
+
+	for (int exact = 0; exact < 2; exact++) {
+		tear_down(state);
+		set_up(state);
+		scene->kernel.has_group_flag = exact;
+		PLAN(scene, SIGKILL, GROUP);
+		reap_group(&scene->kernel);
+		fake_kernel_start(&scene->kernel,
+			(struct process_stat){.pid = GROUP, .pgid = GROUP, .sid = SESSION,
+				.state = 'S', .start = 5000000});
+		send_plan(scene);
+		assert_int_equal(scene->kernel.send_count, 0);
+		assert_int_equal(result_of(scene, 0), RESULT_CHANGED);
+		assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_SIGNALLED], 0);
+		assert_int_equal(delivery_exit_status(scene->delivery), 1);
+	}
+}
+
+static void test_leader_reaped_since_the_plan(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, GROUP);
+	fake_kernel_reap(&scene->kernel, GROUP);
+	send_plan(scene);
+	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
+	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_GONE);
+	assert_int_equal(outcome_of(scene, 101), OUTCOME_SIGNALLED);
+	assert_int_equal(scene->kernel.sends[0].reached, 2);
+	assert_int_equal(delivery_exit_status(scene->delivery), 0);
+}
+
+static void test_member_left_the_group(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, GROUP);
+	fake_kernel_process(&scene->kernel, 102)->stat.pgid = 102;
+	send_plan(scene);
+	assert_int_equal(outcome_of(scene, 102), OUTCOME_GONE);
+	assert_int_equal(outcome_of(scene, 101), OUTCOME_SIGNALLED);
+}
+
+static void leave(struct fake_kernel *kernel)
+{
+	fake_kernel_process(kernel, 102)->stat.pgid = 102;
+}
+
+/* Asked when it was a member still, gone when the call was made. */
+static void test_member_left_in_between(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, GROUP);
+	scene->kernel.meanwhile = leave;
+	send_plan(scene);
+	assert_int_equal(outcome_of(scene, 102), OUTCOME_GONE);
+	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_SIGNALLED], 2);
+}
+
+static void test_some_targets_only(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, GROUP, 999);
+	send_plan(scene);
+	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
+	assert_int_equal(result_of(scene, 1), RESULT_GONE);
+	assert_int_equal(delivery_exit_status(scene->delivery), 64);
+}
+
+static void test_bad_numbers_are_refused(void **state)
+{
+	struct scene *scene = *state;
+
+	scene->kernel.has_group_flag = false;
+	PLAN(scene, SIGKILL, 0, 1, -1);
+	deliver(scene->delivery, &scene->kernel.table, scene->pins, true);
+	assert_int_equal(scene->kernel.send_count, 0);
+	for (uint32_t i = 0; i < 3; i++)
+		assert_int_equal(result_of(scene, i), RESULT_REFUSED);
+	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+}
+
+static void test_protected_only_when_included(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, SENDER);
+	send_plan(scene);
+	assert_int_equal(scene->kernel.send_count, 0);
+	assert_int_equal(result_of(scene, 0), RESULT_REFUSED);
+	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+	deliver(scene->delivery, &scene->kernel.table, scene->pins, true);
+	assert_int_equal(scene->kernel.send_count, 1);
+	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
+}
+
+static void test_cancelled(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, GROUP, 999);
+	deliver_cancel(scene->delivery);
+	assert_int_equal(result_of(scene, 0), RESULT_CANCELLED);
+	assert_int_equal(result_of(scene, 1), RESULT_GONE);
+	assert_int_equal(scene->kernel.send_count, 0);
+	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+}
+
+/* CONT reaches the sender's own session whoever owns its members. */
+static void test_continue_in_the_own_session(void **state)
+{
+	struct scene *scene = *state;
+
+	fake_kernel_process(&scene->kernel, SENDER)->stat.sid = SESSION;
+	look_again(scene);
+	deny(scene, 101);
+	PLAN(scene, SIGCONT, GROUP);
+	send_plan(scene);
+	assert_int_equal(outcome_of(scene, 101), OUTCOME_SIGNALLED);
+	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
+}
+
+static void test_continue_elsewhere_is_denied(void **state)
+{
+	struct scene *scene = *state;
+
+	deny(scene, 101);
+	PLAN(scene, SIGCONT, GROUP);
+	send_plan(scene);
+	assert_int_equal(outcome_of(scene, 101), OUTCOME_DENIED);
+	assert_int_equal(result_of(scene, 0), RESULT_PARTIAL);
+}
+
+static void test_words(void **state)
+{
+	(void)state;
+	assert_null(outcome_word(OUTCOME_NONE));
+	for (int a = OUTCOME_NONE + 1; a < OUTCOME_COUNT; a++)
+		for (int b = OUTCOME_NONE + 1; b < a; b++)
+			assert_string_not_equal(outcome_word((enum outcome)a),
+				outcome_word((enum outcome)b));
+	for (int a = 0; a < RESULT_COUNT; a++)
+		for (int b = 0; b < a; b++)
+			assert_string_not_equal(target_result_word((enum target_result)a),
+				target_result_word((enum target_result)b));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_whole_group),
+		TEST(test_two_groups_two_calls),
+		TEST(test_partial),
+		TEST(test_all_denied),
+		TEST(test_own_zombie_and_denied_members),
+		TEST(test_zombie_since_the_plan),
+		TEST(test_member_replaced_since_the_plan),
+		TEST(test_only_zombies),
+		TEST(test_zombie_among_the_living),
+		TEST(test_living_threads_of_a_z),
+		TEST(test_group_ended_since_the_plan),
+		TEST(test_group_ended_in_between),
+		TEST(test_number_reused),
+		TEST(test_leader_reaped_since_the_plan),
+		TEST(test_member_left_the_group),
+		TEST(test_member_left_in_between),
+		TEST(test_some_targets_only),
+		TEST(test_bad_numbers_are_refused),
+		TEST(test_protected_only_when_included),
+		TEST(test_cancelled),
+		TEST(test_continue_in_the_own_session),
+		TEST(test_continue_elsewhere_is_denied),
+		cmocka_unit_test(test_words),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
