@@ -162,15 +162,29 @@ void draw_hints(struct screen *screen, int y, int x, int width)
 	}
 }
 
+static void draw_notice_or_hints(struct screen *screen, int y, int x, int width)
+{
+	if (screen->app->notice[0])
+		draw_field(screen, y, x, width, ALIGN_LEFT, ROLE_NOTICE, screen->app->notice);
+	else
+		draw_hints(screen, y, x, width);
+}
+
 void draw_last_line(struct screen *screen)
 {
-	int y = getmaxy(screen->window) - 1;
-	int width = getmaxx(screen->window);
+	draw_notice_or_hints(
+		screen, getmaxy(screen->window) - 1, 1, getmaxx(screen->window) - 1);
+}
 
-	if (screen->app->notice[0])
-		draw_text(screen, y, 1, width - 1, ROLE_NOTICE, screen->app->notice);
-	else
-		draw_hints(screen, y, 1, width - 1);
+void draw_box_line(struct screen *screen)
+{
+	int y = getmaxy(screen->window) - 2;
+	int width = getmaxx(screen->window) - 4;
+
+	if (y < 1 || width < 1)
+		return;
+	draw_field(screen, y, 2, width, ALIGN_LEFT, ROLE_TEXT, "");
+	draw_notice_or_hints(screen, y, 2, width);
 }
 
 /* Bytes of one line, and the most that one column of cleaned text takes: a character and its marks. */

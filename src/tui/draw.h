@@ -43,6 +43,9 @@ void draw_hints(struct screen *screen, int y, int x, int width);
 /* The last line of a screen that fills the terminal: what app_say said, else the hints. */
 void draw_last_line(struct screen *screen);
 
+/* The same for a box with a border: its lowest line inside, which becomes blank first. */
+void draw_box_line(struct screen *screen);
+
 /*
  * Text in lines of at most width columns, broken at spaces where there are any: calls line for each
  * of them (NUL-terminated) and returns how many there were. line may be NULL: only counts.

@@ -39,7 +39,7 @@ struct list {
 	int widths[COLUMN_COUNT]; /* so wide has a cell been since the last resize; only grows, so
 				   * that columns do not jump about */
 	bool fresh; /* nothing was asked since the last snapshot */
-	bool went_home; /* the cursor has gone to the first row when rates came */
+	bool had_rates; /* a snapshot with rates has been shown */
 };
 
 /* Which lines are for what on a screen of so many. */

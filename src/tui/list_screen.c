@@ -42,16 +42,18 @@ static struct effect remake(struct list *list)
 	return effect_redraw();
 }
 
-/* Until the user has touched anything, the first row is what matters; but averages since the start
- * come before rates, and with rates the first row is another one. */
-static void go_home_once(struct list *list)
+/*
+ * Until the user has touched anything, the first rows are what matters: who only looks on must not
+ * lose them because the row that happened to be first has sunk below the window. And averages since
+ * the start come before rates, with which the first row is another one.
+ */
+static void go_home(struct list *list)
 {
 	struct app *app = list->screen.app;
+	bool first_rates = !list->had_rates && app->snapshot->rates;
 
-	if (list->went_home || !app->snapshot->rates)
-		return;
-	list->went_home = true;
-	if (!app->touched)
+	list->had_rates |= app->snapshot->rates;
+	if (!app->touched && (first_rates || list->cursor.top > 0))
 		cursor_move_to(&list->cursor, &list->listing, 0);
 }
 
@@ -62,7 +64,7 @@ static struct effect snapshot(struct screen *screen)
 
 	folds_prune(&list->folds, screen->app->snapshot);
 	effect = remake(list);
-	go_home_once(list);
+	go_home(list);
 	list->fresh = true;
 	return effect;
 }

@@ -21,6 +21,9 @@
 
 #define MENU_WIDTH 78
 
+/* Lines that are no rows: two of the border, the heading, the sum in words, the hints. */
+#define LINES_AROUND 5
+
 struct menu {
 	struct screen screen;
 	struct strike *strike; /* owned */
@@ -43,13 +46,13 @@ static struct rect place(const struct screen *screen, int lines, int columns)
 {
 	const struct menu *menu = (const struct menu *)screen;
 
-	return screen_centered((int)menu->count + 4, MENU_WIDTH, lines, columns);
+	return screen_centered((int)menu->count + LINES_AROUND, MENU_WIDTH, lines, columns);
 }
 
-/* Rows between the border, the heading and the hints. */
+/* Rows between the border, the heading, the sum and the hints. */
 static size_t window_height(const struct screen *screen)
 {
-	int height = getmaxy(screen->window) - 4;
+	int height = getmaxy(screen->window) - LINES_AROUND;
 
 	return height > 0 ? (size_t)height : 1;
 }
@@ -67,19 +70,33 @@ static void keep_in_window(struct menu *menu)
 static void draw_row(struct menu *menu, int y, size_t index)
 {
 	const struct signal_row *row = &menu->rows[index];
-	const struct strike *strike = menu->strike;
+	uint32_t counts[EXPECTATION_COUNT];
 	bool chosen = index == menu->chosen;
 	enum role role = chosen ? ROLE_CURSOR : ROLE_TEXT;
 	int width = getmaxx(menu->screen.window) - 2;
 	char line[SENTENCE_MAX];
 
+	strike_count(menu->strike, row->number, counts);
 	snprintf(line, sizeof(line), "%s%2d %-6s %-9s %4u %4u %4u %4u  %s", chosen ? ">" : " ",
 		row->number, row->name, _(sigtable_action_name(row->action)),
-		strike_count(strike, row->number, EXPECT_DEFAULT),
-		strike_count(strike, row->number, EXPECT_CAUGHT),
-		strike_count(strike, row->number, EXPECT_IGNORED),
-		strike_count(strike, row->number, EXPECT_BLOCKED), _(row->meaning));
+		counts[EXPECT_DEFAULT], counts[EXPECT_CAUGHT], counts[EXPECT_IGNORED],
+		counts[EXPECT_BLOCKED], _(row->meaning));
 	draw_field(&menu->screen, y, 1, width, ALIGN_LEFT, role, line);
+}
+
+/* What the chosen signal would do, in words: "3 members: 2 end at once, 1 catches it". */
+static void draw_sum(struct menu *menu)
+{
+	CLEANUP(plan_freep) struct plan *plan = NULL;
+	int y = getmaxy(menu->screen.window) - 3;
+	int width = getmaxx(menu->screen.window) - 4;
+	char text[SENTENCE_MAX];
+
+	if (y <= (int)window_height(&menu->screen) + 1 ||
+		strike_plan(menu->strike, menu->rows[menu->chosen].number, &plan) < 0)
+		return;
+	draw_field(&menu->screen, y, 2, width, ALIGN_LEFT, ROLE_TITLE,
+		sentence_counts(plan, 0, text, sizeof(text)));
 }
 
 static void draw(struct screen *screen)
@@ -98,7 +115,8 @@ static void draw(struct screen *screen)
 	draw_field(screen, 1, 1, width - 2, ALIGN_LEFT, ROLE_HEADING, line);
 	for (size_t i = 0; i < window_height(screen) && menu->top + i < menu->count; i++)
 		draw_row(menu, 2 + (int)i, menu->top + i);
-	draw_hints(screen, getmaxy(screen->window) - 2, 1, width - 2);
+	draw_sum(menu);
+	draw_box_line(screen);
 }
 
 static struct effect choose(struct menu *menu, size_t index)
@@ -151,8 +169,7 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 {
 	struct menu *menu = (struct menu *)screen;
 
-	detail_set_free(menu->strike->details);
-	menu->strike->details = TAKE(*set);
+	strike_take_details(menu->strike, TAKE(*set));
 	menu->deadline = SCREEN_NEVER;
 	return effect_redraw();
 }

@@ -40,12 +40,6 @@ static void done(struct screen *screen)
 	free(self);
 }
 
-static struct rect place(const struct screen *screen, int lines, int columns)
-{
-	(void)screen;
-	return screen_centered(lines * 3 / 4, OUTCOME_WIDTH, lines, columns);
-}
-
 /* Members that the user has to hear of: all but those that ended. */
 static bool is_told(const struct watch_member *member)
 {
@@ -61,36 +55,78 @@ static size_t count_told(const struct watch *watch)
 	return count;
 }
 
-static uint32_t signalled(const struct outcome_screen *self)
+/* Where the lines above the members go: drawn, or with screen NULL only counted. */
+struct page {
+	struct screen *screen;
+	int y;
+};
+
+static void put(struct page *page, enum role role, const char *text)
 {
-	return self->delivery->targets[0].counts[OUTCOME_SIGNALLED];
+	if (text[0] == '\0')
+		return;
+	if (page->screen)
+		draw_text(page->screen, page->y, 2, getmaxx(page->screen->window) - 4, role, text);
+	page->y++;
 }
 
-/* "9 ended, the last after 0.3 s", "2 still there" */
-static int draw_tally(struct screen *screen, const struct outcome_screen *self, int y)
+/* "9 members ended, the last after 0.3 s.": who is gone for good. */
+static void put_ended(struct page *page, const struct outcome_screen *self)
+{
+	const struct target_report *report = &self->delivery->targets[0];
+	size_t over = watch_count(self->watch, 0, WATCH_ENDED);
+	/* Who had ended before the signal came did not end of it. */
+	size_t ended = over > report->counts[OUTCOME_GONE] ? over - report->counts[OUTCOME_GONE] : 0;
+	char seconds[AMOUNT_MAX];
+	char text[SENTENCE_MAX];
+
+	if (ended == 0 || self->watch->last_end <= report->sent_at)
+		return;
+	amount_seconds(self->watch->last_end - report->sent_at, seconds);
+	snprintf(text, sizeof(text),
+		ngettext("%zu member ended, after %s s.",
+			"%zu members ended, the last after %s s.", ended),
+		ended, seconds);
+	put(page, ROLE_GOOD, text);
+}
+
+static void put_tally(struct page *page, const struct outcome_screen *self)
 {
 	size_t living = watch_count(self->watch, 0, WATCH_LIVING);
-	size_t ended = watch_count(self->watch, 0, WATCH_ENDED) -
-		self->delivery->targets[0].counts[OUTCOME_GONE];
-	uint64_t sent = self->delivery->targets[0].sent_at;
-	int width = getmaxx(screen->window) - 4;
-	char seconds[AMOUNT_MAX];
+	char text[SENTENCE_MAX];
 
 	if (self->delivery->targets[0].error < 0)
-		return y;
-	if (ended > 0 && self->watch->last_end > sent)
-		draw_format(screen, y++, 2, width, ROLE_GOOD,
-			ngettext("%zu member ended, after %s s.",
-				"%zu members ended, the last after %s s.", ended),
-			ended, amount_seconds(self->watch->last_end - sent, seconds));
-	if (living > 0)
-		draw_format(screen, y++, 2, width, ROLE_WARNING,
+		return;
+	put_ended(page, self);
+	if (living > 0) {
+		snprintf(text, sizeof(text),
 			ngettext("%zu member is still there.", "%zu members are still there.",
 				living),
 			living);
-	else if (signalled(self) > 0)
-		draw_text(screen, y++, 2, width, ROLE_GOOD, _("Nobody who was signalled is left."));
-	return y;
+		put(page, ROLE_WARNING, text);
+	} else if (self->delivery->targets[0].counts[OUTCOME_SIGNALLED] > 0) {
+		put(page, ROLE_GOOD, _("Nobody who was signalled is alive."));
+	}
+}
+
+static void put_summary(struct page *page, const struct outcome_screen *self)
+{
+	char text[SENTENCE_MAX];
+
+	put(page, ROLE_TITLE, sentence_result(self->delivery, 0, text, sizeof(text)));
+	put_tally(page, self);
+	put(page, ROLE_WARNING, sentence_sudo(self->delivery, 0, text, sizeof(text)));
+}
+
+static struct rect place(const struct screen *screen, int lines, int columns)
+{
+	const struct outcome_screen *self = (const struct outcome_screen *)screen;
+	struct page page = {.screen = NULL};
+	size_t told = count_told(self->watch);
+	int members = told < (size_t)lines ? (int)told : lines;
+
+	put_summary(&page, self);
+	return screen_centered(page.y + members + 3, OUTCOME_WIDTH, lines, columns);
 }
 
 static void draw_member(struct screen *screen, int y, const struct outcome_screen *self,
@@ -123,25 +159,36 @@ static void draw_members(struct screen *screen, struct outcome_screen *self, int
 	}
 }
 
+/* "0.4 s": since the send, to the end of the last or to now. */
+static void elapsed(const struct outcome_screen *self, char *buf, size_t size)
+{
+	uint64_t sent = self->delivery->targets[0].sent_at;
+	uint64_t end = self->watch->last_end;
+	char seconds[AMOUNT_MAX];
+
+	buf[0] = '\0';
+	if (sent == 0)
+		return;
+	if (end < sent || watch_count(self->watch, 0, WATCH_LIVING) > 0)
+		end = app_now(self->screen.app);
+	snprintf(buf, size, _("%s s"), amount_seconds(end > sent ? end - sent : 0, seconds));
+}
+
 static void draw(struct screen *screen)
 {
 	struct outcome_screen *self = (struct outcome_screen *)screen;
-	int width = getmaxx(screen->window);
+	struct page page = {.screen = screen, .y = 1};
 	char name[SIGNAL_NAME_MAX];
-	char text[SENTENCE_MAX];
-	int y = 1;
+	char title[128];
+	char note[32];
 
-	snprintf(text, sizeof(text), _("SIG%s to group %d"),
+	snprintf(title, sizeof(title), _("SIG%s to group %d"),
 		sigtable_name(self->plan->signal, name), (int)self->plan->targets[0].id.pgid);
-	draw_frame(screen, text, NULL);
-	draw_text(screen, y++, 2, width - 4, ROLE_TITLE,
-		sentence_result(self->delivery, 0, text, sizeof(text)));
-	y = draw_tally(screen, self, y);
-	sentence_sudo(self->delivery, 0, text, sizeof(text));
-	if (text[0] != '\0')
-		draw_text(screen, y++, 2, width - 4, ROLE_WARNING, text);
-	draw_members(screen, self, y);
-	draw_hints(screen, getmaxy(screen->window) - 2, 2, width - 4);
+	elapsed(self, note, sizeof(note));
+	draw_frame(screen, title, note);
+	put_summary(&page, self);
+	draw_members(screen, self, page.y);
+	draw_box_line(screen);
 }
 
 static struct effect look(struct outcome_screen *self, uint64_t now)
@@ -149,6 +196,8 @@ static struct effect look(struct outcome_screen *self, uint64_t now)
 	bool left = watch_look(self->watch) + watch_count(self->watch, 0, WATCH_ZOMBIE) > 0;
 
 	self->next_look = left ? now + LOOK_INTERVAL : SCREEN_NEVER;
+	/* Fewer or more members are told of now. */
+	self->screen.misplaced = true;
 	return effect_redraw();
 }
 

@@ -149,7 +149,6 @@ static void draw(struct screen *screen)
 {
 	struct plan_screen *self = (struct plan_screen *)screen;
 	struct page page = {.screen = screen, .y = 1};
-	int height = getmaxy(screen->window);
 	char name[SIGNAL_NAME_MAX];
 	char title[128];
 
@@ -163,8 +162,7 @@ static void draw(struct screen *screen)
 	} else {
 		put_summary(&page, self);
 	}
-	draw_paint(screen, height - 2, 1, getmaxx(screen->window) - 2, ROLE_TEXT);
-	draw_hints(screen, height - 2, 2, getmaxx(screen->window) - 4);
+	draw_box_line(screen);
 }
 
 static struct effect go(struct screen *screen, enum move move)

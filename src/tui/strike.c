@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/cleanup.h"
 
@@ -14,6 +15,11 @@ struct strike *strike_new(const struct app *app, const struct row *row)
 
 	if (!strike)
 		return NULL;
+	strike->member_details = calloc(row_group(row)->count, sizeof(*strike->member_details));
+	if (!strike->member_details) {
+		free(strike);
+		return NULL;
+	}
 	strike->kernel = app->kernel;
 	strike->self = app->self;
 	strike->snapshot = snapshot_ref(row->snapshot);
@@ -30,6 +36,7 @@ void strike_free(struct strike *strike)
 		return;
 	pin_done(&strike->pin, strike->kernel);
 	detail_set_free(strike->details);
+	free(strike->member_details);
 	snapshot_unref(strike->snapshot);
 	free(strike);
 }
@@ -60,19 +67,21 @@ int strike_plan(const struct strike *strike, int signal, struct plan **ret_plan)
 	return plan_make(&request, ret_plan);
 }
 
-uint32_t strike_count(const struct strike *strike, int signal, enum expectation expectation)
+void strike_count(const struct strike *strike, int signal, uint32_t counts[EXPECTATION_COUNT])
 {
-	uint32_t count = 0;
+	memset(counts, 0, EXPECTATION_COUNT * sizeof(*counts));
+	for (uint32_t i = 0; i < strike->group->count; i++)
+		counts[plan_expect(&strike->snapshot->processes[strike->group->first + i],
+			strike->member_details[i], 0, signal)]++;
+}
 
-	for (uint32_t i = 0; i < strike->group->count; i++) {
-		const struct process *member =
-			&strike->snapshot->processes[strike->group->first + i];
-		const struct detail *detail =
-			detail_set_find(strike->details, process_identity(member));
-
-		count += plan_expect(member, detail, 0, signal) == expectation;
-	}
-	return count;
+void strike_take_details(struct strike *strike, struct detail_set *details)
+{
+	detail_set_free(strike->details);
+	strike->details = details;
+	for (uint32_t i = 0; i < strike->group->count; i++)
+		strike->member_details[i] = detail_set_find(details,
+			process_identity(&strike->snapshot->processes[strike->group->first + i]));
 }
 
 int strike_inspect(const struct strike *strike, struct screen *screen)

@@ -17,6 +17,7 @@ struct strike {
 	bool pinned;
 	int error; /* why it is not pinned: of pin_init */
 	struct detail_set *details; /* owned; NULL until they have come */
+	const struct detail **member_details; /* of each member, in the group's order; owned */
 };
 
 /* Chooses the row's group and pins it. A group that cannot be pinned makes a strike all the same,
@@ -28,8 +29,11 @@ void strike_free(struct strike *strike);
 /* The plan for this signal, as things are known now: 0 or -ENOMEM. */
 int strike_plan(const struct strike *strike, int signal, struct plan **ret_plan);
 
-/* How many members meet the signal with this expectation. */
-uint32_t strike_count(const struct strike *strike, int signal, enum expectation expectation);
+/* What its masks let each member do with the signal, summed up; permission is not asked here. */
+void strike_count(const struct strike *strike, int signal, uint32_t counts[EXPECTATION_COUNT]);
+
+/* Takes the details over: the answer to strike_inspect. */
+void strike_take_details(struct strike *strike, struct detail_set *details);
 
 /* Asks for the details of all members in the screen's name: 0 or -ENOMEM. */
 int strike_inspect(const struct strike *strike, struct screen *screen);

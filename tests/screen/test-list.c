@@ -219,6 +219,44 @@ static void test_home_with_the_first_rates(void **state)
 	snapshot_unref(second);
 }
 
+/* Who has not touched a key keeps the first rows in sight; who has keeps the choice. */
+static void test_home_when_the_first_row_sinks(void **state)
+{
+	struct process rows[41] = {{.pid = 100, .name = "first", .cpu = 1000}};
+	const struct snapshot *snapshots[3];
+	struct canvas canvas;
+
+	(void)state;
+	for (size_t i = 1; i < 41; i++)
+		rows[i] = (struct process){.pid = 100 + (pid_t)i, .name = "other"};
+	snapshots[0] = made_up_snapshot(NULL, rows, 41);
+	rows[0].cpu += 50;
+	snapshots[1] = made_up_snapshot(snapshots[0], rows, 41);
+	for (size_t i = 1; i < 41; i++)
+		rows[i].cpu += i;
+	snapshots[2] = made_up_snapshot(snapshots[1], rows, 41);
+	for (int touched = 0; touched < 2; touched++) {
+		open_list(&canvas, "C.UTF-8", 24, 80, true);
+		canvas_show(&canvas, snapshots[0]);
+		canvas_show(&canvas, snapshots[1]);
+		if (touched)
+			CANVAS_KEYS(&canvas, KEY_OF(KEY_UP));
+		canvas_show(&canvas, snapshots[2]);
+		if (touched) {
+			int line = canvas_find(&canvas, "first");
+
+			assert_true(line > 0);
+			assert_int_equal(canvas_line(&canvas, line)[0], '>');
+		} else {
+			assert_non_null(strstr(canvas_line(&canvas, 4), "140"));
+			assert_int_equal(canvas_line(&canvas, 4)[0], '>');
+		}
+		canvas_close(&canvas);
+	}
+	for (size_t i = 0; i < 3; i++)
+		snapshot_unref(snapshots[i]);
+}
+
 static void test_hostile_names(void **state)
 {
 	struct canvas canvas;
@@ -353,6 +391,7 @@ int main(void)
 		cmocka_unit_test(test_sorting),
 		cmocka_unit_test(test_struck),
 		cmocka_unit_test(test_home_with_the_first_rates),
+		cmocka_unit_test(test_home_when_the_first_row_sinks),
 		cmocka_unit_test(test_hostile_names),
 		cmocka_unit_test(test_remarks),
 		cmocka_unit_test(test_many_sizes),
