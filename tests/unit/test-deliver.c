@@ -459,20 +459,6 @@ static void test_continue_elsewhere_is_denied(void **state)
 	assert_int_equal(result_of(scene, 0), RESULT_PARTIAL);
 }
 
-static void test_words(void **state)
-{
-	(void)state;
-	assert_null(outcome_word(OUTCOME_NONE));
-	for (int a = OUTCOME_NONE + 1; a < OUTCOME_COUNT; a++)
-		for (int b = OUTCOME_NONE + 1; b < a; b++)
-			assert_string_not_equal(outcome_word((enum outcome)a),
-				outcome_word((enum outcome)b));
-	for (int a = 0; a < RESULT_COUNT; a++)
-		for (int b = 0; b < a; b++)
-			assert_string_not_equal(target_result_word((enum target_result)a),
-				target_result_word((enum target_result)b));
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -500,7 +486,6 @@ int main(void)
 		TEST(test_cancelled),
 		TEST(test_continue_in_the_own_session),
 		TEST(test_continue_elsewhere_is_denied),
-		cmocka_unit_test(test_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
