@@ -141,22 +141,36 @@ static void print_unreached(const struct delivery *delivery, uint32_t index, FIL
 	}
 }
 
-static void print_result(const struct kill_work *work, uint32_t index)
+static bool is_reached(enum target_result result)
 {
-	const struct delivery *delivery = work->delivery;
-	const struct plan_target *target = &work->plan->targets[index];
-	enum target_result result = delivery->targets[index].result;
-	bool reached = result == RESULT_SIGNALLED || result == RESULT_PARTIAL;
-	FILE *out = reached ? stdout : stderr;
+	return result == RESULT_SIGNALLED || result == RESULT_PARTIAL;
+}
+
+static void print_reached(const struct delivery *delivery, uint32_t index)
+{
 	char id[GROUP_ID_TEXT_MAX];
 	char text[SENTENCE_MAX];
 
-	fprintf(out, "%s%s: %s", reached ? "" : "posse kill: ", group_id_format(&target->id, id),
+	printf("%s: %s\n", group_id_format(&delivery->plan->targets[index].id, id),
 		sentence_result(delivery, index, text, sizeof(text)));
-	if (result == RESULT_REFUSED && target->standing == PLAN_PROTECTED)
-		fprintf(out, " %s", _("--include-protected signals it all the same."));
-	fputc('\n', out);
-	print_unreached(delivery, index, out);
+}
+
+static void print_failed(const struct delivery *delivery, uint32_t index)
+{
+	bool is_protected = delivery->plan->targets[index].standing == PLAN_PROTECTED &&
+		delivery->targets[index].error == 0;
+	char text[SENTENCE_MAX];
+
+	fprintf(stderr, "posse kill: %s", sentence_result(delivery, index, text, sizeof(text)));
+	if (is_protected)
+		fprintf(stderr, " %s", _("With --include-protected it is signalled all the same."));
+	fputc('\n', stderr);
+}
+
+static void print_sudo(const struct delivery *delivery, uint32_t index, FILE *out)
+{
+	char text[SENTENCE_MAX];
+
 	sentence_sudo(delivery, index, text, sizeof(text));
 	if (text[0])
 		fprintf(out, "  %s %s\n", _("To signal the rest:"), text);
@@ -164,6 +178,21 @@ static void print_result(const struct kill_work *work, uint32_t index)
 
 void kill_text_outcome(const struct kill_work *work)
 {
-	for (uint32_t i = 0; i < work->plan->target_count; i++)
-		print_result(work, i);
+	const struct delivery *delivery = work->delivery;
+	bool cancelled = false;
+
+	for (uint32_t i = 0; i < work->plan->target_count; i++) {
+		enum target_result result = delivery->targets[i].result;
+
+		/* One no is the answer to all of them. */
+		if (result == RESULT_CANCELLED && cancelled)
+			continue;
+		cancelled |= result == RESULT_CANCELLED;
+		if (is_reached(result))
+			print_reached(delivery, i);
+		else
+			print_failed(delivery, i);
+		print_unreached(delivery, i, is_reached(result) ? stdout : stderr);
+		print_sudo(delivery, i, is_reached(result) ? stdout : stderr);
+	}
 }

@@ -3,15 +3,14 @@
 
 #include "report/sentence.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/amount.h"
 #include "base/gettext.h"
 #include "base/text.h"
 #include "kill/sigtable.h"
+#include "report/owners.h"
 
 char *sentence_name(const char *bytes, size_t len, char *buf, size_t size)
 {
@@ -102,26 +101,28 @@ char *sentence_reason(const struct plan *plan, uint32_t index, char *buf, size_t
 	return buf;
 }
 
-char *sentence_warning(const struct plan *plan, uint32_t target, const struct plan_warning *warning,
+char *sentence_warning(const struct plan *plan, uint32_t index, const struct plan_warning *warning,
 	char *buf, size_t size)
 {
+	const struct plan_target *target = &plan->targets[index];
 	unsigned count = warning->count;
+	char users[OWNERS_MAX];
 	char name[SIGNAL_NAME_MAX];
 
-	(void)target;
 	buf[0] = '\0';
 	switch (warning->kind) {
 	case WARN_OTHER_USERS:
 		snprintf(buf, size,
-			ngettext("%u member belongs to another user.",
-				"%u members belong to other users.", count),
-			count);
+			ngettext("%u member belongs to another user: %s.",
+				"%u members belong to other users: %s.", count),
+			count, owners_name(plan, target, owners_other, users, sizeof(users)));
 		break;
 	case WARN_DENIED:
 		snprintf(buf, size,
-			ngettext("You are not permitted to signal %u member.",
-				"You are not permitted to signal %u members.", count),
-			count);
+			ngettext("You are not permitted to signal %u member: it belongs to %s.",
+				"You are not permitted to signal %u members: they belong to %s.",
+				count),
+			count, owners_name(plan, target, owners_denied, users, sizeof(users)));
 		break;
 	case WARN_ONLY_ZOMBIES:
 		snprintf(buf, size, "%s",
@@ -266,133 +267,6 @@ char *sentence_counts(const struct plan *plan, uint32_t index, char *buf, size_t
 		say_count(e, plan->signal, target->counts[e], part, sizeof(part));
 		length += (size_t)snprintf(buf + length, size - length, "%s%s",
 			strchr(buf, ':') ? ", " : ": ", part);
-	}
-	return buf;
-}
-
-/* The call was made: who was reached. */
-static void say_reached(const struct target_report *report, uint32_t members, char *buf, size_t size)
-{
-	snprintf(buf, size,
-		ngettext("%u of %u member was signalled.", "%u of %u members were signalled.",
-			members),
-		report->counts[OUTCOME_SIGNALLED], members);
-}
-
-char *sentence_result(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
-{
-	const struct target_report *report = &delivery->targets[index];
-	const struct plan_target *target = &delivery->plan->targets[index];
-	int pgid = (int)target->id.pgid;
-
-	buf[0] = '\0';
-	switch (report->result) {
-	case RESULT_PLANNED:
-		snprintf(buf, size, "%s", _("Nothing was sent: this is only the plan."));
-		break;
-	case RESULT_SIGNALLED:
-	case RESULT_PARTIAL:
-		say_reached(report, target->member_count, buf, size);
-		break;
-	case RESULT_DENIED:
-		snprintf(buf, size, _("Group %d was not signalled: you are not permitted to."), pgid);
-		break;
-	case RESULT_GONE:
-		if (report->counts[OUTCOME_ZOMBIE] > 0)
-			snprintf(buf, size, _("Only zombies are left of group %d."), pgid);
-		else
-			snprintf(buf, size, _("Group %d has ended; nothing was signalled."), pgid);
-		break;
-	case RESULT_CHANGED:
-		snprintf(buf, size,
-			_("Nothing was sent: the number %d is another group's by now."), pgid);
-		break;
-	case RESULT_REFUSED:
-		if (report->error < 0)
-			snprintf(buf, size, _("Group %d was not signalled: %s."), pgid,
-				strerror(-report->error));
-		else
-			sentence_reason(delivery->plan, index, buf, size);
-		break;
-	case RESULT_CANCELLED:
-		snprintf(buf, size, "%s", _("Nothing was sent: cancelled."));
-		break;
-	case RESULT_COUNT:
-		break;
-	}
-	return buf;
-}
-
-char *sentence_outcome(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
-{
-	const struct plan_member *member = &delivery->plan->members[index];
-
-	buf[0] = '\0';
-	switch (delivery->members[index].outcome) {
-	case OUTCOME_NONE:
-	case OUTCOME_COUNT:
-		break;
-	case OUTCOME_SIGNALLED:
-		snprintf(buf, size, "%s", _("signalled"));
-		break;
-	case OUTCOME_DENIED:
-		snprintf(buf, size, _("not permitted (%s)"),
-			snapshot_user_name(delivery->plan->snapshot, member->uid));
-		break;
-	case OUTCOME_GONE:
-		snprintf(buf, size, "%s", _("had ended or left the group"));
-		break;
-	case OUTCOME_ZOMBIE:
-		snprintf(buf, size, _("zombie: its parent %d has not reaped it"), (int)member->ppid);
-		break;
-	case OUTCOME_SURVIVED:
-		snprintf(buf, size, "%s", _("still there"));
-		break;
-	}
-	return buf;
-}
-
-char *sentence_sudo(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
-{
-	const struct plan_target *target = &delivery->plan->targets[index];
-	const struct target_report *report = &delivery->targets[index];
-	char id[GROUP_ID_TEXT_MAX];
-	char name[SIGNAL_NAME_MAX];
-
-	buf[0] = '\0';
-	if (report->counts[OUTCOME_DENIED] > 0)
-		snprintf(buf, size, "sudo posse kill -s %s %s",
-			sigtable_name(delivery->plan->signal, name),
-			group_id_format(&target->id, id));
-	return buf;
-}
-
-char *sentence_fate(const struct watch *watch, const struct watch_member *member, char *buf,
-	size_t size)
-{
-	uint64_t sent = watch->delivery->targets[member->target].sent_at;
-	char seconds[AMOUNT_MAX];
-
-	buf[0] = '\0';
-	switch (member->fate) {
-	case WATCH_LIVING:
-		snprintf(buf, size, "%s",
-			member->member == UINT32_MAX ? _("joined since") : _("still there"));
-		break;
-	case WATCH_ENDED:
-		snprintf(buf, size, _("ended after %s s"),
-			amount_seconds(member->ended_at > sent ? member->ended_at - sent : 0,
-				seconds));
-		break;
-	case WATCH_ZOMBIE:
-		snprintf(buf, size, _("zombie: its parent %d has not reaped it"), (int)member->ppid);
-		break;
-	case WATCH_LEFT:
-		snprintf(buf, size, "%s", _("lives on in another group"));
-		break;
-	case WATCH_NOT_SENT:
-		snprintf(buf, size, "%s", _("not signalled"));
-		break;
 	}
 	return buf;
 }

@@ -38,11 +38,12 @@ char *sentence_result(const struct delivery *delivery, uint32_t target, char *bu
 /* What happened to one member: "signalled", "not permitted (root)", "gone", "zombie, ...". */
 char *sentence_outcome(const struct delivery *delivery, uint32_t member, char *buf, size_t size);
 
-/* "sudo posse kill -s TERM 2210@918273" when somebody was denied, else "". */
+/* "sudo posse kill -s TERM 2210@918273" when somebody was denied, else "". It names the group by a
+ * member that was denied where the leader was not, because that one will still be there. */
 char *sentence_sudo(const struct delivery *delivery, uint32_t target, char *buf, size_t size);
 
 /* The fate of a watched member: "ended after 0.3 s", "zombie: its parent 412 has not reaped it",
- * "still there, state D", "joined since". now is CLOCK_MONOTONIC in nanoseconds. */
+ * "still there: it ignores SIGTERM", "joined since". */
 char *sentence_fate(const struct watch *watch, const struct watch_member *member, char *buf,
 	size_t size);
 

@@ -42,7 +42,11 @@ function strip(rest,  code, end, mark) {
 			continue
 		}
 		code = code mark mark
-		match(rest, mark == "\"" ? /^([^"\\]|\\.)*"?/ : /^([^'\\]|\\.)*'?/)
+		# Not one match() with ?: between the expressions: that would be a match of $0.
+		if (mark == "\"")
+			match(rest, /^([^"\\]|\\.)*"?/)
+		else
+			match(rest, /^([^'\\]|\\.)*'?/)
 		rest = substr(rest, RLENGTH + 1)
 	}
 }

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What became of a plan; what it would do is in sentence.c. */
+#include <config.h>
+
+#include "report/sentence.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/amount.h"
+#include "base/gettext.h"
+#include "kill/sigtable.h"
+#include "report/owners.h"
+
+/* The call was made: who was reached. */
+static void say_reached(const struct target_report *report, uint32_t members, char *buf, size_t size)
+{
+	unsigned reached = report->counts[OUTCOME_SIGNALLED];
+
+	if (reached == members)
+		snprintf(buf, size,
+			ngettext("%u member was signalled.", "All %u members were signalled.",
+				members),
+			members);
+	else
+		snprintf(buf, size,
+			ngettext("%u of %u member was signalled.",
+				"%u of %u members were signalled.", members),
+			reached, members);
+}
+
+static void say_gone(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
+{
+	const struct plan_target *target = &delivery->plan->targets[index];
+	int pgid = (int)target->id.pgid;
+
+	if (target->standing == PLAN_GONE)
+		sentence_reason(delivery->plan, index, buf, size);
+	else if (delivery->targets[index].counts[OUTCOME_ZOMBIE] > 0)
+		snprintf(buf, size,
+			_("Only zombies are left of group %d: they have ended, and no signal "
+			  "reaches them."),
+			pgid);
+	else
+		snprintf(buf, size, _("Group %d ended before it could be signalled."), pgid);
+}
+
+static void say_changed(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
+{
+	const struct plan_target *target = &delivery->plan->targets[index];
+
+	if (target->standing == PLAN_CHANGED)
+		sentence_reason(delivery->plan, index, buf, size);
+	else
+		snprintf(buf, size,
+			_("Nothing was sent: the number %d is another group's by now."),
+			(int)target->id.pgid);
+}
+
+static void say_denied(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
+{
+	const struct plan_target *target = &delivery->plan->targets[index];
+	char users[OWNERS_MAX];
+
+	owners_name(delivery->plan, target, owners_denied, users, sizeof(users));
+	if (users[0] == '\0')
+		snprintf(buf, size, _("Group %d was not signalled: you are not permitted to."),
+			(int)target->id.pgid);
+	else
+		snprintf(buf, size,
+			_("Group %d was not signalled: you are not permitted to, it belongs to %s."),
+			(int)target->id.pgid, users);
+}
+
+char *sentence_result(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
+{
+	const struct target_report *report = &delivery->targets[index];
+	const struct plan_target *target = &delivery->plan->targets[index];
+	int pgid = (int)target->id.pgid;
+
+	buf[0] = '\0';
+	switch (report->result) {
+	case RESULT_PLANNED:
+		snprintf(buf, size, "%s", _("Nothing was sent: this is only the plan."));
+		break;
+	case RESULT_SIGNALLED:
+	case RESULT_PARTIAL:
+		say_reached(report, target->member_count, buf, size);
+		break;
+	case RESULT_DENIED:
+		say_denied(delivery, index, buf, size);
+		break;
+	case RESULT_GONE:
+		say_gone(delivery, index, buf, size);
+		break;
+	case RESULT_CHANGED:
+		say_changed(delivery, index, buf, size);
+		break;
+	case RESULT_REFUSED:
+		if (report->error < 0)
+			snprintf(buf, size, _("Group %d was not signalled: %s."), pgid,
+				strerror(-report->error));
+		else
+			sentence_reason(delivery->plan, index, buf, size);
+		break;
+	case RESULT_CANCELLED:
+		snprintf(buf, size, "%s", _("Nothing was sent: cancelled."));
+		break;
+	case RESULT_COUNT:
+		break;
+	}
+	return buf;
+}
+
+char *sentence_outcome(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
+{
+	const struct plan_member *member = &delivery->plan->members[index];
+	const char *user = snapshot_user_name(delivery->plan->snapshot, member->uid);
+	char name[OWNER_NAME_MAX];
+
+	buf[0] = '\0';
+	switch (delivery->members[index].outcome) {
+	case OUTCOME_NONE:
+	case OUTCOME_COUNT:
+		break;
+	case OUTCOME_SIGNALLED:
+		snprintf(buf, size, "%s", _("signalled"));
+		break;
+	case OUTCOME_DENIED:
+		snprintf(buf, size, _("not permitted (%s)"),
+			sentence_name(user, strlen(user), name, sizeof(name)));
+		break;
+	case OUTCOME_GONE:
+		snprintf(buf, size, "%s", _("had ended or left the group"));
+		break;
+	case OUTCOME_ZOMBIE:
+		snprintf(buf, size, _("zombie: its parent %d has not reaped it"), (int)member->ppid);
+		break;
+	case OUTCOME_SURVIVED:
+		snprintf(buf, size, "%s", _("still there"));
+		break;
+	}
+	return buf;
+}
+
+/*
+ * The identity that will still name the group when the rest is signalled: its leader may have ended
+ * by then, but who was denied has not.
+ */
+static struct group_id id_of_rest(const struct delivery *delivery, uint32_t index)
+{
+	const struct plan_target *target = &delivery->plan->targets[index];
+	struct group_id id = target->id;
+	const struct plan_member *denied = NULL;
+
+	for (uint32_t i = 0; i < target->member_count; i++) {
+		uint32_t m = target->member_first + i;
+
+		if (delivery->members[m].outcome != OUTCOME_DENIED)
+			continue;
+		if (process_id_equal(delivery->plan->members[m].id, id.anchor))
+			return id;
+		if (!denied)
+			denied = &delivery->plan->members[m];
+	}
+	if (denied)
+		id.anchor = denied->id;
+	return id;
+}
+
+char *sentence_sudo(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
+{
+	const struct plan_target *target = &delivery->plan->targets[index];
+	struct group_id rest = id_of_rest(delivery, index);
+	char id[GROUP_ID_TEXT_MAX];
+	char name[SIGNAL_NAME_MAX];
+
+	buf[0] = '\0';
+	if (delivery->targets[index].counts[OUTCOME_DENIED] > 0)
+		snprintf(buf, size, "sudo posse kill -s %s %s%s",
+			sigtable_name(delivery->plan->signal, name),
+			target->standing == PLAN_PROTECTED ? "--include-protected " : "",
+			group_id_format(&rest, id));
+	return buf;
+}
+
+/* Why somebody who was signalled lives on, as far as the plan and the state tell. */
+static void say_living(const struct watch *watch, const struct watch_member *member, char *buf,
+	size_t size)
+{
+	const struct plan *plan = watch->delivery->plan;
+	char name[SIGNAL_NAME_MAX];
+
+	sigtable_name(plan->signal, name);
+	if (member->member == UINT32_MAX)
+		snprintf(buf, size, "%s", _("joined since"));
+	else if (member->state == 'T' || member->state == 't')
+		snprintf(buf, size, "%s", _("still there: it is stopped"));
+	else if (member->state == 'D')
+		snprintf(buf, size, "%s", _("still there: it waits and cannot be interrupted"));
+	else if (plan->members[member->member].expected == EXPECT_IGNORED)
+		snprintf(buf, size, _("still there: it ignores SIG%s"), name);
+	else if (plan->members[member->member].expected == EXPECT_BLOCKED)
+		snprintf(buf, size, _("still there: it blocks SIG%s"), name);
+	else if (plan->members[member->member].expected == EXPECT_CAUGHT)
+		snprintf(buf, size, _("still there: it catches SIG%s"), name);
+	else
+		snprintf(buf, size, _("still there, state %c"), member->state);
+}
+
+char *sentence_fate(const struct watch *watch, const struct watch_member *member, char *buf,
+	size_t size)
+{
+	uint64_t sent = watch->delivery->targets[member->target].sent_at;
+	char seconds[AMOUNT_MAX];
+
+	buf[0] = '\0';
+	switch (member->fate) {
+	case WATCH_LIVING:
+		say_living(watch, member, buf, size);
+		break;
+	case WATCH_ENDED:
+		snprintf(buf, size, _("ended after %s s"),
+			amount_seconds(member->ended_at > sent ? member->ended_at - sent : 0,
+				seconds));
+		break;
+	case WATCH_ZOMBIE:
+		snprintf(buf, size, _("zombie: its parent %d has not reaped it"), (int)member->ppid);
+		break;
+	case WATCH_LEFT:
+		snprintf(buf, size, "%s", _("lives on in another group"));
+		break;
+	case WATCH_NOT_SENT:
+		snprintf(buf, size, "%s", _("not signalled"));
+		break;
+	}
+	return buf;
+}
