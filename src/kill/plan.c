@@ -219,6 +219,7 @@ int plan_make(const struct plan_request *request, struct plan **ret_plan)
 	if (!plan)
 		return -ENOMEM;
 	plan->signal = request->signal;
+	plan->sender = request->self->euid;
 	plan->snapshot = snapshot_ref(request->snapshot);
 	for (size_t i = 0; i < request->wish_count; i++)
 		members += request->wishes[i].group ? request->wishes[i].group->count : 0;

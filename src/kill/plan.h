@@ -78,6 +78,7 @@ struct plan_target {
 
 struct plan {
 	int signal;
+	uid_t sender; /* effective user who asks */
 	const struct snapshot *snapshot; /* owned share: what the plan was made from */
 	struct plan_target *targets;
 	struct plan_member *members;

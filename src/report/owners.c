@@ -5,25 +5,25 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "report/sentence.h"
 
-bool owners_other(const struct plan_member *member)
+bool owners_other(const struct plan *plan, const struct plan_member *member)
 {
-	return member->uid != geteuid();
+	return member->uid != plan->sender;
 }
 
-bool owners_denied(const struct plan_member *member)
+bool owners_denied(const struct plan *plan, const struct plan_member *member)
 {
+	(void)plan;
 	return member->expected == EXPECT_DENIED;
 }
 
-static bool is_first_of_user(const struct plan_member *members, uint32_t index,
-	owners_choose_fn *chooses)
+static bool is_first_of_user(const struct plan *plan, const struct plan_member *members,
+	uint32_t index, owners_choose_fn *chooses)
 {
 	for (uint32_t i = 0; i < index; i++)
-		if (members[i].uid == members[index].uid && chooses(&members[i]))
+		if (members[i].uid == members[index].uid && chooses(plan, &members[i]))
 			return false;
 	return true;
 }
@@ -40,7 +40,8 @@ char *owners_name(const struct plan *plan, const struct plan_target *target,
 		const char *user = snapshot_user_name(plan->snapshot, members[i].uid);
 		char name[OWNER_NAME_MAX];
 
-		if (!chooses(&members[i]) || !is_first_of_user(members, i, chooses))
+		if (!chooses(plan, &members[i]) ||
+			!is_first_of_user(plan, members, i, chooses))
 			continue;
 		if (++named > OWNERS_NAMED) {
 			snprintf(buf + end, size - end, ", ...");

@@ -15,13 +15,13 @@ enum {
 };
 
 /* Whose users are to be named. */
-typedef bool owners_choose_fn(const struct plan_member *member);
+typedef bool owners_choose_fn(const struct plan *plan, const struct plan_member *member);
 
-/* Members of other users than this process's. */
-bool owners_other(const struct plan_member *member);
+/* Members of other users than the sender. */
+bool owners_other(const struct plan *plan, const struct plan_member *member);
 
 /* Members that may not be signalled. */
-bool owners_denied(const struct plan_member *member);
+bool owners_denied(const struct plan *plan, const struct plan_member *member);
 
 /* Writes "root, www-data", the users of the chosen members, each once; "" for nobody. Returns buf. */
 char *owners_name(const struct plan *plan, const struct plan_target *target,

@@ -319,6 +319,16 @@ static size_t lowest_visible(const struct app *app)
 	return index > 0 ? index - 1 : 0;
 }
 
+/* A box that has been answered steps aside for the next, which needs the reader's whole attention. */
+static void show_panels(const struct app *app)
+{
+	for (size_t i = 0; i + 1 < app->depth; i++)
+		if (app->stack[i]->class->steps_aside && !panel_hidden(app->stack[i]->panel))
+			hide_panel(app->stack[i]->panel);
+	if (app->depth > 0 && panel_hidden(app_top(app)->panel))
+		show_panel(app_top(app)->panel);
+}
+
 void app_draw(struct app *app)
 {
 	struct screen *top = app_top(app);
@@ -339,6 +349,7 @@ void app_draw(struct app *app)
 	}
 	if (!any)
 		return;
+	show_panels(app);
 	update_panels();
 	doupdate();
 	if (top_was_dirty && top->class->drawn)

@@ -31,6 +31,7 @@ struct menu {
 	size_t count;
 	size_t chosen;
 	size_t top;
+	int typed; /* the digits so far, as a number; 0: none */
 	uint64_t deadline; /* SCREEN_NEVER once the details have come, or have not */
 };
 
@@ -130,6 +131,7 @@ static struct effect go(struct screen *screen, enum move move)
 	struct menu *menu = (struct menu *)screen;
 	size_t page = window_height(screen);
 
+	menu->typed = 0;
 	switch (move) {
 	case MOVE_UP:
 		return choose(menu, menu->chosen > 0 ? menu->chosen - 1 : 0);
@@ -147,19 +149,40 @@ static struct effect go(struct screen *screen, enum move move)
 	return effect_none();
 }
 
-/* A digit goes to the next signal whose number begins with it, a letter by the name. */
+static size_t index_of(const struct menu *menu, int signal)
+{
+	for (size_t i = 0; i < menu->count; i++)
+		if (menu->rows[i].number == signal)
+			return i;
+	return menu->count;
+}
+
+/* Digits go to the signal with that number: "1" to 1, "1" and "5" to 15. A digit that makes no
+ * signal's number begins another one. */
+static struct effect type_digit(struct menu *menu, int digit)
+{
+	int longer = menu->typed * 10 + digit;
+
+	menu->typed = index_of(menu, longer) < menu->count ? longer : digit;
+	if (index_of(menu, menu->typed) == menu->count)
+		return effect_none();
+	return choose(menu, index_of(menu, menu->typed));
+}
+
+/* A letter goes to the next signal whose name begins with it. */
 static struct effect key(struct screen *screen, int key)
 {
 	struct menu *menu = (struct menu *)screen;
 
-	if (key <= 0 || key > 127 || !isalnum(key))
+	if (key >= '0' && key <= '9')
+		return type_digit(menu, key - '0');
+	menu->typed = 0;
+	if (key <= 0 || key > 127 || !isalpha(key))
 		return effect_none();
 	for (size_t step = 1; step <= menu->count; step++) {
 		size_t index = (menu->chosen + step) % menu->count;
-		char number[16];
 
-		snprintf(number, sizeof(number), "%d", menu->rows[index].number);
-		if (menu->rows[index].name[0] == toupper(key) || number[0] == key)
+		if (menu->rows[index].name[0] == toupper(key))
 			return choose(menu, index);
 	}
 	return effect_none();
@@ -196,6 +219,7 @@ static bool waits(const struct screen *screen)
 static const struct screen_class menu_class = {
 	.id = SCREEN_MENU,
 	.name = N_("Signal menu"),
+	.steps_aside = true,
 	.done = done,
 	.draw = draw,
 	.place = place,
@@ -231,14 +255,6 @@ static bool may_be_signalled(struct app *app, const struct strike *strike)
 	return false;
 }
 
-static size_t index_of(const struct menu *menu, int signal)
-{
-	for (size_t i = 0; i < menu->count; i++)
-		if (menu->rows[i].number == signal)
-			return i;
-	return 0;
-}
-
 struct screen *menu_screen_new(struct app *app, const struct row *row)
 {
 	struct strike *strike;
@@ -266,7 +282,7 @@ struct screen *menu_screen_new(struct app *app, const struct row *row)
 	menu->rows = sigtable_rows(&menu->count);
 	menu->chosen = index_of(menu, SIGTERM);
 	menu->deadline = SCREEN_NEVER;
-	if (app->sampler && strike_inspect(strike, &menu->screen) == 0)
+	if (strike_inspect(strike, &menu->screen) == 0)
 		menu->deadline = app_now(app) + PATIENCE;
 	return &menu->screen;
 }

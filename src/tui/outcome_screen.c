@@ -14,9 +14,15 @@
 #include "kill/watch.h"
 #include "report/sentence.h"
 #include "tui/draw.h"
-#include "tui/scroll.h"
+#include "tui/page.h"
 
 #define OUTCOME_WIDTH 76
+
+/* Below so many columns of text names are cut short. */
+#define NARROW 56
+
+/* Lines of the box that are not the text's: two borders and the hints. */
+#define LINES_AROUND 3
 
 /* Members without a descriptor are looked at this often, nanoseconds. */
 #define LOOK_INTERVAL UINT64_C(200000000)
@@ -26,7 +32,7 @@ struct outcome_screen {
 	struct plan *plan; /* owned, as all three */
 	struct delivery *delivery;
 	struct watch *watch;
-	struct scroll scroll; /* of the members that did not simply end */
+	struct scroll scroll;
 	uint64_t next_look; /* SCREEN_NEVER: nobody is left to watch */
 };
 
@@ -46,30 +52,6 @@ static bool is_told(const struct watch_member *member)
 	return member->fate != WATCH_ENDED;
 }
 
-static size_t count_told(const struct watch *watch)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < watch->count; i++)
-		count += is_told(&watch->members[i]);
-	return count;
-}
-
-/* Where the lines above the members go: drawn, or with screen NULL only counted. */
-struct page {
-	struct screen *screen;
-	int y;
-};
-
-static void put(struct page *page, enum role role, const char *text)
-{
-	if (text[0] == '\0')
-		return;
-	if (page->screen)
-		draw_text(page->screen, page->y, 2, getmaxx(page->screen->window) - 4, role, text);
-	page->y++;
-}
-
 /* "9 members ended, the last after 0.3 s.": who is gone for good. */
 static void put_ended(struct page *page, const struct outcome_screen *self)
 {
@@ -87,7 +69,7 @@ static void put_ended(struct page *page, const struct outcome_screen *self)
 		ngettext("%zu member ended, after %s s.",
 			"%zu members ended, the last after %s s.", ended),
 		ended, seconds);
-	put(page, ROLE_GOOD, text);
+	page_put(page, ROLE_GOOD, text);
 }
 
 static void put_tally(struct page *page, const struct outcome_screen *self)
@@ -103,60 +85,70 @@ static void put_tally(struct page *page, const struct outcome_screen *self)
 			ngettext("%zu member is still there.", "%zu members are still there.",
 				living),
 			living);
-		put(page, ROLE_WARNING, text);
+		page_put(page, ROLE_WARNING, text);
 	} else if (self->delivery->targets[0].counts[OUTCOME_SIGNALLED] > 0) {
-		put(page, ROLE_GOOD, _("Nobody who was signalled is alive."));
+		page_put(page, ROLE_GOOD, _("Nobody who was signalled is alive."));
 	}
 }
 
-static void put_summary(struct page *page, const struct outcome_screen *self)
+/* PID, state and name, and behind them what became of it, each in its field. */
+static void put_member(struct page *page, const struct outcome_screen *self,
+	const struct watch_member *member)
+{
+	int y = page_next(page);
+	/* What became of it matters more than its whole name. */
+	int name_width = page->width < NARROW ? 8 : 16;
+	char text[SENTENCE_MAX];
+
+	if (y < 0)
+		return;
+	draw_format(page->screen, y, 2, 10, ROLE_TEXT, "%7d %c", (int)member->id.pid,
+		member->state);
+	draw_field(page->screen, y, 12, name_width, ALIGN_LEFT, ROLE_TEXT,
+		sentence_name(member->name, strlen(member->name), text, sizeof(text)));
+	if (member->fate == WATCH_NOT_SENT && member->member != UINT32_MAX)
+		sentence_outcome(self->delivery, member->member, text, sizeof(text));
+	else
+		sentence_fate(self->watch, member, text, sizeof(text));
+	draw_text(page->screen, y, 13 + name_width, page->width - 11 - name_width, ROLE_TEXT, text);
+}
+
+static void put_lines(struct page *page, const struct outcome_screen *self)
 {
 	char text[SENTENCE_MAX];
 
-	put(page, ROLE_TITLE, sentence_result(self->delivery, 0, text, sizeof(text)));
+	page_wrap(page, ROLE_TITLE, sentence_result(self->delivery, 0, text, sizeof(text)));
 	put_tally(page, self);
-	put(page, ROLE_WARNING, sentence_sudo(self->delivery, 0, text, sizeof(text)));
+	page_wrap(page, ROLE_WARNING, sentence_sudo(self->delivery, 0, text, sizeof(text)));
+	for (size_t i = 0; i < self->watch->count; i++)
+		if (is_told(&self->watch->members[i]))
+			put_member(page, self, &self->watch->members[i]);
+}
+
+static size_t count_lines(const struct outcome_screen *self, int box_width)
+{
+	struct page page;
+
+	page_count(&page, box_width);
+	put_lines(&page, self);
+	return page.count;
 }
 
 static struct rect place(const struct screen *screen, int lines, int columns)
 {
 	const struct outcome_screen *self = (const struct outcome_screen *)screen;
-	struct page page = {.screen = NULL};
-	size_t told = count_told(self->watch);
-	int members = told < (size_t)lines ? (int)told : lines;
+	size_t count = count_lines(self, columns < OUTCOME_WIDTH ? columns : OUTCOME_WIDTH);
+	int height = count < (size_t)lines ? (int)count : lines;
 
-	put_summary(&page, self);
-	return screen_centered(page.y + members + 3, OUTCOME_WIDTH, lines, columns);
+	return screen_centered(height + LINES_AROUND, OUTCOME_WIDTH, lines, columns);
 }
 
-static void draw_member(struct screen *screen, int y, const struct outcome_screen *self,
-	const struct watch_member *member)
+static void resized(struct screen *screen)
 {
-	char name[128];
-	char fate[SENTENCE_MAX];
+	struct outcome_screen *self = (struct outcome_screen *)screen;
 
-	sentence_name(member->name, strlen(member->name), name, sizeof(name));
-	if (member->fate == WATCH_NOT_SENT && member->member != UINT32_MAX)
-		sentence_outcome(self->delivery, member->member, fate, sizeof(fate));
-	else
-		sentence_fate(self->watch, member, fate, sizeof(fate));
-	draw_format(screen, y, 2, getmaxx(screen->window) - 4, ROLE_TEXT, "%7d %c %-15s  %s",
-		(int)member->id.pid, member->state, name, fate);
-}
-
-static void draw_members(struct screen *screen, struct outcome_screen *self, int y)
-{
-	int rows = getmaxy(screen->window) - 2 - y;
-	size_t told = 0;
-
-	scroll_set_count(&self->scroll, count_told(self->watch));
-	scroll_set_height(&self->scroll, rows > 0 ? rows : 0);
-	for (size_t i = 0; i < self->watch->count && rows > 0; i++) {
-		if (!is_told(&self->watch->members[i]) || told++ < self->scroll.top)
-			continue;
-		draw_member(screen, y++, self, &self->watch->members[i]);
-		rows--;
-	}
+	scroll_set_count(&self->scroll, count_lines(self, getmaxx(screen->window)));
+	scroll_set_height(&self->scroll, getmaxy(screen->window) - LINES_AROUND);
 }
 
 /* "0.4 s": since the send, to the end of the last or to now. */
@@ -177,7 +169,7 @@ static void elapsed(const struct outcome_screen *self, char *buf, size_t size)
 static void draw(struct screen *screen)
 {
 	struct outcome_screen *self = (struct outcome_screen *)screen;
-	struct page page = {.screen = screen, .y = 1};
+	struct page page;
 	char name[SIGNAL_NAME_MAX];
 	char title[128];
 	char note[32];
@@ -186,8 +178,8 @@ static void draw(struct screen *screen)
 		sigtable_name(self->plan->signal, name), (int)self->plan->targets[0].id.pgid);
 	elapsed(self, note, sizeof(note));
 	draw_frame(screen, title, note);
-	put_summary(&page, self);
-	draw_members(screen, self, page.y);
+	page_draw(&page, screen, &self->scroll);
+	put_lines(&page, self);
 	draw_box_line(screen);
 }
 
@@ -237,6 +229,7 @@ static const struct screen_class outcome_class = {
 	.done = done,
 	.draw = draw,
 	.place = place,
+	.resized = resized,
 	.go = go,
 	.snapshot = snapshot,
 	.deadline = deadline,

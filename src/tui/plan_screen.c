@@ -15,9 +15,12 @@
 #include "tui/draw.h"
 #include "tui/key.h"
 #include "tui/outcome_screen.h"
-#include "tui/scroll.h"
+#include "tui/page.h"
 
 #define PLAN_WIDTH 76
+
+/* Below so many columns of text a member's owner is left out. */
+#define NARROW 56
 
 /* Digits of the largest PGID, with the NUL. */
 #define TYPED_MAX 11
@@ -27,7 +30,7 @@ struct plan_screen {
 	const struct strike *strike; /* the menu's, below */
 	struct plan *plan; /* owned */
 	bool members; /* the members are listed */
-	struct scroll scroll; /* of the members */
+	struct scroll scroll; /* of the members, or of what is said of the group */
 	char typed[TYPED_MAX]; /* of a protected target's PGID */
 };
 
@@ -44,49 +47,23 @@ static bool wants_typing(const struct plan_screen *self)
 	return self->plan->targets[0].standing == PLAN_PROTECTED;
 }
 
-/* Where lines go: draws them, or only counts them. */
-struct page {
-	struct screen *screen; /* NULL: only count */
-	int y;
-	enum role role;
-};
-
-static void put(struct page *page, enum role role, const char *text)
-{
-	if (text[0] == '\0')
-		return;
-	if (page->screen)
-		draw_text(page->screen, page->y, 2, getmaxx(page->screen->window) - 4, role, text);
-	page->y++;
-}
-
-static void put_wrapped_line(void *context, int number, const char *text)
-{
-	struct page *page = context;
-
-	(void)number;
-	put(page, page->role, text);
-}
-
-static void put_wrapped(struct page *page, enum role role, const char *text)
-{
-	int width = page->screen ? getmaxx(page->screen->window) - 4 : PLAN_WIDTH - 4;
-
-	page->role = role;
-	draw_wrap(text, width, put_wrapped_line, page);
-}
-
 /* "deploy   session 1423   pts/0, foreground" */
 static void put_place(struct page *page, const struct plan_screen *self)
 {
 	const struct plan_target *target = &self->plan->targets[0];
-	char line[SENTENCE_MAX];
+	const char *owner = snapshot_user_name(self->plan->snapshot, target->owner);
 	const char *tty = target->tty_name[0] ? target->tty_name : _("no terminal");
+	char user[128];
+	char line[SENTENCE_MAX];
 
-	snprintf(line, sizeof(line),
-		target->foreground ? _("%s   session %d   %s, foreground") : _("%s   session %d   %s"),
-		snapshot_user_name(self->plan->snapshot, target->owner), (int)target->id.sid, tty);
-	put(page, ROLE_TEXT, line);
+	sentence_name(owner, strlen(owner), user, sizeof(user));
+	if (target->foreground)
+		snprintf(line, sizeof(line), _("%s   session %d   %s, foreground"), user,
+			(int)target->id.sid, tty);
+	else
+		snprintf(line, sizeof(line), _("%s   session %d   %s"), user, (int)target->id.sid,
+			tty);
+	page_put(page, ROLE_TEXT, line);
 }
 
 static void put_summary(struct page *page, const struct plan_screen *self)
@@ -98,69 +75,104 @@ static void put_summary(struct page *page, const struct plan_screen *self)
 		sentence_name(target->command, target->command_len, text, sizeof(text));
 	else
 		sentence_name(target->name, strlen(target->name), text, sizeof(text));
-	put(page, ROLE_TITLE, text);
+	page_put(page, ROLE_TITLE, text);
 	put_place(page, self);
-	put_wrapped(page, ROLE_TEXT, sentence_counts(self->plan, 0, text, sizeof(text)));
-	put_wrapped(page, ROLE_DANGER, sentence_reason(self->plan, 0, text, sizeof(text)));
+	page_wrap(page, ROLE_TEXT, sentence_counts(self->plan, 0, text, sizeof(text)));
+	page_wrap(page, ROLE_DANGER, sentence_reason(self->plan, 0, text, sizeof(text)));
 	for (uint32_t i = 0; i < target->warning_count; i++)
-		put_wrapped(page, ROLE_WARNING,
-			sentence_warning(self->plan, 0, &target->warnings[i], text, sizeof(text)));
-	put_wrapped(page, ROLE_GOOD, sentence_guarantee(target->guarantee));
-	if (wants_typing(self)) {
-		snprintf(text, sizeof(text), _("Type %d to send it anyway: %s_"),
-			(int)target->id.pgid, self->typed);
-		put(page, ROLE_DANGER, text);
-	}
+		page_wrap(page, ROLE_WARNING,
+			sentence_warning(
+				self->plan, 0, &target->warnings[i], text, sizeof(text)));
+	page_wrap(page, ROLE_GOOD, sentence_guarantee(target->guarantee));
 }
 
-static void draw_member(struct screen *screen, int y, const struct plan_screen *self, size_t index)
+/* PID, state, owner, name, and what it will do, each in its field. */
+static void put_member(struct page *page, const struct plan_screen *self, uint32_t index)
 {
 	const struct plan_member *member = &self->plan->members[index];
-	char name[128];
+	const char *owner = snapshot_user_name(self->plan->snapshot, member->uid);
+	int y = page_next(page);
+	/* What it will do matters more than its owner and its whole name. */
+	bool narrow = page->width < NARROW;
+	int x = 12;
+	char text[128];
 
-	sentence_name(member->name, strlen(member->name), name, sizeof(name));
-	draw_format(screen, y, 2, getmaxx(screen->window) - 4, ROLE_TEXT, "%7d %c %-12s %s  %s",
-		(int)member->id.pid, member->state,
-		snapshot_user_name(self->plan->snapshot, member->uid),
-		sentence_expectation(member->expected, self->plan->signal), name);
+	if (y < 0)
+		return;
+	draw_format(page->screen, y, 2, 10, ROLE_TEXT, "%7d %c", (int)member->id.pid,
+		member->state);
+	if (!narrow) {
+		draw_field(page->screen, y, x, 10, ALIGN_LEFT, ROLE_TEXT,
+			sentence_name(owner, strlen(owner), text, sizeof(text)));
+		x += 11;
+	}
+	draw_field(page->screen, y, x, narrow ? 8 : 16, ALIGN_LEFT, ROLE_TEXT,
+		sentence_name(member->name, strlen(member->name), text, sizeof(text)));
+	x += narrow ? 9 : 17;
+	draw_text(page->screen, y, x, page->width + 2 - x, ROLE_TEXT,
+		sentence_expectation(member->expected, self->plan->signal));
+}
+
+static void put_lines(struct page *page, const struct plan_screen *self)
+{
+	if (!self->members) {
+		put_summary(page, self);
+		return;
+	}
+	for (uint32_t i = 0; i < self->plan->member_count; i++)
+		put_member(page, self, i);
+}
+
+/* Lines of the box that are not the text's: two borders, the hints, and what is typed. */
+static int lines_around(const struct plan_screen *self)
+{
+	return wants_typing(self) ? 4 : 3;
+}
+
+static size_t count_lines(const struct plan_screen *self, int box_width)
+{
+	struct page page;
+
+	page_count(&page, box_width);
+	put_lines(&page, self);
+	return page.count;
 }
 
 static struct rect place(const struct screen *screen, int lines, int columns)
 {
 	const struct plan_screen *self = (const struct plan_screen *)screen;
-	struct page page = {.screen = NULL};
-	int height;
+	size_t count = count_lines(self, columns < PLAN_WIDTH ? columns : PLAN_WIDTH);
+	int height = count < (size_t)lines ? (int)count : lines;
 
-	put_summary(&page, self);
-	height = page.y + 3;
-	if (self->members)
-		height = (int)self->plan->member_count + 3;
-	return screen_centered(height, PLAN_WIDTH, lines, columns);
+	return screen_centered(height + lines_around(self), PLAN_WIDTH, lines, columns);
 }
 
 static void resized(struct screen *screen)
 {
 	struct plan_screen *self = (struct plan_screen *)screen;
 
-	scroll_set_height(&self->scroll, getmaxy(screen->window) - 3);
+	scroll_set_count(&self->scroll, count_lines(self, getmaxx(screen->window)));
+	scroll_set_height(&self->scroll, getmaxy(screen->window) - lines_around(self));
 }
 
 static void draw(struct screen *screen)
 {
 	struct plan_screen *self = (struct plan_screen *)screen;
-	struct page page = {.screen = screen, .y = 1};
+	struct page page;
 	char name[SIGNAL_NAME_MAX];
-	char title[128];
+	char text[128];
 
-	snprintf(title, sizeof(title), _("SIG%s to group %d"),
+	snprintf(text, sizeof(text), _("SIG%s to group %d"),
 		sigtable_name(self->plan->signal, name), (int)self->plan->targets[0].id.pgid);
-	draw_frame(screen, title, NULL);
-	if (self->members) {
-		for (size_t i = 0; i < self->scroll.height &&
-			self->scroll.top + i < self->plan->member_count; i++)
-			draw_member(screen, 1 + (int)i, self, self->scroll.top + i);
-	} else {
-		put_summary(&page, self);
+	draw_frame(screen, text, NULL);
+	scroll_draw_position(&self->scroll, screen, 0, (int)text_width(text) + 4, ROLE_FRAME);
+	page_draw(&page, screen, &self->scroll);
+	put_lines(&page, self);
+	if (wants_typing(self) && getmaxy(screen->window) > 3) {
+		snprintf(text, sizeof(text), _("Type %d to send it all the same: %s_"),
+			(int)self->plan->targets[0].id.pgid, self->typed);
+		draw_field(screen, getmaxy(screen->window) - 3, 2, page.width, ALIGN_LEFT,
+			ROLE_DANGER, text);
 	}
 	draw_box_line(screen);
 }
@@ -182,7 +194,7 @@ static struct effect key(struct screen *screen, int key)
 	if (key >= '0' && key <= '9' && length < TYPED_MAX - 1) {
 		self->typed[length] = (char)key;
 		self->typed[length + 1] = '\0';
-	} else if (key == KEY_OF(KEY_BACKSPACE) && length > 0) {
+	} else if (key == KEY_ERASE && length > 0) {
 		self->typed[length - 1] = '\0';
 	}
 	return effect_redraw();
@@ -204,6 +216,7 @@ struct effect plan_members(struct screen *screen)
 	struct plan_screen *self = (struct plan_screen *)screen;
 
 	self->members = !self->members;
+	self->scroll.top = 0;
 	screen->misplaced = true;
 	return effect_redraw();
 }
@@ -234,8 +247,7 @@ struct effect plan_send(struct screen *screen)
 		return effect_redraw();
 	}
 	deliver(delivery, screen->app->kernel, &self->strike->pin, wants_typing(self));
-	return effect_replace(
-		outcome_screen_new(screen->app, TAKE(self->plan), TAKE(delivery)));
+	return effect_replace(outcome_screen_new(screen->app, TAKE(self->plan), TAKE(delivery)));
 }
 
 struct screen *plan_screen_new(struct app *app, const struct strike *strike, int signal)
@@ -249,6 +261,5 @@ struct screen *plan_screen_new(struct app *app, const struct strike *strike, int
 		free(self);
 		return NULL;
 	}
-	scroll_set_count(&self->scroll, self->plan->member_count);
 	return &self->screen;
 }

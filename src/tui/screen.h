@@ -82,6 +82,7 @@ struct rect {
 struct screen_class {
 	enum screen_id id;
 	const char *name; /* for the help: "list", "signal menu"; an msgid */
+	bool steps_aside; /* hidden while another screen is above it */
 
 	/* Frees what the screen holds, and the screen. The window is the frame's. */
 	void (*done)(struct screen *screen);

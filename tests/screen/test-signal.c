@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From the key that chooses a group to what happened to it: menu, plan, outcome. */
+#include <config.h>
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "../lib/fake_kernel.h"
+#include "../lib/made_up.h"
+#include "canvas.h"
+#include "tui/list_screen.h"
+
+static const struct process machine[] = {
+	{.pid = 1423, .name = "bash", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0", .tpgid = 2210,
+		.start = MADE_UP_AGED(8000)},
+	{.pid = 2210, .sid = 1423, .name = "make", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0",
+		.tpgid = 2210, .start = MADE_UP_AGED(842), .cpu = 90000},
+	{.pid = 2217, .pgid = 2210, .sid = 1423, .name = "cc1plus", .euid = MADE_UP_DEPLOY,
+		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(12), .state = 'R'},
+	{.pid = 2218, .pgid = 2210, .sid = 1423, .name = "back\033up", .euid = MADE_UP_ROOT,
+		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(11)},
+	{.pid = 2219, .pgid = 2210, .sid = 1423, .name = "done", .euid = MADE_UP_DEPLOY,
+		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(10), .state = 'Z'},
+};
+
+#define MACHINE_COUNT (sizeof(machine) / sizeof(machine[0]))
+
+struct play {
+	struct canvas canvas;
+	struct fake_kernel fake;
+	const struct snapshot *snapshot;
+};
+
+/* The list with the cursor on group 2210, one of whose members may not be signalled. */
+static void play_open(struct play *play, const char *locale, int lines, int columns)
+{
+	play->snapshot = made_up_snapshot(NULL, machine, MACHINE_COUNT);
+	fake_kernel_init(&play->fake);
+	fake_kernel_add(&play->fake, play->snapshot);
+	fake_kernel_process(&play->fake, 2218)->denied = true;
+	canvas_open(&play->canvas, locale, lines, columns, true);
+	play->canvas.app.kernel = &play->fake.table;
+	canvas_push(&play->canvas, list_screen_new(&play->canvas.app));
+	canvas_show(&play->canvas, play->snapshot);
+	play->canvas.app.self = (struct self){.pid = 5000, .pgid = 5000, .sid = 5000, .euid = 1000};
+	assert_true(canvas_find(&play->canvas, "2210") > 0);
+}
+
+static void play_close(struct play *play)
+{
+	canvas_close(&play->canvas);
+	assert_int_equal(play->fake.open_count, 0);
+	snapshot_unref(play->snapshot);
+}
+
+/* k, and the answer about the members. */
+static void play_menu(struct play *play)
+{
+	CANVAS_KEYS(&play->canvas, 'k');
+	assert_int_equal(play->canvas.app.depth, 2);
+	canvas_answer(&play->canvas, app_top(&play->canvas.app),
+		MADE_UP_DETAILS(play->snapshot,
+			{.pid = 2210, .command = "make -j16 all",
+				.caught = MADE_UP_SIGNAL(SIGTERM) | MADE_UP_SIGNAL(SIGHUP)},
+			{.pid = 2217, .ignored = MADE_UP_SIGNAL(SIGINT)},
+			{.pid = 2218, .blocked = MADE_UP_SIGNAL(SIGHUP)}, {.pid = 2219}));
+}
+
+static const struct {
+	int lines;
+	int columns;
+	const char *name;
+} sizes[] = {{24, 80, "80x24"}, {50, 160, "160x50"}, {10, 40, "40x10"}, {5, 20, "20x5"}};
+
+static void test_menu(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct play play;
+		char name[32];
+
+		play_open(&play, "C.UTF-8", sizes[i].lines, sizes[i].columns);
+		play_menu(&play);
+		snprintf(name, sizeof(name), "menu-%s", sizes[i].name);
+		canvas_golden(&play.canvas, name, false);
+		play_close(&play);
+	}
+}
+
+static void test_menu_ascii(void **state)
+{
+	struct play play;
+
+	(void)state;
+	play_open(&play, "C", 24, 80);
+	play_menu(&play);
+	canvas_golden(&play.canvas, "menu-ascii", false);
+	play_close(&play);
+}
+
+/* The line of the chosen signal begins with its sign. */
+static void assert_chosen(struct play *play, const char *row)
+{
+	assert_true(canvas_find(&play->canvas, row) > 0);
+}
+
+static void test_menu_jumps(void **state)
+{
+	struct play play;
+
+	(void)state;
+	play_open(&play, "C.UTF-8", 50, 160);
+	play_menu(&play);
+	assert_chosen(&play, ">15 TERM");
+	CANVAS_KEYS(&play.canvas, 'k');
+	assert_chosen(&play, "> 9 KILL");
+	CANVAS_KEYS(&play.canvas, '1', '1');
+	assert_chosen(&play, ">11 SEGV");
+	CANVAS_KEYS(&play.canvas, KEY_OF(KEY_UP));
+	assert_chosen(&play, ">10 USR1");
+	CANVAS_KEYS(&play.canvas, KEY_OF(KEY_END));
+	assert_chosen(&play, ">31 SYS");
+	CANVAS_KEYS(&play.canvas, KEY_OF(KEY_HOME));
+	assert_chosen(&play, "> 1 HUP");
+	/* The digits of one number, one soon after the other, mean that number. */
+	CANVAS_KEYS(&play.canvas, '1', '5');
+	assert_chosen(&play, ">15 TERM");
+	assert_int_equal(play.fake.send_count, 0);
+	play_close(&play);
+}
+
+static void test_plan(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct play play;
+		char name[32];
+
+		play_open(&play, "C.UTF-8", sizes[i].lines, sizes[i].columns);
+		play_menu(&play);
+		CANVAS_KEYS(&play.canvas, KEY_RETURN);
+		snprintf(name, sizeof(name), "plan-%s", sizes[i].name);
+		canvas_golden(&play.canvas, name, false);
+		CANVAS_KEYS(&play.canvas, 'm');
+		snprintf(name, sizeof(name), "plan-members-%s", sizes[i].name);
+		canvas_golden(&play.canvas, name, false);
+		assert_int_equal(play.fake.send_count, 0);
+		play_close(&play);
+	}
+}
+
+static void test_escape_goes_back_one_step(void **state)
+{
+	struct play play;
+
+	(void)state;
+	play_open(&play, "C.UTF-8", 24, 80);
+	play_menu(&play);
+	CANVAS_KEYS(&play.canvas, KEY_RETURN);
+	assert_int_equal(play.canvas.app.depth, 3);
+	CANVAS_KEYS(&play.canvas, KEY_ESCAPE);
+	assert_int_equal(play.canvas.app.depth, 2);
+	CANVAS_KEYS(&play.canvas, KEY_ESCAPE);
+	assert_int_equal(play.canvas.app.depth, 1);
+	assert_int_equal(play.fake.send_count, 0);
+	play_close(&play);
+}
+
+static void test_outcome(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct play play;
+		char name[32];
+
+		play_open(&play, "C.UTF-8", sizes[i].lines, sizes[i].columns);
+		play_menu(&play);
+		CANVAS_KEYS(&play.canvas, KEY_RETURN, KEY_RETURN);
+		assert_int_equal(play.fake.send_count, 1);
+		assert_int_equal(play.fake.sends[0].pgid, 2210);
+		assert_int_equal(play.fake.sends[0].signal, SIGTERM);
+		assert_true(play.fake.sends[0].through_pidfd);
+		snprintf(name, sizeof(name), "outcome-%s", sizes[i].name);
+		canvas_golden(&play.canvas, name, false);
+		play_close(&play);
+	}
+}
+
+/* Members end one after the other; the screen says so without a key. */
+static void test_outcome_goes_on(void **state)
+{
+	struct play play;
+
+	(void)state;
+	play_open(&play, "C.UTF-8", 24, 80);
+	play_menu(&play);
+	CANVAS_KEYS(&play.canvas, KEY_RETURN, KEY_RETURN);
+	assert_true(canvas_find(&play.canvas, "2 members are still there") > 0);
+	play.fake.now += UINT64_C(300000000);
+	fake_kernel_reap(&play.fake, 2217);
+	app_tick(&play.canvas.app, 0);
+	app_draw(&play.canvas.app);
+	assert_true(canvas_find(&play.canvas, "1 member ended, after 0.3 s.") > 0);
+	assert_true(canvas_find(&play.canvas, "1 member is still there.") > 0);
+	play.fake.now += UINT64_C(300000000);
+	fake_kernel_reap(&play.fake, 2210);
+	app_tick(&play.canvas.app, 0);
+	app_draw(&play.canvas.app);
+	assert_true(canvas_find(&play.canvas, "2 members ended, the last after 0.6 s.") > 0);
+	assert_true(canvas_find(&play.canvas, "Nobody who was signalled is alive.") > 0);
+	/* The denied one is told of with its owner, and the line that finishes the job is there. */
+	assert_true(canvas_find(&play.canvas, "not permitted (root)") > 0);
+	assert_true(canvas_find(&play.canvas, "sudo posse kill -s TERM 2210@") > 0);
+	CANVAS_KEYS(&play.canvas, KEY_RETURN);
+	assert_int_equal(play.canvas.app.depth, 1);
+	play_close(&play);
+}
+
+/* The number is another group's by the time of Enter: that one is not hit. */
+static void test_stranger_is_not_hit(void **state)
+{
+	(void)state;
+	for (int exact = 0; exact < 2; exact++) {
+		struct play play;
+
+		play_open(&play, "C.UTF-8", 24, 80);
+		play.fake.has_group_flag = exact;
+		play_menu(&play);
+		CANVAS_KEYS(&play.canvas, KEY_RETURN);
+		assert_true(canvas_find(&play.canvas, exact ? "exact" : "verified") > 0);
+		for (size_t i = 1; i < MACHINE_COUNT; i++)
+			fake_kernel_reap(&play.fake, machine[i].pid);
+		fake_kernel_start(&play.fake,
+			(struct process_stat){.pid = 2210, .ppid = 1, .pgid = 2210, .sid = 2210,
+				.threads = 1, .state = 'S', .start = MADE_UP_AGED(0)});
+		CANVAS_KEYS(&play.canvas, KEY_RETURN);
+		for (size_t i = 0; i < play.fake.send_count; i++)
+			assert_int_equal(play.fake.sends[i].reached, 0);
+		assert_true(canvas_find(&play.canvas,
+				    "Nothing was sent: the number 2210 is another group's") > 0);
+		play_close(&play);
+	}
+}
+
+/* The list changes under the dialog; the target does not. */
+static void test_target_stays(void **state)
+{
+	struct play play;
+	const struct snapshot *next;
+
+	(void)state;
+	play_open(&play, "C.UTF-8", 24, 80);
+	next = MADE_UP_NEXT(play.snapshot, {.pid = 1423, .name = "bash", .cpu = 50});
+	play_menu(&play);
+	canvas_show(&play.canvas, next);
+	CANVAS_KEYS(&play.canvas, KEY_RETURN);
+	canvas_show(&play.canvas, next);
+	CANVAS_KEYS(&play.canvas, KEY_RETURN);
+	assert_int_equal(play.fake.send_count, 1);
+	assert_int_equal(play.fake.sends[0].pgid, 2210);
+	snapshot_unref(next);
+	play_close(&play);
+}
+
+static void test_protected_wants_its_number(void **state)
+{
+	struct play play;
+
+	(void)state;
+	play_open(&play, "C.UTF-8", 24, 80);
+	play.canvas.app.self.pgid = 2210;
+	play_menu(&play);
+	CANVAS_KEYS(&play.canvas, KEY_RETURN);
+	canvas_golden(&play.canvas, "plan-protected", false);
+	CANVAS_KEYS(&play.canvas, KEY_RETURN);
+	CANVAS_KEYS(&play.canvas, '2', '2', '1', KEY_RETURN);
+	CANVAS_KEYS(&play.canvas, '1', KEY_RETURN);
+	assert_int_equal(play.fake.send_count, 0);
+	assert_true(canvas_find(&play.canvas, "Nothing was sent: type 2210") > 0);
+	CANVAS_KEYS(&play.canvas, KEY_ERASE, '0', KEY_RETURN);
+	assert_int_equal(play.fake.send_count, 1);
+	play_close(&play);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_menu),
+		cmocka_unit_test(test_menu_ascii),
+		cmocka_unit_test(test_menu_jumps),
+		cmocka_unit_test(test_plan),
+		cmocka_unit_test(test_escape_goes_back_one_step),
+		cmocka_unit_test(test_outcome),
+		cmocka_unit_test(test_outcome_goes_on),
+		cmocka_unit_test(test_stranger_is_not_hit),
+		cmocka_unit_test(test_target_stays),
+		cmocka_unit_test(test_protected_wants_its_number),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
