@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Command lines as people write them, right and wrong, and the help made from the same tables. */
+#include <config.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "base/cleanup.h"
+#include "base/gettext.h"
+#include "base/text.h"
+#include "cli/options.h"
+#include "cli/subcommand.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+enum {
+	TEXT_MAX = 16384,
+	WORDS_MAX = 16,
+};
+
+enum example_option {
+	EXAMPLE_SIGNAL,
+	EXAMPLE_YES,
+	EXAMPLE_JSON,
+	EXAMPLE_HELP,
+};
+
+static const struct option_row rows[] = {
+	[EXAMPLE_SIGNAL] = {'s', "signal", N_("SIGNAL"), N_("which one")},
+	[EXAMPLE_YES] = {'y', "yes", NULL, N_("do not ask")},
+	[EXAMPLE_JSON] = {'\0', "json", NULL, N_("for programs")},
+	[EXAMPLE_HELP] = OPTION_HELP_ROW,
+};
+
+static const struct exit_row exits[] = {{0, N_("all is well")}, {64, N_("some of it is")}};
+
+static const struct subcommand example = {
+	.name = "example",
+	.operands = N_("TARGET..."),
+	.summary = N_("Try things."),
+	.options = rows,
+	.option_count = COUNT(rows),
+	.exits = exits,
+	.exit_count = COUNT(exits),
+};
+
+/* What a stream was given between catch_begin and catch_end. */
+struct catcher {
+	FILE *stream;
+	FILE *caught;
+	int kept;
+};
+
+static struct catcher catch_begin(FILE *stream)
+{
+	struct catcher catcher = {.stream = stream, .caught = tmpfile()};
+
+	assert_non_null(catcher.caught);
+	fflush(stream);
+	catcher.kept = dup(fileno(stream));
+	dup2(fileno(catcher.caught), fileno(stream));
+	return catcher;
+}
+
+static void catch_end(struct catcher *catcher, char text[TEXT_MAX])
+{
+	fflush(catcher->stream);
+	dup2(catcher->kept, fileno(catcher->stream));
+	close(catcher->kept);
+	rewind(catcher->caught);
+	text[fread(text, 1, TEXT_MAX - 1, catcher->caught)] = '\0';
+	fclose(catcher->caught);
+}
+
+/* A command line, read to its end. */
+struct reading {
+	char *words[WORDS_MAX]; /* getopt_long reorders them */
+	int given[WORDS_MAX]; /* positions of rows, in order */
+	const char *arguments[WORDS_MAX];
+	size_t count;
+	int end; /* OPTIONS_END or OPTIONS_WRONG */
+	char **operands;
+	size_t operand_count;
+	char said[TEXT_MAX]; /* on standard error */
+};
+
+static void read_words(struct reading *reading, const struct subcommand *subcommand,
+	const char *const *words)
+{
+	struct options options;
+	struct catcher catcher;
+	int argc = 0;
+	int option;
+
+	*reading = (struct reading){0};
+	for (; words[argc]; argc++)
+		reading->words[argc] = (char *)(uintptr_t)words[argc];
+	catcher = catch_begin(stderr);
+	options_init(&options, subcommand, argc, reading->words);
+	while ((option = options_next(&options, &reading->arguments[reading->count])) >= 0)
+		reading->given[reading->count++] = option;
+	reading->end = option;
+	catch_end(&catcher, reading->said);
+	reading->operands = options_operands(&options, &reading->operand_count);
+}
+
+#define READ(reading, subcommand, ...)                                                             \
+	read_words(reading, subcommand, (const char *const[]){"example", __VA_ARGS__, NULL})
+
+static void reads_options_and_operands_in_any_order(void **state)
+{
+	struct reading reading;
+
+	(void)state;
+	READ(&reading, &example, "10", "-y", "-s", "HUP", "11", "--json", "--signal=KILL", "--signal",
+		"INT", "-sUSR1");
+	assert_int_equal(reading.end, OPTIONS_END);
+	assert_int_equal(reading.count, 6);
+	assert_int_equal(reading.given[0], EXAMPLE_YES);
+	assert_int_equal(reading.given[1], EXAMPLE_SIGNAL);
+	assert_string_equal(reading.arguments[1], "HUP");
+	assert_int_equal(reading.given[2], EXAMPLE_JSON);
+	assert_null(reading.arguments[2]);
+	assert_string_equal(reading.arguments[3], "KILL");
+	assert_string_equal(reading.arguments[4], "INT");
+	assert_string_equal(reading.arguments[5], "USR1");
+	assert_int_equal(reading.operand_count, 2);
+	assert_string_equal(reading.operands[0], "10");
+	assert_string_equal(reading.operands[1], "11");
+	assert_string_equal(reading.said, "");
+}
+
+static void takes_everything_behind_two_dashes_as_operands(void **state)
+{
+	struct reading reading;
+
+	(void)state;
+	READ(&reading, &example, "-y", "--", "-5", "--json");
+	assert_int_equal(reading.count, 1);
+	assert_int_equal(reading.operand_count, 2);
+	assert_string_equal(reading.operands[0], "-5");
+}
+
+static void reads_a_second_command_line_afresh(void **state)
+{
+	struct reading reading;
+
+	(void)state;
+	READ(&reading, &example, "-yx");
+	assert_int_equal(reading.end, OPTIONS_WRONG);
+	READ(&reading, &example, "-y", "10");
+	assert_int_equal(reading.end, OPTIONS_END);
+	assert_int_equal(reading.count, 1);
+	assert_string_equal(reading.operands[0], "10");
+}
+
+static void leaves_what_follows_a_subcommand_to_it(void **state)
+{
+	struct reading reading;
+
+	(void)state;
+	READ(&reading, subcommand_view(), "--readonly", "kill", "-s", "HUP");
+	assert_int_equal(reading.end, OPTIONS_END);
+	assert_int_equal(reading.count, 1);
+	assert_int_equal(reading.operand_count, 3);
+	assert_string_equal(reading.operands[0], "kill");
+}
+
+/* One line that begins with who speaks and holds both words. */
+static void assert_said(const struct reading *reading, const char *one, const char *other)
+{
+	assert_int_equal(reading->end, OPTIONS_WRONG);
+	assert_int_equal(strncmp(reading->said, "posse example: ", 15), 0);
+	assert_non_null(strstr(reading->said, one));
+	assert_non_null(strstr(reading->said, other));
+	assert_ptr_equal(strchr(reading->said, '\n'), reading->said + strlen(reading->said) - 1);
+}
+
+static void says_what_is_wrong_and_what_would_be_right(void **state)
+{
+	struct reading reading;
+
+	(void)state;
+	READ(&reading, &example, "--foo");
+	assert_said(&reading, "--foo is not an option", "posse example --help");
+	READ(&reading, &example, "-yx");
+	assert_said(&reading, "-yx is not an option", "--help");
+	READ(&reading, &example, "--signal");
+	assert_said(&reading, "--signal needs an argument", "--signal SIGNAL");
+	READ(&reading, &example, "-s");
+	assert_said(&reading, "--signal needs an argument", "--signal SIGNAL");
+	READ(&reading, &example, "--json=yes");
+	assert_said(&reading, "--json takes no argument", "--json");
+}
+
+static void explains_how_a_signal_is_chosen(void **state)
+{
+	struct reading reading;
+
+	(void)state;
+	READ(&reading, &example, "-9", "1234");
+	assert_said(&reading, "-9 is not an option", "-s KILL");
+	READ(&reading, &example, "-15", "-y");
+	assert_said(&reading, "-15 is not an option", "-s TERM");
+	READ(&reading, &example, "1234", "-HUP");
+	assert_said(&reading, "-HUP is not an option", "-s HUP");
+	READ(&reading, &example, "-1");
+	assert_said(&reading, "-1 is not an option", "a number above 0");
+	READ(&reading, &example, "-123456");
+	assert_said(&reading, "-123456 is not an option", "--help");
+}
+
+static void shows_nothing_that_a_terminal_acts_on(void **state)
+{
+	struct reading reading;
+
+	(void)state;
+	READ(&reading, &example, "--\033[31m");
+	assert_int_equal(reading.end, OPTIONS_WRONG);
+	assert_null(strchr(reading.said, '\033'));
+}
+
+/* The column at which the help of the option begins, or -1. */
+static int help_column(const char *help, const char *name, const char *text)
+{
+	const char *line = strstr(help, name);
+	const char *start = line ? strstr(line, text) : NULL;
+
+	while (line && line > help && line[-1] != '\n')
+		line--;
+	return start ? (int)(start - line) : -1;
+}
+
+static void helps_with_every_option_in_line(void **state)
+{
+	struct catcher catcher = catch_begin(stdout);
+	char help[TEXT_MAX];
+	int status = options_help(&example);
+
+	(void)state;
+	catch_end(&catcher, help);
+	assert_int_equal(status, 0);
+	assert_non_null(strstr(help, "Usage: posse example [OPTION]... TARGET...\nTry things.\n"));
+	assert_non_null(strstr(help, "  -s, --signal SIGNAL  which one\n"));
+	assert_int_equal(help_column(help, "--yes", "do not ask"),
+		help_column(help, "--signal", "which one"));
+	assert_int_equal(help_column(help, "--json", "for programs"),
+		help_column(help, "--signal", "which one"));
+	assert_non_null(strstr(help, "   0  all is well\n  64  some of it is\n"));
+}
+
+static void check_table(const struct subcommand *subcommand)
+{
+	assert_in_range(subcommand->option_count, 1, OPTIONS_MAX);
+	for (size_t i = 0; i < subcommand->option_count; i++) {
+		const struct option_row *row = &subcommand->options[i];
+
+		assert_non_null(row->name);
+		assert_non_null(row->help);
+		for (size_t k = 0; k < i; k++) {
+			assert_string_not_equal(row->name, subcommand->options[k].name);
+			if (row->letter)
+				assert_int_not_equal(row->letter, subcommand->options[k].letter);
+		}
+	}
+	assert_string_equal(subcommand->options[subcommand->option_count - 1].name, "help");
+	assert_in_range(subcommand->exit_count, 1, 8);
+	assert_true(strlen(subcommand->summary) > 0);
+}
+
+static void has_sound_tables_and_keeps_lines_of_help_short(void **state)
+{
+	size_t count;
+	const struct subcommand *const *all = subcommand_rows(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		struct catcher catcher;
+		char help[TEXT_MAX];
+		char *rest = help;
+
+		check_table(all[i]);
+		catcher = catch_begin(stdout);
+		options_help(all[i]);
+		catch_end(&catcher, help);
+		for (char *line; (line = strsep(&rest, "\n"));)
+			assert_in_range(text_width(line), 0, 90);
+	}
+}
+
+static void finds_subcommands_by_their_whole_name(void **state)
+{
+	(void)state;
+	assert_string_equal(subcommand_find("kill")->name, "kill");
+	assert_string_equal(subcommand_find("list")->name, "list");
+	assert_string_equal(subcommand_find("signals")->name, "signals");
+	assert_null(subcommand_find("kil"));
+	assert_null(subcommand_find(""));
+	assert_null(subcommand_view()->run);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_options_and_operands_in_any_order),
+		cmocka_unit_test(takes_everything_behind_two_dashes_as_operands),
+		cmocka_unit_test(reads_a_second_command_line_afresh),
+		cmocka_unit_test(leaves_what_follows_a_subcommand_to_it),
+		cmocka_unit_test(says_what_is_wrong_and_what_would_be_right),
+		cmocka_unit_test(explains_how_a_signal_is_chosen),
+		cmocka_unit_test(shows_nothing_that_a_terminal_acts_on),
+		cmocka_unit_test(helps_with_every_option_in_line),
+		cmocka_unit_test(has_sound_tables_and_keeps_lines_of_help_short),
+		cmocka_unit_test(finds_subcommands_by_their_whole_name),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

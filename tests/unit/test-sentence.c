@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is said about plans and outcomes: true, whole sentences, and nothing a terminal acts on. */
+#include <config.h>
+
+#include <errno.h>
+#include <locale.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "../lib/made_up.h"
+#include "report/sentence.h"
+
+enum {
+	MEMBERS = 4,
+};
+
+/* One target of four members, and what became of it. */
+struct scene {
+	const struct snapshot *snapshot;
+	struct plan_target target;
+	struct plan_member members[MEMBERS];
+	struct plan plan;
+	struct target_report target_report;
+	struct member_report member_reports[MEMBERS];
+	struct delivery delivery;
+	struct watch watch;
+	char text[SENTENCE_MAX];
+};
+
+static int set_up(void **state)
+{
+	static struct scene scene;
+
+	scene = (struct scene){
+		.snapshot = MADE_UP({.pid = 2000, .euid = MADE_UP_DEPLOY},
+			{.pid = 2001, .euid = MADE_UP_BUILD}, {.pid = 2002}),
+		.target = {.id = {2000, 1000, {2000, 77}}, .member_count = MEMBERS},
+	};
+	for (int i = 0; i < MEMBERS; i++)
+		scene.members[i] = (struct plan_member){.id = {2000 + i, 77 + (uint64_t)i},
+			.ppid = 1000, .uid = geteuid(), .state = 'S', .name = "job"};
+	scene.plan = (struct plan){.signal = SIGTERM, .snapshot = scene.snapshot,
+		.targets = &scene.target, .members = scene.members, .target_count = 1,
+		.member_count = MEMBERS};
+	scene.delivery = (struct delivery){.plan = &scene.plan, .targets = &scene.target_report,
+		.members = scene.member_reports};
+	scene.watch = (struct watch){.delivery = &scene.delivery};
+	*state = &scene;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct scene *scene = *state;
+
+	snapshot_unref(scene->snapshot);
+	return 0;
+}
+
+static const char *counts(struct scene *scene)
+{
+	return sentence_counts(&scene->plan, 0, scene->text, sizeof(scene->text));
+}
+
+static const char *reason(struct scene *scene)
+{
+	return sentence_reason(&scene->plan, 0, scene->text, sizeof(scene->text));
+}
+
+static const char *warning(struct scene *scene, enum plan_warning_kind kind, uint32_t count)
+{
+	const struct plan_warning row = {kind, count};
+
+	return sentence_warning(&scene->plan, 0, &row, scene->text, sizeof(scene->text));
+}
+
+static const char *result(struct scene *scene, enum target_result kind)
+{
+	scene->target_report.result = kind;
+	return sentence_result(&scene->delivery, 0, scene->text, sizeof(scene->text));
+}
+
+static const char *outcome(struct scene *scene, enum outcome kind)
+{
+	scene->member_reports[1].outcome = kind;
+	return sentence_outcome(&scene->delivery, 1, scene->text, sizeof(scene->text));
+}
+
+static const char *sudo(struct scene *scene)
+{
+	return sentence_sudo(&scene->delivery, 0, scene->text, sizeof(scene->text));
+}
+
+static const char *fate(struct scene *scene, struct watch_member member)
+{
+	return sentence_fate(&scene->watch, &member, scene->text, sizeof(scene->text));
+}
+
+/* ---- The plan ---- */
+
+static void counts_members_by_what_they_will_do(void **state)
+{
+	struct scene *scene = *state;
+
+	scene->target.member_count = 12;
+	scene->target.counts[EXPECT_DEFAULT] = 9;
+	scene->target.counts[EXPECT_CAUGHT] = 2;
+	scene->target.counts[EXPECT_DENIED] = 1;
+	assert_string_equal(counts(scene), "12 members: 9 end at once, 2 catch it, 1 not permitted");
+	scene->plan.signal = SIGSTOP;
+	assert_string_equal(counts(scene), "12 members: 9 stop, 2 catch it, 1 not permitted");
+}
+
+static void counts_one_member_in_the_singular(void **state)
+{
+	struct scene *scene = *state;
+
+	scene->target.member_count = 1;
+	scene->target.counts[EXPECT_DEFAULT] = 1;
+	assert_string_equal(counts(scene), "1 member: 1 ends at once");
+	scene->plan.signal = SIGQUIT;
+	assert_string_equal(counts(scene), "1 member: 1 ends with a core dump");
+	scene->plan.signal = SIGWINCH;
+	assert_string_equal(counts(scene), "1 member: 1 ignores it by default");
+	scene->plan.signal = SIGCONT;
+	assert_string_equal(counts(scene), "1 member: 1 continues");
+	scene->plan.signal = SIGRTMIN;
+	assert_string_equal(counts(scene), "1 member: 1 ends at once");
+}
+
+static void names_every_expectation(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < EXPECTATION_COUNT; i++)
+		for (unsigned k = 0; k < i; k++)
+			assert_string_not_equal(sentence_expectation((enum expectation)i, SIGTERM),
+				sentence_expectation((enum expectation)k, SIGTERM));
+	assert_string_equal(sentence_expectation(EXPECT_DEFAULT, SIGKILL), "ends");
+	assert_string_equal(sentence_expectation(EXPECT_DEFAULT, SIGSTOP), "stops");
+}
+
+static void gives_a_reason_for_every_guard(void **state)
+{
+	struct scene *scene = *state;
+	char before[SENTENCE_MAX] = "";
+
+	assert_string_equal(reason(scene), "");
+	for (unsigned i = GUARD_NOT_A_GROUP; i < GUARD_REASON_COUNT; i++) {
+		scene->target.standing = i < GUARD_OWN_GROUP ? PLAN_REFUSED : PLAN_PROTECTED;
+		scene->target.judgement.reason = (enum guard_reason)i;
+		scene->target.judgement.ancestor = 1234;
+		assert_non_null(strstr(reason(scene), "2000"));
+		assert_int_equal(scene->text[strlen(scene->text) - 1], '.');
+		assert_string_not_equal(scene->text, before);
+		memcpy(before, scene->text, sizeof(before));
+	}
+	scene->target.judgement.reason = GUARD_ANCESTOR;
+	assert_non_null(strstr(reason(scene), "1234"));
+	scene->target.standing = PLAN_GONE;
+	assert_string_equal(reason(scene), "There is no group 2000.");
+	scene->target.standing = PLAN_CHANGED;
+	assert_non_null(strstr(reason(scene), "not the one you chose"));
+}
+
+static void names_the_users_of_a_warning_once_each(void **state)
+{
+	struct scene *scene = *state;
+	uid_t me = geteuid();
+
+	for (int i = 1; i < MEMBERS; i++)
+		scene->members[i].expected = EXPECT_DENIED;
+	scene->members[1].uid = MADE_UP_DEPLOY;
+	scene->members[2].uid = MADE_UP_DEPLOY;
+	scene->members[3].uid = MADE_UP_BUILD;
+	assert_int_not_equal(me, MADE_UP_DEPLOY);
+	assert_string_equal(warning(scene, WARN_DENIED, 3),
+		"You are not permitted to signal 3 members: they belong to deploy, build.");
+	assert_string_equal(warning(scene, WARN_OTHER_USERS, 3),
+		"3 members belong to other users: deploy, build.");
+	scene->members[1].expected = EXPECT_DEFAULT;
+	scene->members[2].expected = EXPECT_DEFAULT;
+	assert_string_equal(warning(scene, WARN_DENIED, 1),
+		"You are not permitted to signal 1 member: it belongs to build.");
+}
+
+static void warns_of_who_will_not_notice(void **state)
+{
+	struct scene *scene = *state;
+
+	assert_string_equal(warning(scene, WARN_STOPPED, 1),
+		"1 member is stopped: SIGTERM waits until it is continued.");
+	assert_string_equal(warning(scene, WARN_STOPPED, 2),
+		"2 members are stopped: SIGTERM waits until they are continued.");
+	assert_non_null(strstr(warning(scene, WARN_ONLY_ZOMBIES, 4), "Only zombies"));
+}
+
+static void says_what_the_guarantee_is(void **state)
+{
+	(void)state;
+	assert_non_null(strstr(sentence_guarantee(PIN_EXACT), "exact: "));
+	assert_non_null(strstr(sentence_guarantee(PIN_VERIFIED), "verified: "));
+}
+
+/* ---- The outcome ---- */
+
+static void says_how_many_were_signalled(void **state)
+{
+	struct scene *scene = *state;
+
+	scene->target_report.counts[OUTCOME_SIGNALLED] = 4;
+	assert_string_equal(result(scene, RESULT_SIGNALLED), "All 4 members were signalled.");
+	scene->target_report.counts[OUTCOME_SIGNALLED] = 3;
+	assert_string_equal(result(scene, RESULT_PARTIAL), "3 of 4 members were signalled.");
+	scene->target.member_count = 1;
+	scene->target_report.counts[OUTCOME_SIGNALLED] = 1;
+	assert_string_equal(result(scene, RESULT_SIGNALLED), "1 member was signalled.");
+}
+
+static void says_why_nothing_was_sent(void **state)
+{
+	struct scene *scene = *state;
+
+	assert_string_equal(result(scene, RESULT_GONE), "Group 2000 ended before it could be signalled.");
+	scene->target_report.counts[OUTCOME_ZOMBIE] = 4;
+	assert_non_null(strstr(result(scene, RESULT_GONE), "Only zombies are left of group 2000"));
+	assert_non_null(strstr(result(scene, RESULT_CHANGED), "another group's by now"));
+	assert_string_equal(result(scene, RESULT_DENIED),
+		"Group 2000 was not signalled: you are not permitted to.");
+	scene->members[0].uid = MADE_UP_BUILD;
+	scene->members[0].expected = EXPECT_DENIED;
+	assert_non_null(strstr(result(scene, RESULT_DENIED), "belongs to build."));
+	assert_non_null(strstr(result(scene, RESULT_CANCELLED), "Nothing was sent"));
+	scene->target_report.error = -EIO;
+	assert_non_null(strstr(result(scene, RESULT_REFUSED), strerror(EIO)));
+}
+
+static void does_not_say_of_a_group_that_never_was_that_it_ended(void **state)
+{
+	struct scene *scene = *state;
+
+	scene->target.standing = PLAN_GONE;
+	assert_string_equal(result(scene, RESULT_GONE), "There is no group 2000.");
+	scene->target.standing = PLAN_REFUSED;
+	scene->target.judgement.reason = GUARD_GROUP_ONE;
+	assert_non_null(strstr(result(scene, RESULT_REFUSED), "every process"));
+}
+
+static void says_what_became_of_each_member(void **state)
+{
+	struct scene *scene = *state;
+
+	scene->members[1].uid = MADE_UP_DEPLOY;
+	assert_string_equal(outcome(scene, OUTCOME_NONE), "");
+	assert_string_equal(outcome(scene, OUTCOME_SIGNALLED), "signalled");
+	assert_string_equal(outcome(scene, OUTCOME_DENIED), "not permitted (deploy)");
+	assert_string_equal(outcome(scene, OUTCOME_ZOMBIE), "zombie: its parent 1000 has not reaped it");
+	assert_string_equal(outcome(scene, OUTCOME_GONE), "had ended or left the group");
+}
+
+static void names_the_rest_by_somebody_who_is_still_there(void **state)
+{
+	struct scene *scene = *state;
+
+	assert_string_equal(sudo(scene), "");
+	scene->target_report.counts[OUTCOME_DENIED] = 1;
+	scene->member_reports[2].outcome = OUTCOME_DENIED;
+	assert_string_equal(sudo(scene), "sudo posse kill -s TERM 2000@2002:79");
+	/* The leader was denied, so it has not ended either. */
+	scene->member_reports[0].outcome = OUTCOME_DENIED;
+	assert_string_equal(sudo(scene), "sudo posse kill -s TERM 2000@77");
+	scene->plan.signal = SIGRTMIN + 3;
+	scene->target.standing = PLAN_PROTECTED;
+	assert_string_equal(sudo(scene), "sudo posse kill -s RTMIN+3 --include-protected 2000@77");
+}
+
+static void says_when_a_member_ended_or_why_it_did_not(void **state)
+{
+	struct scene *scene = *state;
+	struct watch_member member = {.member = 1, .fate = WATCH_LIVING, .state = 'S', .ppid = 1000};
+
+	assert_string_equal(fate(scene, member), "still there, state S");
+	scene->members[1].expected = EXPECT_IGNORED;
+	assert_string_equal(fate(scene, member), "still there: it ignores SIGTERM");
+	scene->members[1].expected = EXPECT_BLOCKED;
+	assert_string_equal(fate(scene, member), "still there: it blocks SIGTERM");
+	scene->members[1].expected = EXPECT_CAUGHT;
+	assert_string_equal(fate(scene, member), "still there: it catches SIGTERM");
+	member.state = 'T';
+	assert_string_equal(fate(scene, member), "still there: it is stopped");
+	member.state = 'D';
+	assert_non_null(strstr(fate(scene, member), "cannot be interrupted"));
+	member.member = UINT32_MAX;
+	assert_string_equal(fate(scene, member), "joined since");
+
+	scene->target_report.sent_at = 5000000000;
+	member = (struct watch_member){.fate = WATCH_ENDED, .ended_at = 5300000000};
+	assert_string_equal(fate(scene, member), "ended after 0.3 s");
+	member = (struct watch_member){.fate = WATCH_ZOMBIE, .ppid = 412};
+	assert_string_equal(fate(scene, member), "zombie: its parent 412 has not reaped it");
+	member.fate = WATCH_LEFT;
+	assert_string_equal(fate(scene, member), "lives on in another group");
+}
+
+/* ---- Names ---- */
+
+static void shows_names_safely(void **state)
+{
+	struct scene *scene = *state;
+	static const char command[] = "rm\0-rf\0\033[2J\xc2\x9b\xff\0\0\0";
+	char small[4];
+
+	sentence_name(command, sizeof(command) - 1, scene->text, sizeof(scene->text));
+	assert_int_equal(strncmp(scene->text, "rm -rf ", 7), 0);
+	assert_null(strpbrk(scene->text, "\033\x9b\xff"));
+	assert_string_equal(sentence_name("sleep", 5, small, sizeof(small)), "sle");
+	assert_string_equal(sentence_name("", 0, scene->text, sizeof(scene->text)), "");
+}
+
+static void fits_into_any_buffer(void **state)
+{
+	struct scene *scene = *state;
+	char small[8];
+
+	scene->target.counts[EXPECT_DEFAULT] = 4;
+	scene->target_report.counts[OUTCOME_DENIED] = 1;
+	sentence_counts(&scene->plan, 0, small, sizeof(small));
+	assert_in_range(strlen(small), 0, sizeof(small) - 1);
+	sentence_sudo(&scene->delivery, 0, small, sizeof(small));
+	assert_in_range(strlen(small), 0, sizeof(small) - 1);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(counts_members_by_what_they_will_do),
+		TEST(counts_one_member_in_the_singular),
+		TEST(names_every_expectation),
+		TEST(gives_a_reason_for_every_guard),
+		TEST(names_the_users_of_a_warning_once_each),
+		TEST(warns_of_who_will_not_notice),
+		TEST(says_what_the_guarantee_is),
+		TEST(says_how_many_were_signalled),
+		TEST(says_why_nothing_was_sent),
+		TEST(does_not_say_of_a_group_that_never_was_that_it_ended),
+		TEST(says_what_became_of_each_member),
+		TEST(names_the_rest_by_somebody_who_is_still_there),
+		TEST(says_when_a_member_ended_or_why_it_did_not),
+		TEST(shows_names_safely),
+		TEST(fits_into_any_buffer),
+	};
+
+	setlocale(LC_ALL, "");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
