@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/pidfd.h>
@@ -92,6 +93,15 @@ static int real_look(void *context, pid_t pid, struct process_stat *ret_stat)
 	return process_stat_parse(line, (size_t)len, ret_stat);
 }
 
+/* pidfd_open(2): readable once the process has ended, reaped or not. */
+static bool real_has_exited(void *context, int pidfd)
+{
+	struct pollfd fd = {.fd = pidfd, .events = POLLIN};
+
+	(void)context;
+	return poll(&fd, 1, 0) > 0;
+}
+
 static void real_close(void *context, int pidfd)
 {
 	(void)context;
@@ -116,6 +126,7 @@ static const struct kernel real = {
 	.may_signal = real_may_signal,
 	.getpgid = real_getpgid,
 	.look = real_look,
+	.has_exited = real_has_exited,
 	.close = real_close,
 	.now = real_now,
 };

@@ -37,6 +37,9 @@ struct kernel {
 	/* Its line of /proc/PID/stat now: 0, -ESRCH or another -errno. */
 	int (*look)(void *context, pid_t pid, struct process_stat *ret_stat);
 
+	/* Whether the process of that descriptor, all threads of it, has ended; false when unsure. */
+	bool (*has_exited)(void *context, int pidfd);
+
 	/* Closes a descriptor of pidfd_open. */
 	void (*close)(void *context, int pidfd);
 

@@ -101,6 +101,30 @@ static struct watch_member from_plan(const struct delivery *delivery, uint32_t t
 	return member;
 }
 
+static int compare_members(const void *left, const void *right, void *context)
+{
+	const struct watch_member *members = context;
+
+	return process_id_compare(members[*(const uint32_t *)left].id,
+		members[*(const uint32_t *)right].id);
+}
+
+/* Brings order up to date: 0 or -ENOMEM, and then it is as it was. */
+static int put_in_order(struct watch *watch)
+{
+	uint32_t *order = calloc(watch->count + 1, sizeof(*order));
+
+	if (!order)
+		return -ENOMEM;
+	for (size_t i = 0; i < watch->count; i++)
+		order[i] = (uint32_t)i;
+	qsort_r(order, watch->count, sizeof(*order), compare_members, watch->members);
+	free(watch->order);
+	watch->order = order;
+	watch->ordered = watch->count;
+	return 0;
+}
+
 int watch_new(const struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
 	struct watch **ret_watch)
 {
@@ -118,6 +142,10 @@ int watch_new(const struct delivery *delivery, const struct kernel *kernel, size
 		for (uint32_t i = 0; i < plan->targets[t].member_count; i++)
 			watch->members[watch->count++] =
 				from_plan(delivery, t, plan->targets[t].member_first + i);
+	if (put_in_order(watch) < 0) {
+		watch_free(watch);
+		return -ENOMEM;
+	}
 	for (size_t i = 0; i < watch->count && max_pidfds > 0; i++) {
 		if (watch->members[i].fate != WATCH_LIVING)
 			continue;
@@ -135,6 +163,7 @@ void watch_free(struct watch *watch)
 	for (size_t i = 0; i < watch->count; i++)
 		let_go(watch, &watch->members[i]);
 	free(watch->members);
+	free(watch->order);
 	free(watch);
 }
 
@@ -153,12 +182,11 @@ size_t watch_fill(const struct watch *watch, struct pollfd *fds, size_t max)
 	return count;
 }
 
-/* A descriptor that is not readable says that its process lives, much cheaper than /proc. */
-static bool surely_lives(const struct watch_member *member)
+/* Its descriptor says so much cheaper than /proc. */
+static bool surely_lives(const struct watch *watch, const struct watch_member *member)
 {
-	struct pollfd fd = {member->pidfd, POLLIN, 0};
-
-	return member->pidfd >= 0 && member->fate == WATCH_LIVING && poll(&fd, 1, 0) == 0;
+	return member->pidfd >= 0 && member->fate == WATCH_LIVING &&
+		!watch->kernel->has_exited(watch->kernel->context, member->pidfd);
 }
 
 size_t watch_look(struct watch *watch)
@@ -168,19 +196,30 @@ size_t watch_look(struct watch *watch)
 	for (size_t i = 0; i < watch->count; i++) {
 		struct watch_member *member = &watch->members[i];
 
-		if (!is_over(member->fate) && !surely_lives(member))
+		if (!is_over(member->fate) && !surely_lives(watch, member))
 			look_at(watch, member);
 		living += member->fate == WATCH_LIVING;
 	}
 	return living;
 }
 
-static bool knows(const struct watch *watch, uint32_t target, struct process_id id)
+/* A member that was known when the watch was last put in order. */
+static bool knows(const struct watch *watch, struct process_id id)
 {
-	for (size_t i = 0; i < watch->count; i++)
-		if (watch->members[i].target == target &&
-			process_id_equal(watch->members[i].id, id))
+	size_t low = 0;
+	size_t high = watch->ordered;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = process_id_compare(id, watch->members[watch->order[middle]].id);
+
+		if (order == 0)
 			return true;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
 	return false;
 }
 
@@ -208,18 +247,36 @@ static int add_newborn(struct watch *watch, uint32_t target, const struct proces
 
 /* Is the snapshot's group the one that was signalled? Somebody known has to be in it. */
 static bool is_the_same(const struct watch *watch, const struct snapshot *snapshot,
-	const struct group *group, uint32_t target)
+	const struct group *group)
 {
 	for (uint32_t i = group->first; i < group->first + group->count; i++)
-		if (knows(watch, target, process_identity(&snapshot->processes[i])))
+		if (knows(watch, process_identity(&snapshot->processes[i])))
 			return true;
 	return false;
 }
 
+/* The living members of one target that nobody knew. */
+static int absorb_target(struct watch *watch, const struct snapshot *snapshot, uint32_t target)
+{
+	const struct group_id *id = &watch->delivery->plan->targets[target].id;
+	const struct group *group = snapshot_group(snapshot, id->pgid);
+
+	if (!group || watch->delivery->targets[target].sent_at == 0 || group->id.sid != id->sid ||
+		!is_the_same(watch, snapshot, group))
+		return 0;
+	for (uint32_t i = group->first; i < group->first + group->count; i++) {
+		const struct process *process = &snapshot->processes[i];
+
+		if (process_is_dead(process) || knows(watch, process_identity(process)))
+			continue;
+		if (add_newborn(watch, target, process) < 0)
+			return -ENOMEM;
+	}
+	return 0;
+}
+
 int watch_absorb(struct watch *watch, const struct snapshot *snapshot)
 {
-	const struct plan *plan = watch->delivery->plan;
-
 	for (size_t i = 0; i < watch->count; i++) {
 		struct watch_member *member = &watch->members[i];
 		const struct process *process = snapshot_process_by_id(snapshot, member->id);
@@ -227,23 +284,10 @@ int watch_absorb(struct watch *watch, const struct snapshot *snapshot)
 		if (process && !is_over(member->fate))
 			member->state = process->state;
 	}
-	for (uint32_t t = 0; t < plan->target_count; t++) {
-		const struct group *group = snapshot_group(snapshot, plan->targets[t].id.pgid);
-
-		if (!group || watch->delivery->targets[t].sent_at == 0 ||
-			group->id.sid != plan->targets[t].id.sid ||
-			!is_the_same(watch, snapshot, group, t))
-			continue;
-		for (uint32_t i = group->first; i < group->first + group->count; i++) {
-			const struct process *process = &snapshot->processes[i];
-
-			if (process_is_dead(process) || knows(watch, t, process_identity(process)))
-				continue;
-			if (add_newborn(watch, t, process) < 0)
-				return -ENOMEM;
-		}
-	}
-	return 0;
+	for (uint32_t t = 0; t < watch->delivery->plan->target_count; t++)
+		if (absorb_target(watch, snapshot, t) < 0)
+			return -ENOMEM;
+	return watch->ordered < watch->count ? put_in_order(watch) : 0;
 }
 
 size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate)

@@ -34,7 +34,9 @@ struct watch_member {
 struct watch {
 	const struct kernel *kernel;
 	const struct delivery *delivery; /* not owned */
-	struct watch_member *members; /* owned */
+	struct watch_member *members; /* owned; plan's first, then those born since */
+	uint32_t *order; /* indexes of members by process_id_compare; owned */
+	size_t ordered; /* the first so many members are in order */
 	size_t count;
 	size_t capacity;
 	uint64_t last_end; /* of the member that ended last; 0: none yet */
@@ -56,7 +58,10 @@ size_t watch_fill(const struct watch *watch, struct pollfd *fds, size_t max);
 /* Looks at every member that still lives. Returns how many still do. */
 size_t watch_look(struct watch *watch);
 
-/* Adds members of the watched groups that the plan did not know. 0 or -ENOMEM. */
+/*
+ * Takes from a newer snapshot how the living stand, and adds members of the watched groups that the
+ * plan did not know. Linear but for one sort when there are any. 0 or -ENOMEM.
+ */
 int watch_absorb(struct watch *watch, const struct snapshot *snapshot);
 
 /* Members of one target (UINT32_MAX: of all) with that fate. */

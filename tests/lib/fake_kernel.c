@@ -152,6 +152,16 @@ static int fake_look(void *context, pid_t pid, struct process_stat *ret_stat)
 	return 0;
 }
 
+static bool fake_has_exited(void *context, int pidfd)
+{
+	struct fake_kernel *fake = context;
+	struct process_id id = fake->descriptors[pidfd - FIRST_DESCRIPTOR];
+	struct fake_process *process = find(fake, id.pid);
+
+	return !process || process->stat.start != id.start ||
+		process_state_is_dead(process->stat.state, process->stat.threads);
+}
+
 static void fake_close(void *context, int pidfd)
 {
 	struct fake_kernel *fake = context;
@@ -182,6 +192,7 @@ void fake_kernel_init(struct fake_kernel *ret_fake)
 			.may_signal = fake_may_signal,
 			.getpgid = fake_getpgid,
 			.look = fake_look,
+			.has_exited = fake_has_exited,
 			.close = fake_close,
 			.now = fake_now,
 		},
