@@ -1,0 +1,226 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# posse kill on real groups: who is signalled, who is not, and what is said about it.
+set -u
+. "$srcdir/tests/lib/stage.sh"
+. "$srcdir/tests/lib/cli.sh"
+
+all_ended() {
+  for pid in "$@"; do
+    ended "$pid" || return 1
+  done
+}
+
+all_alive() {
+  for pid in "$@"; do
+    alive "$pid" && ! ended "$pid" || return 1
+  done
+}
+
+# PIDs of all members of a troupe.
+cast() {
+  awk '$1 == "member" { print $2 }' "$stage_dir/$1.out"
+}
+
+# --- A parent and three children; another group that must not notice -------------------------------
+
+stage_start 1 group default default default default
+stage_start 2 group catch default
+job=$(stage_pgid 1)
+bystander=$(stage_pgid 2)
+
+run "$posse" kill "$job"
+complains "no terminal to ask at"
+expect 2 "nothing is sent unasked"
+run "$posse" kill -n "$job"
+says "4 members: 4 end at once"
+expect 0 "the plan foretells the end of all four"
+# A question that only living members answer, and an answer that comes after any signal.
+stage_ask 1 fork >/dev/null || fail "the job has noticed the dry run"
+all_alive $(cast 1) || fail "the dry run has hit somebody"
+point "a dry run sends nothing"
+
+run "$posse" kill -y "$job"
+says "members were signalled."
+expect 0 "a job is signalled"
+wait_for 30 all_ended $(cast 1) || fail "not all of the job have ended"
+point "all of the job end"
+all_alive $(cast 2) || fail "the other group was hit"
+stage_said 2 cleaned && fail "the other group has noticed"
+point "the other group does not notice"
+stage_end 1
+
+# --- Who cleans up first, who catches what --------------------------------------------------------
+
+run "$posse" kill -y -s usr2 -n "$bystander"
+says "SIGUSR2 to group $bystander"
+expect 0 "a signal is named in small letters"
+run "$posse" kill -y "$bystander"
+expect 0 "members that catch TERM are signalled"
+wait_for 30 stage_said 2 cleaned || fail "the handler has not run"
+wait_for 30 all_ended $(cast 2) || fail "not all have ended"
+point "members with a handler clean up and end"
+stage_end 2
+
+stage_start 1 group mixed:USR1=catch mixed:USR1=ign mixed:USR1=block
+job=$(stage_pgid 1)
+run "$posse" kill -n -s USR1 "$job"
+says "3 members: 1 catches it, 1 ignores it, 1 blocks it"
+point "the plan foretells what each member does"
+run "$posse" kill -y -s SIGUSR1 "$job" "$job" "$(id_of "$job")"
+[ "$(echo "$out" | wc -l)" -eq 1 ] || fail "one group is reported more than once: $out"
+expect 0 "a group named three times is one target"
+wait_for 30 stage_said 1 "caught $job" || fail "nobody has caught USR1"
+stage_ask 1 fork >/dev/null
+[ "$(grep -c "^caught $job " "$stage_dir/1.out")" -eq 1 ] || fail "USR1 came more than once"
+point "and is signalled once"
+
+# --- Identities -----------------------------------------------------------------------------------
+
+id=$(id_of "$job")
+run "$posse" kill -y -s 0 "$job"
+expect 2 "0 is no signal"
+run "$posse" kill -y "$job@${id#*@}0"
+complains "not the one you chose"
+expect 1 "a group that started at another time is not signalled"
+run "$posse" kill -y -s CONT "$id"
+expect 0 "a group is signalled by its identity"
+all_alive $(cast 1) || fail "somebody was hit"
+stage_end 1
+run "$posse" kill -y "$id"
+complains "group $job"
+expect 1 "a group that has ended is not signalled"
+
+stage_start 1 group gone default ignore
+job=$(stage_pgid 1)
+id=$(id_of "$job")
+case $id in
+"$job@"*:*) ;;
+*) fail "the identity of a leaderless group: $id" ;;
+esac
+run "$posse" kill -y --json "$id"
+says '"guarantee": "verified"'
+says '"result": "signalled"'
+says '"outcome": "signalled"'
+expect 0 "a leaderless group is signalled by its identity"
+wait_for 30 ended "$(stage_member 1 default)" || fail "the member is still there"
+alive "$(stage_member 1 ignore)" || fail "who ignores TERM has ended"
+stage_end 1
+
+# --- Clear answers, nothing sent ------------------------------------------------------------------
+
+run "$posse" kill -y 0
+expect 1 "group 0 is refused"
+run "$posse" kill -y 1
+expect 1 "group 1 is refused"
+missing=4194303
+run "$posse" kill -y "$missing"
+complains "There is no group $missing."
+expect 1 "a group that does not exist is no group"
+[ -z "$out" ] || fail "that is no output: $out"
+run "$posse" kill -n --json "$missing"
+says '"result": "gone"'
+expect 1 "nor in the document"
+
+stage_start 1 group default
+job=$(stage_pgid 1)
+for words in "" "-9 $job" "-TERM $job" "-1" "-y -s NOSIGNAL $job" "-y -s 65 $job" "-y -s" \
+  "-y $job 1x" "-y session:$job" "-y --nothing $job" "-y --json=1 $job" "-y -- -$job" \
+  "-y $job@" "-y $job@1:" "-y $job@x"; do
+  # shellcheck disable=SC2086
+  run "$posse" kill $words
+  [ -z "$out" ] || fail "kill $words: there is output"
+  [ "$(echo "$err" | wc -l)" -eq 1 ] || fail "kill $words: not one line: $err"
+  complains "posse kill: "
+  expect 2 "kill $words is refused"
+done
+alive "$job" || fail "one of these has hit the group"
+point "and nothing was sent"
+
+run "$posse" kill -y "$job" "$missing"
+says "1 member was signalled."
+complains "There is no group $missing."
+expect 64 "some targets only"
+wait_for 30 ended "$job" || fail "the group is still there"
+stage_end 1
+
+# --- Zombies --------------------------------------------------------------------------------------
+
+stage_start 1 group zombie
+job=$(stage_pgid 1)
+run "$posse" kill -y "$job"
+complains "Only zombies"
+expect 1 "zombies cannot be signalled"
+stage_end 1
+
+# --- The own group --------------------------------------------------------------------------------
+
+run setsid -w sh -c '"$0" kill -y $$; echo "status $?"' "$posse"
+complains "is protected"
+complains "--include-protected"
+says "status 1"
+point "the own group is protected"
+run setsid -w sh -c '"$0" kill -y --include-protected $$; echo survived' "$posse"
+case $out in
+*survived*) fail "--include-protected has not included it" ;;
+esac
+point "unless the user says so twice"
+
+# --- Hostile names --------------------------------------------------------------------------------
+
+stage_start 1 group "name:1b5b324a0a6f6b:default" "name:c29b316d:default" "argv:200000"
+job=$(stage_pgid 1)
+for words in "-n" "-n --json" "-y" "-y --json"; do
+  # shellcheck disable=SC2086
+  run "$posse" kill $words -s WINCH "$job"
+  if printf %s "$out$err" | LC_ALL=C tr -d '\n -~\200-\377' | grep -q .; then
+    fail "a control character came through with $words"
+  fi
+  expect 0 "hostile names do no harm with $words"
+done
+stage_end 1
+
+# --- Other users ----------------------------------------------------------------------------------
+
+if ! is_root; then
+  skip "groups of other users (this takes root)"
+  exit 0
+fi
+
+stage_start 1 group default default
+job=$(stage_pgid 1)
+as_user "$posse" kill -y "$job"
+complains "you are not permitted to, it belongs to root."
+complains "sudo posse kill -s TERM $(id_of "$job")"
+expect 1 "somebody else's group is denied"
+as_user "$posse" kill -y --json "$job"
+says '"result": "denied"'
+says '"expected": "denied"'
+says '"outcome": "denied"'
+expect 1 "in the document, too"
+all_alive $(cast 1) || fail "somebody was hit"
+stage_end 1
+
+# Half of it root's: who was reached, who was not, and how to finish.
+stage_start 1 group uid:65534 default uid:65534 default
+job=$(stage_pgid 1)
+as_user "$posse" kill -n "$job"
+says "4 members: 2 end at once, 2 not permitted"
+says "You are not permitted to signal 2 members: they belong to root."
+says "exact: "
+expect 64 "the plan foretells who will not be reached"
+as_user "$posse" kill -y "$job"
+says "2 of 4 members were signalled."
+says "not permitted (root)"
+expect 64 "half of the group is reached"
+wait_for 30 all_ended "$(stage_member 1 uid:65534)" "$(stage_member 1 uid:65534 2)" ||
+  fail "the user's members are still there"
+all_alive "$(stage_member 1 default)" "$(stage_member 1 default 2)" || fail "root's were hit"
+point "the user's half ends, root's does not"
+rest=$(echo "$out" | sed -n 's/.*sudo posse kill //p')
+[ -n "$rest" ] || fail "no line to finish the job: $out"
+# shellcheck disable=SC2086
+run "$posse" kill -y $rest
+expect 0 "the line to finish the job works"
+wait_for 30 all_ended $(cast 1) || fail "somebody is left"
+point "and nobody is left"

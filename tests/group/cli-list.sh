@@ -1,0 +1,125 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# posse list on real groups.
+set -u
+. "$srcdir/tests/lib/stage.sh"
+. "$srcdir/tests/lib/cli.sh"
+
+# The cells of the row of that number in the first column.
+row() {
+  echo "$out" | awk -v number="$1" '$1 == number { $1 = ""; sub(/^ /, ""); print; exit }'
+}
+
+stage_start 1 group default catch stopped zombie -- gone default
+stage_start 2 session default -- default
+first=$(stage_pgid 1)
+leaderless=$(stage_pgid 1 2)
+session=$(stage_fact 2 session)
+tty=$(stage_fact 2 tty)
+
+run "$posse" list --columns pgid,members,states,leader
+expect 0 "groups are listed"
+[ "$(row "$first")" = "4 S2 T1 Z1 $first" ] || fail "the states of $first: $(row "$first")"
+[ "$(row "$leaderless")" = "1 S1 -" ] || fail "the leaderless group: $(row "$leaderless")"
+point "members and states are counted"
+
+run "$posse" list --columns pgid,command
+case $(row "$first") in
+*"troupe group default catch stopped"*) point "the command line is whole" ;;
+*) fail "the command: $(row "$first")" ;;
+esac
+case $(row "$leaderless") in
+*"(leaderless)") point "a leaderless group says so" ;;
+*) fail "the command: $(row "$leaderless")" ;;
+esac
+
+run "$posse" list --by session --columns sid,groups,tty
+# Its leader's group, the one in the foreground and one in the background.
+[ "$(row "$session")" = "3 ${tty#/dev/}" ] || fail "the session: $(row "$session")"
+point "sessions are listed"
+
+run "$posse" list --by process --columns pid,pgid,sid,states
+member=$(stage_member 1 catch)
+case $(row "$member") in
+"$first "*" S") point "processes are listed" ;;
+*) fail "the process $member: $(row "$member")" ;;
+esac
+
+run "$posse" list --columns pgid,id
+case $(row "$first") in
+"$first@"[1-9]*) ;;
+*) fail "the identity of $first: $(row "$first")" ;;
+esac
+case $(row "$leaderless") in
+"$leaderless@$(stage_member 1 default 2):"[1-9]*) point "identities are shown" ;;
+*) fail "the identity of $leaderless: $(row "$leaderless")" ;;
+esac
+
+run "$posse" list --sort pgid,desc --columns pgid --no-headings
+[ "$out" = "$(echo "$out" | sort -rn)" ] || fail "not sorted: $out"
+expect 0 "the list is sorted as it was asked for"
+
+run "$posse" list
+case $(echo "$out" | head -1) in
+*PGID*SID*COMMAND) ;;
+*) fail "the headings: $(echo "$out" | head -1)" ;;
+esac
+[ "$(run "$posse" list --no-headings; echo "$out" | grep -c PGID)" -le 1 ] || fail "headings are left"
+point "headings are there or not, as wished"
+
+run "$posse" list --sample 0.1 --columns pgid,cpu
+expect 0 "processor time is measured for a while"
+
+# The document, by the few things that a shell can see of it; the unit tests read it whole.
+run "$posse" list --json
+expect 0 "the document is written"
+says '"schema": 1,'
+says "\"pgid\": $first,"
+says '"groups": ['
+LC_ALL=C run "$posse" list --json
+[ -z "$(printf %s "$out" | LC_ALL=C tr -d '\n -~')" ] || fail "the document is not ASCII"
+point "the document is ASCII"
+
+for words in "foo" "--by nothing" "--sort nothing" "--sort pgid,up" "--columns pgid,nothing" \
+  "--columns pgid,pgid" "--by process --columns members" "--by session --sort pgid" "--sample 0" \
+  "--sample -1" "--sample" "--json --columns pgid" "--json=1" "-9" "--nothing"; do
+  # shellcheck disable=SC2086
+  run "$posse" list $words
+  [ -z "$out" ] || fail "list $words: there is output"
+  [ "$(echo "$err" | wc -l)" -eq 1 ] || fail "list $words: not one line: $err"
+  complains "posse list: "
+  expect 2 "list $words is refused"
+done
+run "$posse" list user=root
+complains "'user=root'"
+
+if [ -w /dev/full ]; then
+  "$posse" list >/dev/full 2>"$stage_dir/err"
+  status=$? err=$(cat "$stage_dir/err")
+  complains "No space left on device"
+  expect 1 "a full disk is reported"
+fi
+# Headings and more than a pipe holds, for a reader that does not read.
+{
+  "$posse" list --json 2>"$stage_dir/err"
+  echo $? >"$stage_dir/status"
+} | :
+status=$(cat "$stage_dir/status") err=$(cat "$stage_dir/err")
+[ -z "$err" ] || fail "a closed pipe is no news: $err"
+case $status in
+0 | 1) point "a closed pipe ends it quietly" ;;
+*) fail "a closed pipe: status $status" ;;
+esac
+
+stage_start 3 group "name:1b5b324a:default" "name:c29b316d:default" "argv:200000"
+for locale in C C.UTF-8; do
+  LC_ALL=$locale run "$posse" list --by process --columns pid,command
+  expect 0 "hostile names are listed in the locale $locale"
+  if printf %s "$out" | LC_ALL=C tr -d '\n -~\200-\377' | grep -q .; then
+    fail "a control character came through"
+  fi
+  if printf %s "$out" | LC_ALL=C grep -q "$(printf '\302\233')"; then
+    fail "a C1 control came through"
+  fi
+done
+point "nothing comes through that a terminal acts on"
