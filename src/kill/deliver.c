@@ -91,43 +91,39 @@ void delivery_freep(struct delivery **delivery)
 	delivery_free(*delivery);
 }
 
-/* Has it ended since the plan? The plan may have been read for minutes, and a zombie makes the
- * call succeed without having been reached. What cannot be looked at counts as it was. */
-static enum outcome ended_since(const struct plan_member *member, const struct kernel *kernel)
+/* The session rule of CONT is in the plan already; kill(pid, 0) does not know it. */
+static int permission(const struct plan *plan, const struct plan_member *member,
+	const struct kernel *kernel)
 {
-	struct process_stat stat;
-
-	if (kernel->look(kernel->context, member->id.pid, &stat) < 0)
-		return member->expected == EXPECT_ZOMBIE ? OUTCOME_ZOMBIE : OUTCOME_NONE;
-	if (stat.start != member->id.start)
-		return OUTCOME_GONE;
-	return process_state_is_dead(stat.state, stat.threads) ? OUTCOME_ZOMBIE : OUTCOME_NONE;
+	if (plan->signal == SIGCONT)
+		return member->expected == EXPECT_DENIED ? -EPERM : 0;
+	return kernel->may_signal(kernel->context, member->id.pid);
 }
 
-/* How a member stands in the moment before the call; OUTCOME_SIGNALLED if the call reaches it. */
+/*
+ * How a member stands in the moment before the call; OUTCOME_SIGNALLED if the call reaches it. The
+ * plan may have been read for minutes: since then it may have ended, left the group, or become a
+ * zombie, which makes the call succeed without having been reached.
+ */
 static struct member_report stands(const struct plan *plan, const struct plan_target *target,
 	const struct plan_member *member, const struct kernel *kernel)
 {
-	pid_t pgid = kernel->getpgid(kernel->context, member->id.pid);
-	enum outcome ended;
-	int permission;
+	struct process_stat stat;
+	int r = kernel->look(kernel->context, member->id.pid, &stat);
 
-	if (pgid < 0)
-		return (struct member_report){OUTCOME_GONE, (int)pgid};
-	if (pgid != target->id.pgid)
+	if (r == -ESRCH)
+		return (struct member_report){OUTCOME_GONE, r};
+	if (r == 0 && (stat.start != member->id.start || stat.pgid != target->id.pgid))
 		return (struct member_report){OUTCOME_GONE, 0};
-	ended = ended_since(member, kernel);
-	if (ended != OUTCOME_NONE)
-		return (struct member_report){ended, 0};
-	/* The session rule of CONT is in the plan already; kill(pid, 0) does not know it. */
-	if (plan->signal == SIGCONT)
-		permission = member->expected == EXPECT_DENIED ? -EPERM : 0;
-	else
-		permission = kernel->may_signal(kernel->context, member->id.pid);
-	if (permission == -EPERM)
-		return (struct member_report){OUTCOME_DENIED, permission};
-	if (permission < 0)
-		return (struct member_report){OUTCOME_GONE, permission};
+	/* What cannot be looked at counts as it was. */
+	if (r == 0 ? process_state_is_dead(stat.state, stat.threads)
+		   : member->expected == EXPECT_ZOMBIE)
+		return (struct member_report){OUTCOME_ZOMBIE, 0};
+	r = permission(plan, member, kernel);
+	if (r == -EPERM)
+		return (struct member_report){OUTCOME_DENIED, r};
+	if (r < 0)
+		return (struct member_report){OUTCOME_GONE, r};
 	return (struct member_report){OUTCOME_SIGNALLED, 0};
 }
 
@@ -221,14 +217,22 @@ static bool is_to_be_sent(const struct delivery *delivery, uint32_t index, bool 
 	return standing == PLAN_READY || (standing == PLAN_PROTECTED && include_protected);
 }
 
+static bool is_own_group(const struct plan_target *target)
+{
+	return target->judgement.reason == GUARD_OWN_GROUP;
+}
+
 void deliver(struct delivery *delivery, const struct kernel *kernel, const struct pin *pins,
 	bool include_protected)
 {
 	uint32_t count = delivery->plan->target_count;
 
-	for (uint32_t i = 0; i < count; i++)
-		if (is_to_be_sent(delivery, i, include_protected))
-			send_one(delivery, kernel, &pins[i], i);
+	/* The own group comes last: what ends it may end this before the others are signalled. */
+	for (int own = 0; own <= 1; own++)
+		for (uint32_t i = 0; i < count; i++)
+			if (is_to_be_sent(delivery, i, include_protected) &&
+				is_own_group(&delivery->plan->targets[i]) == own)
+				send_one(delivery, kernel, &pins[i], i);
 	for (uint32_t i = 0; i < count; i++) {
 		struct target_report *report = &delivery->targets[i];
 

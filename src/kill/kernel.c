@@ -62,17 +62,6 @@ static int real_may_signal(void *context, pid_t pid)
 	return kill(pid, 0) < 0 ? -errno : 0;
 }
 
-static pid_t real_getpgid(void *context, pid_t pid)
-{
-	pid_t pgid;
-
-	(void)context;
-	if (pid <= 0)
-		return -EINVAL;
-	pgid = getpgid(pid);
-	return pgid < 0 ? -errno : pgid;
-}
-
 static int real_look(void *context, pid_t pid, struct process_stat *ret_stat)
 {
 	CLEANUP_CLOSE int fd = -1;
@@ -124,7 +113,6 @@ static const struct kernel real = {
 	.pidfd_signal_group = real_pidfd_signal_group,
 	.killpg = real_killpg,
 	.may_signal = real_may_signal,
-	.getpgid = real_getpgid,
 	.look = real_look,
 	.has_exited = real_has_exited,
 	.close = real_close,

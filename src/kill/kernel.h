@@ -31,9 +31,6 @@ struct kernel {
 	/* Whether this process may signal that one: 0, -EPERM or -ESRCH; pid must be above 0. */
 	int (*may_signal)(void *context, pid_t pid);
 
-	/* The process's group now, or -errno (-ESRCH). */
-	pid_t (*getpgid)(void *context, pid_t pid);
-
 	/* Its line of /proc/PID/stat now: 0, -ESRCH or another -errno. */
 	int (*look)(void *context, pid_t pid, struct process_stat *ret_stat);
 

@@ -131,15 +131,6 @@ static int fake_may_signal(void *context, pid_t pid)
 	return process->denied ? -EPERM : 0;
 }
 
-static pid_t fake_getpgid(void *context, pid_t pid)
-{
-	struct fake_process *process = find(context, pid);
-
-	if (!process)
-		return pid > 0 ? -ESRCH : -EINVAL;
-	return process->stat.pgid;
-}
-
 static int fake_look(void *context, pid_t pid, struct process_stat *ret_stat)
 {
 	struct fake_process *process;
@@ -190,7 +181,6 @@ void fake_kernel_init(struct fake_kernel *ret_fake)
 			.pidfd_signal_group = fake_pidfd_signal_group,
 			.killpg = fake_killpg,
 			.may_signal = fake_may_signal,
-			.getpgid = fake_getpgid,
 			.look = fake_look,
 			.has_exited = fake_has_exited,
 			.close = fake_close,

@@ -461,6 +461,18 @@ static void test_continue_elsewhere_is_denied(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* What ends the sender's own group may end the sender before the others are signalled. */
+static void test_own_group_comes_last(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, SENDER, OTHER);
+	deliver(scene->delivery, &scene->kernel.table, scene->pins, true);
+	assert_int_equal(scene->kernel.send_count, 2);
+	assert_int_equal(scene->kernel.sends[0].pgid, OTHER);
+	assert_int_equal(scene->kernel.sends[1].pgid, SENDER);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -483,6 +495,7 @@ int main(void)
 		TEST(test_some_targets_only),
 		TEST(test_bad_numbers_are_refused),
 		TEST(test_protected_only_when_included),
+		TEST(test_own_group_comes_last),
 		TEST(test_cancelled),
 		TEST(test_continue_in_the_own_session),
 		TEST(test_continue_elsewhere_is_denied),

@@ -107,7 +107,6 @@ static int call_bad_processes(void)
 
 	for (size_t i = 0; i < COUNT(bad); i++)
 		if (kernel->may_signal(kernel->context, bad[i]) != -EINVAL ||
-			kernel->getpgid(kernel->context, bad[i]) != -EINVAL ||
 			kernel->pidfd_open(kernel->context, bad[i]) != -EINVAL ||
 			kernel->look(kernel->context, bad[i], &stat) != -EINVAL)
 			return NOT_AS_EXPECTED;
@@ -231,7 +230,6 @@ static void test_zombie_then_gone(void **state)
 	assert_int_equal(kernel->killpg(kernel->context, pid, 0), 0);
 	assert_int_equal(waitpid(pid, NULL, 0), pid);
 	assert_int_equal(kernel->look(kernel->context, pid, &stat), -ESRCH);
-	assert_int_equal(kernel->getpgid(kernel->context, pid), -ESRCH);
 	assert_int_equal(kernel->may_signal(kernel->context, pid), -ESRCH);
 	assert_int_equal(kernel->killpg(kernel->context, pid, 0), -ESRCH);
 	assert_int_equal(kernel->pidfd_open(kernel->context, pid), -ESRCH);
