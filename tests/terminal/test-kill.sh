@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# posse kill asks at a terminal, and takes nothing but a yes for a yes; posse list fits into it.
+. "$(dirname "$0")/lib.sh"
+
+# Starts a job in the pane's shell and leaves its PGID in $job.
+start_job() {
+  type_line "clear; sleep 300 & echo \$! >$dir/job"
+  until_true "a job" test -s "$dir/job"
+  job=$(cat "$dir/job")
+  rm -f "$dir/job"
+  [ "$job" -gt 1 ] || fail "a job was started"
+}
+
+# Asks for the job's end, in other words than only its number where some are given.
+ask() {
+  type_line "clear; $posse kill ${1-} $job; echo \"ended \$?\""
+  wait_for 'to this group? \[y/N\]'
+  shows "^SIGTERM to group $job: sleep 300" || fail "the plan names the target"
+  shows '1 member: 1 ends at once' || fail "the plan counts the members"
+  shows 'exact: \|verified: ' || fail "the plan says what the guarantee is"
+}
+
+open_pane
+start_job
+for answer in "" n no yo yess; do
+  ask
+  type_line "$answer"
+  wait_for '^ended 1$'
+  shows 'Nothing was sent: cancelled' || fail "'$answer': it says that nothing was sent"
+  has_ended "$job" && fail "'$answer' was taken for a yes"
+done
+ok "nothing is sent without a yes"
+
+ask
+keys C-d
+wait_for 'ended 1$'
+has_ended "$job" && fail "the end of input was taken for a yes"
+ok "nor at the end of input"
+
+ask
+keys C-c
+wait_for_prompt
+has_ended "$job" && fail "an interrupt was taken for a yes"
+ok "nor at an interrupt"
+
+ask
+type_line y
+wait_for '^ended 0$'
+shows "$job@[0-9]*: 1 member was signalled" || fail "it says what was done"
+until_true "the job's end" has_ended "$job"
+ok "y sends"
+
+# The document is all that goes to standard output; the question is not in it.
+start_job
+ask "--json >$dir/document"
+type_line YES
+wait_for '^ended 0$'
+[ "$(head -n 1 "$dir/document")" = "{" ] || fail "there is more than the document"
+grep -q '"result": "signalled"' "$dir/document" || fail "the document tells the result"
+until_true "the job's end" has_ended "$job"
+ok "the question stays out of the document"
+
+type_line "clear; $posse list; echo \"ended \$?\""
+wait_for '^ended 0$'
+tmux capture-pane -p -J -t t >"$dir/screen"
+[ "$(wc -L <"$dir/screen")" -le 80 ] || fail "a line is longer than the terminal"
+ok "a list is cut to the terminal"
