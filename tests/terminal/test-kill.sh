@@ -5,7 +5,7 @@
 
 # Starts a job in the pane's shell and leaves its PGID in $job.
 start_job() {
-  type_line "clear; sleep 300 & echo \$! >$dir/job"
+  type_line "clear; tail -f /dev/null & echo \$! >$dir/job"
   until_true "a job" test -s "$dir/job"
   job=$(cat "$dir/job")
   rm -f "$dir/job"
@@ -16,7 +16,7 @@ start_job() {
 ask() {
   type_line "clear; $posse kill ${1-} $job; echo \"ended \$?\""
   wait_for 'to this group? \[y/N\]'
-  shows "^SIGTERM to group $job: sleep 300" || fail "the plan names the target"
+  shows "^SIGTERM to group $job: tail -f /dev/null" || fail "the plan names the target"
   shows '1 member: 1 ends at once' || fail "the plan counts the members"
   shows 'exact: \|verified: ' || fail "the plan says what the guarantee is"
 }
