@@ -224,3 +224,17 @@ run "$posse" kill -y $rest
 expect 0 "the line to finish the job works"
 wait_for 30 all_ended $(cast 1) || fail "somebody is left"
 point "and nobody is left"
+
+# --- Borrowed rights ------------------------------------------------------------------------------
+
+chmod 755 "$stage_dir"
+cp "$posse" "$stage_dir/posse" && chmod 4755 "$stage_dir/posse"
+as_user env -i LC_ALL=C.UTF-8 "$stage_dir/posse" kill -n 1
+case $status:$err in
+*"refuses to run setuid"*) expect 1 "setuid it does nothing" ;;
+*)
+  # Where nothing is setuid, there are no rights to borrow.
+  findmnt -no OPTIONS -T "$stage_dir" | grep -q nosuid || fail "it runs setuid: $err"
+  skip "setuid it does nothing (files here cannot be setuid)"
+  ;;
+esac
