@@ -177,7 +177,7 @@ static void draw(struct screen *screen)
 	snprintf(title, sizeof(title), _("SIG%s to group %d"),
 		sigtable_name(self->plan->signal, name), (int)self->plan->targets[0].id.pgid);
 	elapsed(self, note, sizeof(note));
-	draw_frame(screen, title, note);
+	draw_frame(screen, title, note[0] ? note : NULL);
 	page_draw(&page, screen, &self->scroll);
 	put_lines(&page, self);
 	draw_box_line(screen);

@@ -66,6 +66,17 @@ static void put_place(struct page *page, const struct plan_screen *self)
 	page_put(page, ROLE_TEXT, line);
 }
 
+/* What must not be overlooked has a sign, too: colour alone says nothing. */
+static void put_marked(struct page *page, enum role role, const char *sentence)
+{
+	char text[SENTENCE_MAX + 2];
+
+	if (!sentence[0])
+		return;
+	snprintf(text, sizeof(text), "! %s", sentence);
+	page_wrap(page, role, text);
+}
+
 static void put_summary(struct page *page, const struct plan_screen *self)
 {
 	const struct plan_target *target = &self->plan->targets[0];
@@ -78,9 +89,9 @@ static void put_summary(struct page *page, const struct plan_screen *self)
 	page_put(page, ROLE_TITLE, text);
 	put_place(page, self);
 	page_wrap(page, ROLE_TEXT, sentence_counts(self->plan, 0, text, sizeof(text)));
-	page_wrap(page, ROLE_DANGER, sentence_reason(self->plan, 0, text, sizeof(text)));
+	put_marked(page, ROLE_DANGER, sentence_reason(self->plan, 0, text, sizeof(text)));
 	for (uint32_t i = 0; i < target->warning_count; i++)
-		page_wrap(page, ROLE_WARNING,
+		put_marked(page, ROLE_WARNING,
 			sentence_warning(
 				self->plan, 0, &target->warnings[i], text, sizeof(text)));
 	page_wrap(page, ROLE_GOOD, sentence_guarantee(target->guarantee));
