@@ -244,6 +244,8 @@ static void test_stranger_is_not_hit(void **state)
 			assert_int_equal(play.fake.sends[i].reached, 0);
 		assert_true(canvas_find(&play.canvas,
 				    "Nothing was sent: the number 2210 is another group's") > 0);
+		/* Nothing was sent, so no time is shown, and the border is whole. */
+		assert_int_equal(canvas_find(&play.canvas, " qk"), -1);
 		play_close(&play);
 	}
 }
