@@ -12,6 +12,11 @@ struct process_id process_identity(const struct process *process)
 	return (struct process_id){process->pid, process->start};
 }
 
+bool process_is_leader(const struct process *process)
+{
+	return process->pid == process->pgid;
+}
+
 bool process_state_is_dead(char state, uint32_t threads)
 {
 	return (state == 'Z' || state == 'X') && threads < 2;

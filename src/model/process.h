@@ -42,6 +42,9 @@ struct process_stat {
 
 struct process_id process_identity(const struct process *process);
 
+/* The leader of its group: its PID is the PGID. */
+bool process_is_leader(const struct process *process);
+
 /* Nothing of it can run any more: Z or X, and no thread is left but the first. A main thread that
  * has exited while others run also reads Z; that process lives. */
 bool process_state_is_dead(char state, uint32_t threads);
