@@ -10,6 +10,7 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "kill/sigtable.h"
+#include "report/name.h"
 #include "report/sentence.h"
 
 enum {
@@ -28,7 +29,7 @@ static void print_title(const struct plan *plan, const struct plan_target *targe
 	fprintf(out, _("SIG%s to group %d"), sigtable_name(plan->signal, signal),
 		(int)target->id.pgid);
 	if (len > 0)
-		fprintf(out, ": %s", sentence_name(bytes, len, command, sizeof(command)));
+		fprintf(out, ": %s", name_text(bytes, len, command, sizeof(command)));
 	fputc('\n', out);
 }
 
@@ -40,7 +41,7 @@ static void print_place(const struct plan *plan, const struct plan_target *targe
 	char name[COMMAND_MAX];
 
 	fprintf(out, "  %s, %s, ", group_id_format(&target->id, id),
-		sentence_name(owner, strlen(owner), name, sizeof(name)));
+		name_text(owner, strlen(owner), name, sizeof(name)));
 	fprintf(out, _("session %d"), (int)target->id.sid);
 	fprintf(out, ", %s", target->tty_name[0] ? target->tty_name : _("no terminal"));
 	if (target->foreground)
@@ -57,8 +58,8 @@ static void print_members(const struct plan *plan, const struct plan_target *tar
 		char name[COMMAND_MAX];
 
 		fprintf(out, "    %7d  %c  %-8s  %s: %s\n", (int)member->id.pid, member->state,
-			sentence_name(user, strlen(user), owner, sizeof(owner)),
-			sentence_name(member->name, strlen(member->name), name, sizeof(name)),
+			name_text(user, strlen(user), owner, sizeof(owner)),
+			name_text(member->name, strlen(member->name), name, sizeof(name)),
 			sentence_expectation(member->expected, plan->signal));
 	}
 }
@@ -136,7 +137,7 @@ static void print_unreached(const struct delivery *delivery, uint32_t index, FIL
 			delivery->members[m].outcome == OUTCOME_NONE)
 			continue;
 		fprintf(out, "  %d %s: %s\n", (int)member->id.pid,
-			sentence_name(member->name, strlen(member->name), name, sizeof(name)),
+			name_text(member->name, strlen(member->name), name, sizeof(name)),
 			sentence_outcome(delivery, m, text, sizeof(text)));
 	}
 }

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "report/sentence.h"
+#include "report/name.h"
 
 bool owners_other(const struct plan *plan, const struct plan_member *member)
 {
@@ -47,7 +47,7 @@ char *owners_name(const struct plan *plan, const struct plan_target *target,
 			snprintf(buf + end, size - end, ", ...");
 			break;
 		}
-		sentence_name(user, strlen(user), name, sizeof(name));
+		name_text(user, strlen(user), name, sizeof(name));
 		snprintf(buf + end, size - end, "%s%s", named > 1 ? ", " : "", name);
 		end += strlen(buf + end);
 	}

@@ -8,27 +8,8 @@
 #include <string.h>
 
 #include "base/gettext.h"
-#include "base/text.h"
 #include "kill/sigtable.h"
 #include "report/owners.h"
-
-char *sentence_name(const char *bytes, size_t len, char *buf, size_t size)
-{
-	/* Arguments end with NUL; the reader sees spaces between them. */
-	char flat[4096];
-
-	while (len > 0 && bytes[len - 1] == '\0')
-		len--;
-	if (len > sizeof(flat))
-		len = sizeof(flat);
-	for (size_t i = 0; i < len; i++)
-		flat[i] = bytes[i];
-	for (size_t i = 0; i < len; i++)
-		if (flat[i] == '\0')
-			flat[i] = ' ';
-	text_clean(flat, len, text_charset_of_locale(), buf, size);
-	return buf;
-}
 
 static void say_refusal(const struct guard_judgement *judgement, int pgid, char *buf, size_t size)
 {

@@ -47,7 +47,4 @@ char *sentence_sudo(const struct delivery *delivery, uint32_t target, char *buf,
 char *sentence_fate(const struct watch *watch, const struct watch_member *member, char *buf,
 	size_t size);
 
-/* A process's name, or a command line with its arguments, printable in this locale. */
-char *sentence_name(const char *bytes, size_t len, char *buf, size_t size);
-
 #endif

@@ -10,6 +10,7 @@
 #include "base/amount.h"
 #include "base/gettext.h"
 #include "kill/sigtable.h"
+#include "report/name.h"
 #include "report/owners.h"
 
 /* The call was made: who was reached. */
@@ -128,7 +129,7 @@ char *sentence_outcome(const struct delivery *delivery, uint32_t index, char *bu
 		break;
 	case OUTCOME_DENIED:
 		snprintf(buf, size, _("not permitted (%s)"),
-			sentence_name(user, strlen(user), name, sizeof(name)));
+			name_text(user, strlen(user), name, sizeof(name)));
 		break;
 	case OUTCOME_GONE:
 		snprintf(buf, size, "%s", _("had ended or left the group"));

@@ -14,6 +14,7 @@
 #include "base/gettext.h"
 #include "base/vec.h"
 #include "kill/plan.h"
+#include "report/name.h"
 #include "report/sentence.h"
 #include "tui/draw.h"
 #include "view/column.h"
@@ -108,8 +109,8 @@ static char *command_of(const struct details_subject *subject, const struct proc
 	const struct detail *detail = detail_set_find(subject->details, process_identity(process));
 
 	if (detail && detail->command && detail->command_len > 0)
-		return sentence_name(detail->command, detail->command_len, buf, size);
-	return sentence_name(process->name, strlen(process->name), buf, size);
+		return name_text(detail->command, detail->command_len, buf, size);
+	return name_text(process->name, strlen(process->name), buf, size);
 }
 
 static void add_command(struct details_text *text, const struct details_subject *subject,
@@ -135,7 +136,7 @@ static void add_leader(struct details_text *text, const struct details_subject *
 	const struct process *anchor = process_at(subject, subject->group->anchor);
 	char name[LINE_BYTES / 4];
 
-	sentence_name(anchor->name, strlen(anchor->name), name, sizeof(name));
+	name_text(anchor->name, strlen(anchor->name), name, sizeof(name));
 	if (subject->group->id.pgid <= 0)
 		add_fact(text, _("leader"), "%s",
 			_("none: these processes have no group of their own here"));
@@ -159,7 +160,7 @@ static void add_session(struct details_text *text, const struct details_subject 
 		add_fact(text, _("session"), _("%d, whose leader has ended"), (int)session->sid);
 		return;
 	}
-	sentence_name(process_at(subject, session->leader)->name,
+	name_text(process_at(subject, session->leader)->name,
 		strlen(process_at(subject, session->leader)->name), name, sizeof(name));
 	add_fact(text, _("session"), "%d %s", (int)session->sid, name);
 }

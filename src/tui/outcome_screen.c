@@ -12,6 +12,7 @@
 #include "base/gettext.h"
 #include "kill/sigtable.h"
 #include "kill/watch.h"
+#include "report/name.h"
 #include "report/sentence.h"
 #include "tui/draw.h"
 #include "tui/page.h"
@@ -105,7 +106,7 @@ static void put_member(struct page *page, const struct outcome_screen *self,
 	draw_format(page->screen, y, 2, 10, ROLE_TEXT, "%7d %c", (int)member->id.pid,
 		member->state);
 	draw_field(page->screen, y, 12, name_width, ALIGN_LEFT, ROLE_TEXT,
-		sentence_name(member->name, strlen(member->name), text, sizeof(text)));
+		name_text(member->name, strlen(member->name), text, sizeof(text)));
 	if (member->fate == WATCH_NOT_SENT && member->member != UINT32_MAX)
 		sentence_outcome(self->delivery, member->member, text, sizeof(text));
 	else

@@ -11,6 +11,7 @@
 #include "base/gettext.h"
 #include "base/number.h"
 #include "kill/sigtable.h"
+#include "report/name.h"
 #include "report/sentence.h"
 #include "tui/draw.h"
 #include "tui/key.h"
@@ -56,7 +57,7 @@ static void put_place(struct page *page, const struct plan_screen *self)
 	char user[128];
 	char line[SENTENCE_MAX];
 
-	sentence_name(owner, strlen(owner), user, sizeof(user));
+	name_text(owner, strlen(owner), user, sizeof(user));
 	if (target->foreground)
 		snprintf(line, sizeof(line), _("%s   session %d   %s, foreground"), user,
 			(int)target->id.sid, tty);
@@ -83,9 +84,9 @@ static void put_summary(struct page *page, const struct plan_screen *self)
 	char text[SENTENCE_MAX];
 
 	if (target->command)
-		sentence_name(target->command, target->command_len, text, sizeof(text));
+		name_text(target->command, target->command_len, text, sizeof(text));
 	else
-		sentence_name(target->name, strlen(target->name), text, sizeof(text));
+		name_text(target->name, strlen(target->name), text, sizeof(text));
 	page_put(page, ROLE_TITLE, text);
 	put_place(page, self);
 	page_wrap(page, ROLE_TEXT, sentence_counts(self->plan, 0, text, sizeof(text)));
@@ -114,11 +115,11 @@ static void put_member(struct page *page, const struct plan_screen *self, uint32
 		member->state);
 	if (!narrow) {
 		draw_field(page->screen, y, x, 10, ALIGN_LEFT, ROLE_TEXT,
-			sentence_name(owner, strlen(owner), text, sizeof(text)));
+			name_text(owner, strlen(owner), text, sizeof(text)));
 		x += 11;
 	}
 	draw_field(page->screen, y, x, narrow ? 8 : 16, ALIGN_LEFT, ROLE_TEXT,
-		sentence_name(member->name, strlen(member->name), text, sizeof(text)));
+		name_text(member->name, strlen(member->name), text, sizeof(text)));
 	x += narrow ? 9 : 17;
 	draw_text(page->screen, y, x, page->width + 2 - x, ROLE_TEXT,
 		sentence_expectation(member->expected, self->plan->signal));

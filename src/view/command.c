@@ -9,35 +9,8 @@
 #include "view/glyphs.h"
 
 enum {
-	CHARACTER_MAX = 4, /* bytes */
 	KEPT_COLUMNS = 8, /* a mark may not leave a command less than this */
 };
-
-/* A program that renames itself leaves a long tail of NULs behind its new name. */
-static size_t without_tail(const char *command, size_t len)
-{
-	while (len > 0 && command[len - 1] == '\0')
-		len--;
-	return len;
-}
-
-static void write_arguments(
-        const char *command, size_t len, enum text_charset charset, char *buf, size_t size)
-{
-	size_t end = 0;
-
-	while (len > 0) {
-		size_t argument = strnlen(command, len);
-
-		end += text_clean(command, argument, charset, buf + end, size - end);
-		if (argument == len || size - end <= CHARACTER_MAX)
-			break;
-		buf[end++] = ' ';
-		buf[end] = '\0';
-		command += argument + 1;
-		len -= argument + 1;
-	}
-}
 
 static void write_name(
         const struct process *process, enum text_charset charset, char *buf, size_t size)
@@ -53,12 +26,12 @@ static void write_plain(
         const struct column_context *context, const struct process *process, char *buf, size_t size)
 {
 	const struct detail *detail = detail_set_find(context->details, process_identity(process));
-	size_t len =
-	        detail && detail->command ? without_tail(detail->command, detail->command_len) : 0;
+	size_t len = 0;
 
-	if (len > 0)
-		write_arguments(detail->command, len, context->charset, buf, size);
-	else
+	if (detail && detail->command)
+		len = text_clean_arguments(
+		        detail->command, detail->command_len, context->charset, buf, size);
+	if (len == 0)
 		write_name(process, context->charset, buf, size);
 }
 

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
+#include "report/name.h"
 #include "report/sentence.h"
 
 enum {
@@ -316,11 +317,11 @@ static void shows_names_safely(void **state)
 	static const char command[] = "rm\0-rf\0\033[2J\xc2\x9b\xff\0\0\0";
 	char small[4];
 
-	sentence_name(command, sizeof(command) - 1, scene->text, sizeof(scene->text));
+	name_text(command, sizeof(command) - 1, scene->text, sizeof(scene->text));
 	assert_int_equal(strncmp(scene->text, "rm -rf ", 7), 0);
 	assert_null(strpbrk(scene->text, "\033\x9b\xff"));
-	assert_string_equal(sentence_name("sleep", 5, small, sizeof(small)), "sle");
-	assert_string_equal(sentence_name("", 0, scene->text, sizeof(scene->text)), "");
+	assert_string_equal(name_text("sleep", 5, small, sizeof(small)), "sle");
+	assert_string_equal(name_text("", 0, scene->text, sizeof(scene->text)), "");
 }
 
 static void fits_into_any_buffer(void **state)

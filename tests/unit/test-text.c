@@ -324,6 +324,38 @@ static void test_long_is_linear(void **state)
 	assert_true(cpu_seconds() - before < 5.0); /* milliseconds; minutes if it were quadratic */
 }
 
+static void test_arguments(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t len;
+		const char *text;
+	} cases[] = {
+		{"", 0, ""},
+		{"\0\0", 2, ""},
+		{"vim\0notes.txt\0", 14, "vim notes.txt"},
+		{"nginx: worker\0\0\0\0", 17, "nginx: worker"},
+		{"sh\0-c\0\0x", 8, "sh -c  x"},
+		{"a\x1b\0\x9b", 4, "a? ?"},
+	};
+	char buf[64];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		size_t len = text_clean_arguments(
+			cases[i].bytes, cases[i].len, TEXT_ASCII, buf, sizeof(buf));
+
+		assert_string_equal(buf, cases[i].text);
+		assert_int_equal(len, strlen(buf));
+	}
+	/* Whatever the room, nothing is written beyond it. */
+	for (size_t size = 1; size < 16; size++) {
+		memset(buf, '#', sizeof(buf));
+		assert_true(text_clean_arguments("ab\0cd\0ef", 8, TEXT_UTF8, buf, size) < size);
+		assert_int_equal(buf[size], '#');
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -340,6 +372,7 @@ int main(void)
 		cmocka_unit_test(test_fitting),
 		cmocka_unit_test(test_width_is_the_terminals),
 		cmocka_unit_test(test_long_is_linear),
+		cmocka_unit_test(test_arguments),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
