@@ -14,6 +14,7 @@
  */
 #include <config.h>
 
+#include <assert.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -142,6 +143,7 @@ static void put_kinds(unsigned kinds)
 	};
 	const char *separator = "";
 
+	static_assert(COUNT(names) == ROW_KIND_COUNT, "a name for each kind of row");
 	for (size_t i = 0; i < COUNT(names); i++) {
 		if (!(kinds & (1u << i)))
 			continue;
@@ -188,6 +190,31 @@ static bool put_signals(const char *name)
 	return true;
 }
 
+/* " (menu, plan)"; nothing where all screens have it. */
+static void put_screens(unsigned screens)
+{
+	static const char *const names[] = {
+		[SCREEN_LIST] = "list",
+		[SCREEN_DETAILS] = "details",
+		[SCREEN_HELP] = "help",
+		[SCREEN_MENU] = "menu",
+		[SCREEN_PLAN] = "plan",
+		[SCREEN_OUTCOME] = "outcome",
+	};
+	const char *separator = " (";
+
+	static_assert(COUNT(names) == SCREEN_COUNT, "a name for each screen");
+	if (screens == SCREEN_ALL)
+		return;
+	for (unsigned i = 0; i < SCREEN_COUNT; i++) {
+		if (!(screens & SCREEN_BIT(i)))
+			continue;
+		printf("%s%s", separator, names[i]);
+		separator = ", ";
+	}
+	putchar(')');
+}
+
 static void put_command_keys(const struct command *command)
 {
 	puts(".TP");
@@ -198,6 +225,7 @@ static void put_command_keys(const struct command *command)
 			fputs(", ", stdout);
 		put_font('B', key_text(command->keys[i], name));
 	}
+	put_screens(command->screens);
 	putchar('\n');
 	put_text(command->help);
 	putchar('\n');

@@ -1,50 +1,59 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The manual page that was built: it knows every option, command, column and signal that the program
-# has, and is sound roff.
+# Usage: man.sh [PAGE]: the manual page (the one that was built) knows every command, option, key,
+# column, signal and exit status that the program has, and is sound roff.
 set -eu
-page=$top_builddir/man/posse.1
+page=${1:-$top_builddir/man/posse.1}
 posse=$top_builddir/src/posse
 LC_ALL=C
 export LC_ALL
 
 fail() {
-  echo "$1"
+  echo "$page: $1"
   exit 1
 }
 
 # The page as text that can be searched: no escapes but what they stand for.
-plain=$(sed 's/\\f[BIR]//g; s/\\-/-/g; s/\\(aq/'"'"'/g; s/\\e/\\/g' "$page")
+plain=$(sed 's/\\f[BIR]//g; s/\\-/-/g; s/\\(aq/'"'"'/g; s/\\(ha/^/g; s/\\(ti/~/g; s/\\&//g; s/\\e/\\/g' "$page")
 
 holds() {
   case $plain in
   *"$1"*) ;;
-  *) fail "posse.1 does not tell of: $1" ;;
+  *) fail "does not tell of: $1" ;;
   esac
 }
 
-if printf %s "$plain" | grep -n '^@'; then
-  fail "posse.1 has tables that were not filled in"
+# each WHAT TEXT-BEFORE TEXT-BEHIND: every line of the input stands so in the page. An empty input
+# means that this script no longer finds what it is to look for.
+each() {
+  none=yes
+  while IFS= read -r word; do
+    holds "$2$word$3"
+    none=no
+  done
+  [ "$none" = no ] || fail "$1: there is nothing to look for"
+}
+
+line='
+'
+
+if printf '%s\n' "$plain" | grep -n '^@'; then
+  fail "has tables that were not filled in"
 fi
 
 commands=$("$posse" --help | sed -n 's/^  posse \([a-z]*\) .*/\1/p')
 [ -n "$commands" ] || fail "posse --help names no commands"
 for command in '' $commands; do
   holds "posse${command:+ $command} [OPTION]..."
-  options=$("$posse" $command --help | grep -o -e '--[a-z][a-z-]*' | sort -u)
-  [ -n "$options" ] || fail "posse $command --help names no options"
-  for option in $options; do
-    holds "$option"
-  done
+  "$posse" $command --help | sed -n 's/^  \(-.,\|   \) \(--[a-z-]*\).*/\2/p' |
+    each "options of posse $command" '' ''
+  "$posse" $command --help | sed -n '/^Exit status/,$s/^ *[0-9][0-9]*  *//p' |
+    each "exit statuses of posse $command" "$line" "$line"
 done
-for signal in $("$posse" signals --no-headings | awk '$2 !~ /RTM/ { print $2 }'); do
-  holds "
-$signal ("
-done
-for column in $("$posse" list --help | awk '/^Columns/ { on = 1; next } /^$/ { on = 0 } on { print $1 }'); do
-  holds "
-$column ("
-done
+"$posse" signals --no-headings | awk '$2 !~ /RTM/ { print $2 }' | each signals "$line" ' ('
+"$posse" list --help | sed -n '/^Columns/,/^$/s/^  \([a-z]*\) .*/\1/p' | each columns "$line" ' ('
+# What a key does is the last sentence of its row.
+sed -n 's/.*N_("\([A-Z].*\.\)").*/\1/p' "$top_srcdir/src/tui/command.c" | each keys "$line" "$line"
 
 # Two makers of pages, where they are installed.
 if command -v groff >/dev/null; then
@@ -52,6 +61,5 @@ if command -v groff >/dev/null; then
   [ -z "$complaints" ] || fail "$complaints"
 fi
 if command -v mandoc >/dev/null; then
-  complaints=$(mandoc -T lint -W warning "$page" 2>&1 | grep -v 'missing date' || :)
-  [ -z "$complaints" ] || fail "$complaints"
+  complaints=$(mandoc -T lint -W warning "$page" 2>&1) || fail "$complaints"
 fi
