@@ -179,12 +179,13 @@ static bool put_signals(const char *name)
 
 	(void)name;
 	for (size_t i = 0; i < count; i++) {
-		printf(".TP\n\\fB%s\\fR (%s)\n", rows[i].name, sigtable_action_name(rows[i].action));
+		printf(".TP\n\\fB%s\\fR (%s)\n", rows[i].name,
+			sigtable_action_name(rows[i].action));
 		put_text(rows[i].meaning);
 		puts("");
 	}
-	printf(".TP\n\\fBRTMIN\\fR, \\fBRTMIN+\\fIn\\fR, \\fBRTMAX\\-\\fIn\\fR, \\fBRTMAX\\fR (%s)\n",
-		sigtable_action_name(real_time->action));
+	puts(".TP\n\\fBRTMIN\\fR, \\fBRTMIN+\\fIn\\fR, \\fBRTMAX\\-\\fIn\\fR, \\fBRTMAX\\fR");
+	printf("(%s)\n", sigtable_action_name(real_time->action));
 	put_text(real_time->meaning);
 	puts("");
 	return true;

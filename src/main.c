@@ -55,7 +55,8 @@ static int take_order(struct tui_options *view, const char *text)
 	if (sort_order_parse(text, &view->order) == 0)
 		return CLI_OK;
 	return message_usage(NULL,
-		_("'%s' is no way to sort: give a column, and ,asc or ,desc behind it where you want."),
+		_("'%s' is no way to sort: give a column, and ,asc or ,desc behind it where you "
+		  "want."),
 		message_word(text, word, sizeof(word)));
 }
 
@@ -85,11 +86,13 @@ static int run_subcommand(const struct options *options, bool with_options)
 	const struct subcommand *subcommand = subcommand_find(words[0]);
 
 	if (!subcommand)
-		return message_usage(NULL, _("'%s' is not a command; 'posse --help' lists those there are."),
+		return message_usage(NULL,
+			_("'%s' is not a command; 'posse --help' lists those there are."),
 			message_word(words[0], word, sizeof(word)));
 	if (with_options)
 		return message_usage(NULL,
-			_("Options in front of '%s' are for the view; those of a command follow it."),
+			_("Options in front of '%s' are for the view; those of a command follow "
+			  "it."),
 			subcommand->name);
 	return subcommand->run((int)count, words);
 }
@@ -129,8 +132,8 @@ int main(int argc, char **argv)
 	init_locale();
 	if (has_borrowed_privileges())
 		return message_failed(NULL,
-			_("This program refuses to run setuid or setgid, because it would signal with "
-			  "rights that its user does not have."));
+			_("This program refuses to run setuid or setgid, because it would signal "
+			  "with rights that its user does not have."));
 	/* A reader that went away must not end posse halfway through; the write says EPIPE. */
 	sigaction(SIGPIPE, &ignore, NULL);
 	return run(argc, argv);

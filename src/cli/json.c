@@ -94,7 +94,8 @@ static int write_bytes(const char *bytes, size_t len, void *out)
 
 int json_write(json_t *document, FILE *out)
 {
-	/* In ASCII, so that no terminal or locale can be confused by what a process calls itself. */
+	/* In ASCII, so that no terminal or locale can be confused by what a process calls
+	 * itself. */
 	size_t flags = JSON_INDENT(INDENT) | JSON_REAL_PRECISION(PRECISION) | JSON_ENSURE_ASCII |
 		JSON_PRESERVE_ORDER;
 	int r = document ? json_dump_callback(document, write_bytes, out, flags) : -1;

@@ -49,7 +49,8 @@ static json_t *make_process(const struct json_list *list, const struct process *
 static void put_leader(struct json_maker *object, const struct snapshot *snapshot, uint32_t leader)
 {
 	json_put(object, "leader",
-		leader == SNAPSHOT_NONE ? json_null() : json_integer(snapshot->processes[leader].pid));
+		leader == SNAPSHOT_NONE ? json_null()
+					: json_integer(snapshot->processes[leader].pid));
 }
 
 static void put_id(struct json_maker *object, const struct group_id *id)
@@ -165,7 +166,8 @@ static json_t *make_time(int64_t seconds)
 	struct tm parts;
 	char text[32];
 
-	if (!gmtime_r(&time, &parts) || strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+	if (!gmtime_r(&time, &parts) ||
+		strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
 		return json_null();
 	return json_string(text);
 }

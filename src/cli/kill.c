@@ -113,9 +113,11 @@ static int take_target(struct kill *self, const char *text)
 	}
 	message_word(text, word, sizeof(word));
 	if (r == -ERANGE)
-		return message_usage(NAME, _("'%s' is too large: no group has such a number."), word);
+		return message_usage(NAME, _("'%s' is too large: no group has such a number."),
+			word);
 	return message_usage(NAME,
-		_("'%s' names no group: give a number above 0 as PGID, PGID@START or PGID@PID:START."),
+		_("'%s' names no group: give a number above 0 as PGID, PGID@START or "
+		  "PGID@PID:START."),
 		word);
 }
 
@@ -125,8 +127,8 @@ static int take_targets(struct kill *self, const struct options *options)
 	char **words = options_operands(options, &count);
 
 	if (count == 0)
-		return message_usage(NAME, _("Which group? 'posse list' shows them, 'posse kill PGID' "
-					     "signals one."));
+		return message_usage(NAME,
+			_("Which group? 'posse list' shows them, 'posse kill PGID' signals one."));
 	self->ids = calloc(count, sizeof(*self->ids));
 	if (!self->ids)
 		return message_failed(NAME, "%s.", strerror(ENOMEM));
@@ -184,8 +186,9 @@ static int report(const struct kill *self, const struct kill_work *work)
 static void say_partial(const struct kill_work *work)
 {
 	if (work->snapshot->machine.partial)
-		message_failed(NAME, _("This is a partial view: /proc hides processes of other users, "
-				       "and a group may have members that are not shown."));
+		message_failed(NAME,
+			_("This is a partial view: /proc hides processes of other users, "
+			  "and a group may have members that are not shown."));
 }
 
 static int run(const struct kill *self)
@@ -196,8 +199,8 @@ static int run(const struct kill *self)
 	int status;
 
 	if (r < 0)
-		return message_failed(NAME, _("Nothing was sent: the processes could not be read: %s."),
-			strerror(-r));
+		return message_failed(NAME,
+			_("Nothing was sent: the processes could not be read: %s."), strerror(-r));
 	if (!self->json)
 		say_partial(&work);
 	status = carry_out(self, &work);

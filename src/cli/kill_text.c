@@ -81,7 +81,8 @@ static void print_target(const struct kill_work *work, uint32_t index, bool memb
 		fprintf(out, "  ! %s\n", sentence_reason(plan, index, text, sizeof(text)));
 	if (!kill_work_is_sendable(work, index)) {
 		if (target->standing == PLAN_PROTECTED)
-			fprintf(out, "  %s\n", _("Nothing will be sent without --include-protected."));
+			fprintf(out, "  %s\n",
+				_("Nothing will be sent without --include-protected."));
 		return;
 	}
 	for (uint32_t i = 0; i < target->warning_count; i++)
@@ -115,8 +116,8 @@ bool kill_text_ask(const struct kill_work *work)
 
 	fflush(stdout);
 	fprintf(stderr,
-		ngettext("Send SIG%s to this group? [y/N] ", "Send SIG%s to these %u groups? [y/N] ",
-			count),
+		ngettext("Send SIG%s to this group? [y/N] ",
+			"Send SIG%s to these %u groups? [y/N] ", count),
 		sigtable_name(work->plan->signal, signal), count);
 	return getline(&line, &size, stdin) > 0 && is_yes(line);
 }

@@ -158,8 +158,8 @@ static int settle_order(struct list *list)
 		return CLI_OK;
 	if (sort_order_parse(list->sort, &list->order) < 0)
 		return message_usage(NAME,
-			_("'%s' is no way to sort: give a column, and ,asc or ,desc behind it where you "
-			  "want."),
+			_("'%s' is no way to sort: give a column, and ,asc or ,desc behind it "
+			  "where you want."),
 			message_word(list->sort, word, sizeof(word)));
 	if (!has_column(list, list->order.column))
 		return say_no_column(list, column_row(list->order.column)->name);
@@ -174,7 +174,8 @@ static int settle_columns(struct list *list)
 
 	if (list->json && (list->columns || list->no_headings))
 		return message_usage(NAME,
-			_("--columns and --no-headings are for text; --json always has every field."));
+			_("--columns and --no-headings are for text; --json always has every "
+			  "field."));
 	if (list->json)
 		return CLI_OK;
 	if (list->columns) {
@@ -207,8 +208,8 @@ static int settle(struct list *list, const struct options *options)
 
 	if (count > 0)
 		return message_usage(NAME,
-			_("'%s' is one word too many: filters are not there yet, so the list is always "
-			  "the whole list."),
+			_("'%s' is one word too many: filters are not there yet, so the list is "
+			  "always the whole list."),
 			message_word(operands[0], word, sizeof(word)));
 	status = settle_order(list);
 	return status == CLI_OK ? settle_columns(list) : status;
@@ -294,8 +295,8 @@ static void say_limits(const struct list *list, const struct machine *machine)
 		return;
 	if (machine->foreign)
 		message_failed(NAME,
-			_("/proc shows another PID namespace than this one: look, but do not signal by "
-			  "these numbers."));
+			_("/proc shows another PID namespace than this one: look, but do not "
+			  "signal by these numbers."));
 	if (machine->partial)
 		message_failed(NAME,
 			_("This is a partial view: /proc hides processes of other users."));
@@ -337,7 +338,8 @@ static int show(const struct list *list)
 	int r = scan(list, &snapshot);
 
 	if (r < 0)
-		return message_failed(NAME, _("The processes could not be read: %s."), strerror(-r));
+		return message_failed(NAME, _("The processes could not be read: %s."),
+			strerror(-r));
 	r = listing_make(&listing, snapshot, list->arrangement, &list->order, &folded);
 	if (r == 0)
 		r = inspect(list, &listing, snapshot, &details);

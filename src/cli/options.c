@@ -125,7 +125,8 @@ static int say_wrong(const struct options *options)
 
 int options_next(struct options *options, const char **ret_argument)
 {
-	int value = getopt_long(options->argc, options->argv, options->letters, options->names, NULL);
+	int value =
+		getopt_long(options->argc, options->argv, options->letters, options->names, NULL);
 
 	switch (value) {
 	case -1:

@@ -150,7 +150,8 @@ static int signals_run(int argc, char **argv)
 		return CLI_USAGE;
 	operands = options_operands(&options, &count);
 	if (count > 0)
-		return message_usage("signals", _("'%s' is one word too many: it takes no operand."),
+		return message_usage("signals",
+			_("'%s' is one word too many: it takes no operand."),
 			message_word(operands[0], word, sizeof(word)));
 	return print_signals(headings);
 }

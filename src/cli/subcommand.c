@@ -16,8 +16,10 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct option_row view_options[] = {
-	[VIEW_INTERVAL] = {'\0', "interval", N_("SECONDS"), N_("time from one scan to the next (1.5)")},
-	[VIEW_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"), N_("sort by this column at first (cpu)")},
+	[VIEW_INTERVAL] = {'\0', "interval", N_("SECONDS"),
+		N_("time from one scan to the next (1.5)")},
+	[VIEW_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"),
+		N_("sort by this column at first (cpu)")},
 	[VIEW_READONLY] = {'\0', "readonly", NULL, N_("look only: nothing can be signalled")},
 	[VIEW_VERSION] = {'\0', "version", NULL, N_("show the version and exit")},
 	[VIEW_HELP] = OPTION_HELP_ROW,

@@ -34,7 +34,8 @@ struct kernel {
 	/* Its line of /proc/PID/stat now: 0, -ESRCH or another -errno. */
 	int (*look)(void *context, pid_t pid, struct process_stat *ret_stat);
 
-	/* Whether the process of that descriptor, all threads of it, has ended; false when unsure. */
+	/* Whether the process of that descriptor, all threads of it, has ended; false when
+	 * unsure. */
 	bool (*has_exited)(void *context, int pidfd);
 
 	/* Closes a descriptor of pidfd_open. */

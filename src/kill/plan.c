@@ -35,7 +35,8 @@ static bool has(uint64_t mask, int signal)
 /* What the masks say, for a member that lives and may be signalled. */
 static enum expectation expect_by_masks(pid_t pid, const struct signal_masks *masks, int signal)
 {
-	/* A namespace's init takes nothing from inside that it has no handler for, KILL included. */
+	/* A namespace's init takes nothing from inside that it has no handler for, KILL
+	 * included. */
 	if (pid == 1 && !has(masks->caught, signal))
 		return EXPECT_IGNORED;
 	if (signal == SIGKILL || signal == SIGSTOP)
@@ -66,7 +67,8 @@ enum expectation plan_expect(const struct process *process, const struct detail 
 	if (detail && detail->alive && detail->masks_known)
 		return expect_by_masks(process->pid, &detail->masks, signal);
 	/* Nobody but an init can hold these off, so no mask is needed to foretell them. */
-	if (process->pid != 1 && (signal == SIGKILL || signal == SIGSTOP) && (!detail || detail->alive))
+	if (process->pid != 1 && (signal == SIGKILL || signal == SIGSTOP) &&
+		(!detail || detail->alive))
 		return EXPECT_DEFAULT;
 	return EXPECT_UNKNOWN;
 }

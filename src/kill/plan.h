@@ -92,7 +92,7 @@ struct plan_wish {
 	const struct group *group; /* of the snapshot; NULL when not found */
 	int error; /* with group NULL: -ESRCH or -ESTALE of target_resolve or pin_init */
 	const struct pin *pin; /* NULL when it was not pinned */
-	const int *permissions; /* may_signal for each member, in the group's order; NULL: unknown */
+	const int *permissions; /* may_signal for each member, in their order; NULL: unknown */
 };
 
 struct plan_request {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * After the send: who has ended, when, and who is left. Pidfds of members wake the caller; a look at
- * /proc/PID/stat decides; the next snapshots tell of members born since.
+ * After the send: who has ended, when, and who is left. Pidfds of members wake the caller; a look
+ * at /proc/PID/stat decides; the next snapshots tell of members born since.
  */
 #ifndef KILL_WATCH_H
 #define KILL_WATCH_H

@@ -145,7 +145,8 @@ static void fill_groups(struct snapshot_private *next)
 	}
 }
 
-/* The session's leader is the process whose PID is the SID; else its oldest member stands for it. */
+/* The session's leader is the process whose PID is the SID; else its oldest member stands for
+ * it. */
 static void set_session_identity(struct snapshot_private *next, struct session *session)
 {
 	session->leader = SNAPSHOT_NONE;

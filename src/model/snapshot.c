@@ -119,7 +119,8 @@ const struct group *snapshot_group_by_key(const struct snapshot *snapshot, uint6
 	return index == SNAPSHOT_NONE ? NULL : &snapshot->groups[index];
 }
 
-const struct group *snapshot_group_of(const struct snapshot *snapshot, const struct process *process)
+const struct group *snapshot_group_of(const struct snapshot *snapshot,
+	const struct process *process)
 {
 	uint32_t index = (uint32_t)(process - snapshot->processes);
 	uint32_t low = 0;

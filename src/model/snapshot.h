@@ -70,7 +70,7 @@ struct session {
 struct machine {
 	char host[65];
 	double load[3]; /* NAN: unknown */
-	float cpu_percent; /* of all processors together, 0 to 100 since the previous snapshot; NAN */
+	float cpu_percent; /* of all processors, 0 to 100 since the previous snapshot; NAN */
 	uint32_t processors;
 	uint64_t cpu_busy; /* clock ticks since boot, all processors */
 	uint64_t cpu_total;
@@ -101,7 +101,7 @@ struct snapshot {
 	uint32_t zombies; /* dead processes not yet reaped */
 	uint32_t stopped; /* states T and t */
 	uint32_t living; /* processes that are not dead */
-	bool rates; /* cpu_percent is of the time since the previous snapshot; else since the start */
+	bool rates; /* cpu_percent is since the previous snapshot; else since the start */
 	struct machine machine;
 };
 
@@ -120,8 +120,8 @@ const struct process *snapshot_process(const struct snapshot *snapshot, pid_t pi
 /* The process of exactly that identity, or NULL. */
 const struct process *snapshot_process_by_id(const struct snapshot *snapshot, struct process_id id);
 
-/* The group of that PGID, or NULL. Groups are ordered by SID and PGID, and a PGID above 0 belongs to
- * one session only; for 0 it is the first. */
+/* The group of that PGID, or NULL. Groups are ordered by SID and PGID, and a PGID above 0 belongs
+ * to one session only; for 0 it is the first. */
 const struct group *snapshot_group(const struct snapshot *snapshot, pid_t pgid);
 
 /* The group with that lineage, or NULL. */

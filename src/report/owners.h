@@ -23,7 +23,8 @@ bool owners_other(const struct plan *plan, const struct plan_member *member);
 /* Members that may not be signalled. */
 bool owners_denied(const struct plan *plan, const struct plan_member *member);
 
-/* Writes "root, www-data", the users of the chosen members, each once; "" for nobody. Returns buf. */
+/* Writes "root, www-data", the users of the chosen members, each once; "" for nobody. Returns
+ * buf. */
 char *owners_name(const struct plan *plan, const struct plan_target *target,
 	owners_choose_fn *chooses, char *buf, size_t size);
 

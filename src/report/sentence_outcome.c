@@ -14,7 +14,8 @@
 #include "report/owners.h"
 
 /* The call was made: who was reached. */
-static void say_reached(const struct target_report *report, uint32_t members, char *buf, size_t size)
+static void say_reached(const struct target_report *report, uint32_t members, char *buf,
+	size_t size)
 {
 	unsigned reached = report->counts[OUTCOME_SIGNALLED];
 
@@ -69,7 +70,8 @@ static void say_denied(const struct delivery *delivery, uint32_t index, char *bu
 			(int)target->id.pgid);
 	else
 		snprintf(buf, size,
-			_("Group %d was not signalled: you are not permitted to, it belongs to %s."),
+			_("Group %d was not signalled: you are not permitted to, it belongs "
+			  "to %s."),
 			(int)target->id.pgid, users);
 }
 
@@ -135,7 +137,8 @@ char *sentence_outcome(const struct delivery *delivery, uint32_t index, char *bu
 		snprintf(buf, size, "%s", _("had ended or left the group"));
 		break;
 	case OUTCOME_ZOMBIE:
-		snprintf(buf, size, _("zombie: its parent %d has not reaped it"), (int)member->ppid);
+		snprintf(buf, size, _("zombie: its parent %d has not reaped it"),
+			(int)member->ppid);
 		break;
 	case OUTCOME_SURVIVED:
 		snprintf(buf, size, "%s", _("still there"));
@@ -226,7 +229,8 @@ char *sentence_fate(const struct watch *watch, const struct watch_member *member
 				seconds));
 		break;
 	case WATCH_ZOMBIE:
-		snprintf(buf, size, _("zombie: its parent %d has not reaped it"), (int)member->ppid);
+		snprintf(buf, size, _("zombie: its parent %d has not reaped it"),
+			(int)member->ppid);
 		break;
 	case WATCH_LEFT:
 		snprintf(buf, size, "%s", _("lives on in another group"));

@@ -228,8 +228,8 @@ static int start_threads(struct sampler *sampler)
 	sigset_t before;
 	int r;
 
-	/* Threads inherit the mask: the signals of the program are for its one loop. But a fault that
-	 * is blocked kills without the handler that gives the terminal back. */
+	/* Threads inherit the mask: the signals of the program are for its one loop. But a fault
+	 * that is blocked kills without the handler that gives the terminal back. */
 	sigfillset(&all);
 	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
 		sigdelset(&all, faults[i]);

@@ -20,9 +20,9 @@ struct sampler;
 
 /*
  * Starts both threads, with all signals but those of faults blocked in them. The first scan starts
- * at once, the second 500 ms after the first is done (rates come early), later ones at the interval,
- * or later when scanning takes long: at least half as long as a scan took is free before the next.
- * Returns 0 or -errno.
+ * at once, the second 500 ms after the first is done (rates come early), later ones at the
+ * interval, or later when scanning takes long: at least half as long as a scan took is free before
+ * the next. Returns 0 or -errno.
  */
 int sampler_new(uint64_t interval, struct sampler **ret_sampler);
 

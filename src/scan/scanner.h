@@ -23,7 +23,8 @@ void scanner_freep(struct scanner **scanner);
 /*
  * Reads the stat line and the effective UID of every process, and the machine's figures. previous
  * (or NULL) gives lineage and CPU rates. The caller owns the snapshot's first share. Returns 0,
- * -ENOMEM, -ENOENT (no /proc any more), -EIO or what libproc2 returned; the next scan starts afresh.
+ * -ENOMEM, -ENOENT (no /proc any more), -EIO or what libproc2 returned; the next scan starts
+ * afresh.
  */
 int scanner_scan(struct scanner *scanner, const struct snapshot *previous,
 	const struct snapshot **ret_snapshot);

@@ -17,9 +17,9 @@ struct ttys *ttys_new(void);
 void ttys_free(struct ttys *ttys);
 
 /*
- * The name below /dev ("pts/0", "ttyS0") of a terminal numbered as in /proc/PID/stat, or "MAJOR:MINOR"
- * where the system has no name for it. NULL for 0 (no terminal), or when memory is out. Valid until
- * the next call.
+ * The name below /dev ("pts/0", "ttyS0") of a terminal numbered as in /proc/PID/stat, or
+ * "MAJOR:MINOR" where the system has no name for it. NULL for 0 (no terminal), or when memory is
+ * out. Valid until the next call.
  */
 const char *ttys_name(struct ttys *ttys, uint32_t number);
 

@@ -319,7 +319,8 @@ static size_t lowest_visible(const struct app *app)
 	return index > 0 ? index - 1 : 0;
 }
 
-/* A box that has been answered steps aside for the next, which needs the reader's whole attention. */
+/* A box that has been answered steps aside for the next, which needs the reader's whole
+ * attention. */
 static void show_panels(const struct app *app)
 {
 	for (size_t i = 0; i + 1 < app->depth; i++)

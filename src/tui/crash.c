@@ -12,8 +12,8 @@
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 #define CRASH_SIGNALS (sizeof(crash_signals) / sizeof(crash_signals[0]))
 
-/* A signal handler gets no context of ours, so what it needs must be static. It is written before the
- * handlers are set and only read after. */
+/* A signal handler gets no context of ours, so what it needs must be static. It is written before
+ * the handlers are set and only read after. */
 static struct {
 	int fd;
 	struct termios modes;

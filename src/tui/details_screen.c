@@ -144,7 +144,8 @@ static void draw(struct screen *screen)
 		if (line >= text->count)
 			break;
 		draw_text(screen, first + (int)i, 0, getmaxx(screen->window),
-			details->ended ? ROLE_STRUCK : text->lines[line].role, text->lines[line].text);
+			details->ended ? ROLE_STRUCK : text->lines[line].role,
+			text->lines[line].text);
 	}
 }
 

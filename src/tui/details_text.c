@@ -182,7 +182,8 @@ static void add_users(struct details_text *text, const struct details_subject *s
 	size_t length = 0;
 
 	for (uint32_t i = 0; i < group->user_count && length < sizeof(users); i++) {
-		const struct group_user *user = &subject->snapshot->group_users[group->user_first + i];
+		const struct group_user *user =
+			&subject->snapshot->group_users[group->user_first + i];
 		const char *raw = snapshot_user_name(subject->snapshot, user->uid);
 		char name[128];
 
@@ -200,8 +201,8 @@ static void add_members(struct details_text *text, const struct group *group)
 
 	for (size_t i = 0; i < SNAPSHOT_STATE_COUNT && length < sizeof(states); i++)
 		if (group->states[i] > 0)
-			length += (size_t)snprintf(states + length, sizeof(states) - length, " %c%u",
-				SNAPSHOT_STATES[i], group->states[i]);
+			length += (size_t)snprintf(states + length, sizeof(states) - length,
+				" %c%u", SNAPSHOT_STATES[i], group->states[i]);
 	add_fact(text, _("members"), "%u: %s", group->count, states + (length > 0));
 }
 
@@ -234,7 +235,8 @@ static void add_group(struct details_text *text, const struct details_subject *s
 	add_members(text, group);
 	if (group->id.pgid > 0)
 		add_fact(text, _("orphaned"), "%s",
-			group->orphaned ? _("yes: no shell of its session looks after it") : _("no"));
+			group->orphaned ? _("yes: no shell of its session looks after it")
+					: _("no"));
 	add_figures(text, subject);
 	add_command(text, subject, process_at(subject, group->anchor), _("command"), LABEL_WIDTH,
 		ROLE_TEXT);
@@ -283,7 +285,8 @@ static void pad_fate(char *line, const struct process *process, const struct det
 
 	pad(line, "  ", 0);
 	/* Whether it is permitted is for the plan to ask. */
-	pad(line, sentence_expectation(plan_expect(process, detail, 0, SIGTERM), SIGTERM), WIDTH_TERM);
+	pad(line, sentence_expectation(plan_expect(process, detail, 0, SIGTERM), SIGTERM),
+		WIDTH_TERM);
 	pad(line, "  ", 0);
 	if (detail && detail->alive)
 		text_clean(detail->wchan, strlen(detail->wchan), TEXT_ASCII, wchan, sizeof(wchan));

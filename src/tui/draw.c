@@ -89,7 +89,8 @@ void draw_paint(struct screen *screen, int y, int x, int count, enum role role)
 
 	count = room(screen, y, x, count);
 	if (count > 0)
-		mvwchgat(screen->window, y, x, count, theme->attributes[role], theme->pairs[role], NULL);
+		mvwchgat(screen->window, y, x, count, theme->attributes[role], theme->pairs[role],
+			NULL);
 }
 
 void draw_frame(struct screen *screen, const char *title, const char *note)
@@ -108,7 +109,8 @@ void draw_frame(struct screen *screen, const char *title, const char *note)
 		end = draw_text(screen, 0, end, width - 1 - end, ROLE_TITLE, " ");
 	}
 	if (note && (int)text_width(note) + 4 + end < width)
-		draw_format(screen, 0, width - 4 - (int)text_width(note), width, ROLE_TITLE, " %s ", note);
+		draw_format(screen, 0, width - 4 - (int)text_width(note), width, ROLE_TITLE, " %s ",
+			note);
 }
 
 /* The columns that a command's hint takes, with the blanks behind it. */
@@ -116,12 +118,13 @@ static int hint_width(const struct command *command)
 {
 	char name[KEY_NAME_MAX];
 
-	return (int)(text_width(key_text(command->keys[0], name)) + 1 + text_width(_(command->label)) +
-		2);
+	return (int)(text_width(key_text(command->keys[0], name)) + 1 +
+		text_width(_(command->label)) + 2);
 }
 
 /* The largest hint number up to which all hints fit. */
-static unsigned fitting_hint(enum screen_id screen, const struct command *rows, size_t count, int width)
+static unsigned fitting_hint(enum screen_id screen, const struct command *rows, size_t count,
+	int width)
 {
 	unsigned limit = 0;
 
@@ -153,7 +156,8 @@ void draw_hints(struct screen *screen, int y, int x, int width)
 	unsigned limit = fitting_hint(id, rows, count, end - x);
 
 	for (size_t i = 0; i < count; i++) {
-		if (rows[i].hint == 0 || rows[i].hint > limit || !(rows[i].screens & SCREEN_BIT(id)))
+		if (rows[i].hint == 0 || rows[i].hint > limit ||
+			!(rows[i].screens & SCREEN_BIT(id)))
 			continue;
 		x = draw_text(screen, y, x, end - x, ROLE_KEY, key_text(rows[i].keys[0], name));
 		x = draw_text(screen, y, x, end - x, ROLE_HINT, " ");
@@ -187,7 +191,8 @@ void draw_box_line(struct screen *screen)
 	draw_notice_or_hints(screen, y, 2, width);
 }
 
-/* Bytes of one line, and the most that one column of cleaned text takes: a character and its marks. */
+/* Bytes of one line, and the most that one column of cleaned text takes: a character and its
+ * marks. */
 #define WRAP_BYTES   4096
 #define MARKED_BYTES 20
 
@@ -207,8 +212,8 @@ static size_t wrap_bytes(const char *text, int width)
 	return bytes > 0 ? bytes : text_fit(text, 2, NULL);
 }
 
-int draw_wrap(const char *text, int width, void (*line)(void *context, int number, const char *text),
-	void *context)
+int draw_wrap(const char *text, int width,
+	void (*line)(void *context, int number, const char *text), void *context)
 {
 	char buf[WRAP_BYTES];
 	int number = 0;

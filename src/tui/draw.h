@@ -50,7 +50,7 @@ void draw_box_line(struct screen *screen);
  * Text in lines of at most width columns, broken at spaces where there are any: calls line for each
  * of them (NUL-terminated) and returns how many there were. line may be NULL: only counts.
  */
-int draw_wrap(const char *text, int width, void (*line)(void *context, int number, const char *text),
-	void *context);
+int draw_wrap(const char *text, int width,
+	void (*line)(void *context, int number, const char *text), void *context);
 
 #endif

@@ -155,7 +155,8 @@ static void add_cpu(struct line *line, const struct machine *machine)
 	if (isnan(machine->cpu_percent))
 		snprintf(part->after, sizeof(part->after), "-");
 	else
-		snprintf(part->after, sizeof(part->after), _("%.0f %%"), (double)machine->cpu_percent);
+		snprintf(part->after, sizeof(part->after), _("%.0f %%"),
+			(double)machine->cpu_percent);
 }
 
 static void add_memory(struct line *line, const struct machine *machine)
@@ -203,8 +204,8 @@ static void add_counts(struct line *line, const struct snapshot *snapshot)
 
 	snprintf(add_count(line, 6, ROLE_LABEL), PART_TEXT,
 		ngettext("%u session", "%u sessions", sessions), sessions);
-	snprintf(add_count(line, 2, ROLE_LABEL), PART_TEXT, ngettext("%u group", "%u groups", groups),
-		groups);
+	snprintf(add_count(line, 2, ROLE_LABEL), PART_TEXT,
+		ngettext("%u group", "%u groups", groups), groups);
 	snprintf(add_count(line, 3, ROLE_LABEL), PART_TEXT,
 		ngettext("%u process", "%u processes", processes), processes);
 	snprintf(add_count(line, 5, stopped ? ROLE_WARNING : ROLE_LABEL), PART_TEXT,

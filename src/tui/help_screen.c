@@ -105,7 +105,8 @@ static void draw_line(struct screen *screen, int y, const struct help_line *line
 		draw_text(screen, y, 1, width - 1, ROLE_TITLE, line->heading);
 	if (!line->command)
 		return;
-	draw_text(screen, y, 2, keys_width - 1, ROLE_KEY, keys_of(line->command, keys, sizeof(keys)));
+	draw_text(screen, y, 2, keys_width - 1, ROLE_KEY,
+		keys_of(line->command, keys, sizeof(keys)));
 	draw_text(screen, y, 2 + keys_width, width, ROLE_TEXT, _(line->command->help));
 }
 

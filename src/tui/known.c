@@ -67,7 +67,8 @@ static bool has_stranger(const struct known *known)
 	for (size_t i = 0; i < known->sight_count; i++) {
 		struct process_id id = known->sight[i];
 
-		if (!detail_set_find(known->set, id) && !has_id(known->asked, known->asked_count, id))
+		if (!detail_set_find(known->set, id) &&
+			!has_id(known->asked, known->asked_count, id))
 			return true;
 	}
 	return false;

@@ -36,8 +36,8 @@ static void draw_title(struct list *list)
 	snprintf(text, sizeof(text), _("line %zu of %zu"), list->cursor.position + 1,
 		list->listing.count);
 	if (end + 2 + (int)text_width(text) < width)
-		draw_text(screen, list->lines.title, width - 1 - (int)text_width(text), width, ROLE_DIM,
-			text);
+		draw_text(screen, list->lines.title, width - 1 - (int)text_width(text), width,
+			ROLE_DIM, text);
 }
 
 static void draw_headings(struct list *list)
@@ -123,8 +123,8 @@ static void draw_cell(struct list *list, int y, const struct row *row,
 		return;
 	}
 	column->format(&context, row, text, sizeof(text));
-	draw_field(&list->screen, y, place->x, place->width, column->right ? ALIGN_RIGHT : ALIGN_LEFT,
-		cell_role(row, place->id), text);
+	draw_field(&list->screen, y, place->x, place->width,
+		column->right ? ALIGN_RIGHT : ALIGN_LEFT, cell_role(row, place->id), text);
 }
 
 static void draw_row(struct list *list, int y, size_t line, const struct row *row)

@@ -116,7 +116,8 @@ static void measure(struct list *list, const enum column_id *ids, size_t count)
 		for (size_t line = 0; (row = list_row_in_sight(list, line)); line++)
 			if (column_row(ids[i])->kinds & (1u << row->kind))
 				widen(list, ids[i],
-					column_row(ids[i])->format(&context, row, cell, sizeof(cell)));
+					column_row(ids[i])->format(&context, row, cell,
+						sizeof(cell)));
 	}
 }
 
@@ -173,7 +174,8 @@ void list_place_columns(struct list *list)
 		continue;
 	for (size_t i = 0; i < count; i++) {
 		chosen[i].x = x;
-		chosen[i].width = chosen[i].id == COLUMN_COMMAND ? width - x : list->widths[chosen[i].id];
+		chosen[i].width =
+			chosen[i].id == COLUMN_COMMAND ? width - x : list->widths[chosen[i].id];
 		x += chosen[i].width + 1;
 	}
 	list->column_count = count;

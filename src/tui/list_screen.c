@@ -76,7 +76,8 @@ static void resized(struct screen *screen)
 	list->lines = list_lines_for(getmaxy(screen->window));
 	for (size_t i = 0; i < COLUMN_COUNT; i++)
 		list->widths[i] = 0;
-	cursor_set_height(&list->cursor, (size_t)(list->lines.row_count > 0 ? list->lines.row_count : 1),
+	cursor_set_height(&list->cursor,
+		(size_t)(list->lines.row_count > 0 ? list->lines.row_count : 1),
 		list->listing.count);
 }
 

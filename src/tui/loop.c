@@ -71,7 +71,8 @@ static int wait_for_any(struct loop *loop)
 		left = 0;
 	timeout.tv_sec = (time_t)(left / 1000000000);
 	timeout.tv_nsec = (long)(left % 1000000000);
-	if (ppoll(loop->fds, loop->count, deadline == SCREEN_NEVER && left ? NULL : &timeout, NULL) >= 0)
+	if (ppoll(loop->fds, loop->count, deadline == SCREEN_NEVER && left ? NULL : &timeout,
+		    NULL) >= 0)
 		return 0;
 	for (size_t i = 0; i < loop->count; i++)
 		loop->fds[i].revents = 0;

@@ -7,8 +7,8 @@
 #include "tui/terminal.h"
 
 /*
- * Runs until the app wants to quit or a signal comes that ends the process: returns 0 or that signal
- * (SIGHUP also when the terminal has vanished), or -errno when it cannot wait.
+ * Runs until the app wants to quit or a signal comes that ends the process: returns 0 or that
+ * signal (SIGHUP also when the terminal has vanished), or -errno when it cannot wait.
  */
 int loop_run(struct app *app, struct terminal *terminal);
 

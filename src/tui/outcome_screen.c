@@ -59,7 +59,8 @@ static void put_ended(struct page *page, const struct outcome_screen *self)
 	const struct target_report *report = &self->delivery->targets[0];
 	size_t over = watch_count(self->watch, 0, WATCH_ENDED);
 	/* Who had ended before the signal came did not end of it. */
-	size_t ended = over > report->counts[OUTCOME_GONE] ? over - report->counts[OUTCOME_GONE] : 0;
+	size_t ended =
+		over > report->counts[OUTCOME_GONE] ? over - report->counts[OUTCOME_GONE] : 0;
 	char seconds[AMOUNT_MAX];
 	char text[SENTENCE_MAX];
 

@@ -123,8 +123,8 @@ struct screen_class {
 	/* The deadline has come, or one of its descriptors is ready. */
 	struct effect (*tick)(struct screen *screen, uint64_t now);
 
-	/* Keys are to be left in the terminal for now, because what they should answer is not on the
-	 * screen yet. A screen that waits must have a deadline and end the wait then. */
+	/* Keys are to be left in the terminal for now, because what they should answer is not on
+	 * the screen yet. A screen that waits must have a deadline and end the wait then. */
 	bool (*waits)(const struct screen *screen);
 };
 

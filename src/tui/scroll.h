@@ -20,8 +20,8 @@ void scroll_set_height(struct scroll *scroll, int height);
 
 void scroll_go(struct scroll *scroll, enum move move);
 
-/* "lines 1-20 of 57" at the right end of that line, if the text does not fit its window and there is
- * room from column x on. */
+/* "lines 1-20 of 57" at the right end of that line, if the text does not fit its window and there
+ * is room from column x on. */
 void scroll_draw_position(const struct scroll *scroll, struct screen *screen, int y, int x,
 	enum role role);
 

@@ -21,7 +21,8 @@ struct terminal {
  * can. */
 const char *terminal_complaint(void);
 
-/* Blocks the signals and makes the descriptor, to be done before any thread is started: 0 or -errno.
+/* Blocks the signals and makes the descriptor, to be done before any thread is started: 0 or
+ * -errno.
  */
 int terminal_init(struct terminal *ret_terminal);
 
@@ -47,8 +48,8 @@ void terminal_resume(void);
 /* Tells curses the terminal's size of now; false when it is the same as before. */
 bool terminal_resize(void);
 
-/* Ends the process by that signal, as if it had never been caught; after terminal_done. Returns only
- * where the kernel keeps the process: to PID 1 of a namespace. */
+/* Ends the process by that signal, as if it had never been caught; after terminal_done. Returns
+ * only where the kernel keeps the process: to PID 1 of a namespace. */
 void terminal_die(int signal);
 
 #endif

@@ -9,8 +9,8 @@
 /* Whether the terminal behind fd (by TERM) is known and can place its cursor. Before newterm. */
 bool terminfo_can_place(int fd);
 
-/* Appends the bytes of a capability ("rmcup") to *length bytes in buf (size in all), without padding,
- * as much as fits; nothing when the terminal has none of that name. After newterm. */
+/* Appends the bytes of a capability ("rmcup") to *length bytes in buf (size in all), without
+ * padding, as much as fits; nothing when the terminal has none of that name. After newterm. */
 void terminfo_append(const char *capability, char *buf, size_t size, size_t *length);
 
 #endif

@@ -19,8 +19,8 @@ struct role_row {
 	struct look rich; /* 256 colours */
 };
 
-/* Colours of the 256-colour cube and ramp, chosen to be readable on black and on white, and to differ
- * in brightness, not only in hue, for eyes that do not see all hues. */
+/* Colours of the 256-colour cube and ramp, chosen to be readable on black and on white, and to
+ * differ in brightness, not only in hue, for eyes that do not see all hues. */
 enum rich {
 	RICH_GREY = 245,
 	RICH_BLUE = 33,

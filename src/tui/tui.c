@@ -33,7 +33,8 @@ static int complain(const char *sentence, int error)
 }
 
 /* The view with terminal and sampler at hand: 0, a signal or -errno. */
-static int run_app(struct terminal *terminal, struct sampler *sampler, const struct tui_options *options)
+static int run_app(struct terminal *terminal, struct sampler *sampler,
+	const struct tui_options *options)
 {
 	struct app app;
 	struct screen *list;

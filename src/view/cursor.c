@@ -185,7 +185,8 @@ static size_t parent_position(
 	return session == SNAPSHOT_NONE ? NOWHERE : position_of(listing, ROW_SESSION, session);
 }
 
-/* The place nearest to wanted in first .. end between two rows at depth, so that no block is torn. */
+/* The place nearest to wanted in first .. end between two rows at depth, so that no block is
+ * torn. */
 static size_t nearest_gap(
         const struct listing *listing, size_t wanted, size_t first, size_t end, unsigned depth)
 {

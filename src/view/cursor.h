@@ -20,7 +20,7 @@ struct cursor {
 	const struct snapshot *ghost_snapshot; /* owned share; NULL unless something is chosen */
 	bool moved; /* the user has moved it at least once */
 	bool added; /* its row is the cursor's own addition to the listing, see cursor_settle */
-	uint64_t home; /* key of the group that lists a chosen process; 0: it has left for another */
+	uint64_t home; /* key of the group that lists a chosen process; 0: it has left it */
 };
 
 void cursor_init(struct cursor *ret_cursor);
@@ -46,8 +46,8 @@ void cursor_set_height(struct cursor *cursor, size_t height, size_t count);
 void cursor_move_by(struct cursor *cursor, struct listing *listing, long rows);
 void cursor_move_to(struct cursor *cursor, struct listing *listing, size_t position);
 
-/* The chosen row, or NULL when the listing is empty or was made anew and not settled. A struck one refuses actions: callers ask
- * row->struck. */
+/* The chosen row, or NULL when the listing is empty or was made anew and not settled. A struck one
+ * refuses actions: callers ask row->struck. */
 const struct row *cursor_row(const struct cursor *cursor, const struct listing *listing);
 
 #endif

@@ -35,7 +35,7 @@ struct row {
 	uint8_t depth; /* 0 outermost */
 	bool unfolded; /* its children follow */
 	bool struck; /* has ended; snapshot is an older one that still had it */
-	const struct snapshot *snapshot; /* not owned: the listing's, or the cursor's for a struck row */
+	const struct snapshot *snapshot; /* not owned: the listing's, or the cursor's if struck */
 	uint32_t index; /* into the snapshot's sessions, groups or processes */
 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * How long a scan takes, as ratios: to reading every /proc/PID/stat by hand, which is the least that
- * anybody can do; to one run of ps; and to itself with fewer processes. Of each pair the two halves
- * take turns, so that what else the machine does falls on both.
+ * How long a scan takes, as ratios: to reading every /proc/PID/stat by hand, which is the least
+ * that anybody can do; to one run of ps; and to itself with fewer processes. Of each pair the two
+ * halves take turns, so that what else the machine does falls on both.
  *
  * scan-ratio TROUPE [PROCESSES [GROUPS [PAIRS]]]
  */
@@ -56,7 +56,7 @@ _Noreturn static void give_up(const char *what, int error)
 /* What something took, in milliseconds. */
 struct took {
 	double wall;
-	double cpu; /* of this program and of those it waited for: what others run does not add to it */
+	double cpu; /* of this program and of those it waited for, so not of what others run */
 };
 
 static double rusage_ms(int who)

@@ -55,7 +55,8 @@ static void ignore_it(int signal)
 	(void)signal;
 }
 
-/* Blocks USR1 and HUP, ignores USR2, catches TERM and QUIT; HUP waits for its thread, USR1 for it. */
+/* Blocks USR1 and HUP, ignores USR2, catches TERM and QUIT; HUP waits for its thread, USR1 for
+ * it. */
 static void play_masks(void *context)
 {
 	struct sigaction action = {.sa_handler = SIG_IGN};

@@ -166,8 +166,8 @@ static void play_nobody(void *context)
 {
 	bool *half = context;
 
-	/* Half: only the effective UID, which is the one a row shows. A process that changed its UID is
-	 * not dumpable, and most of its files are root's; its directory is not. */
+	/* Half: only the effective UID, which is the one a row shows. A process that changed its
+	 * UID is not dumpable, and most of its files are root's; its directory is not. */
 	if (setresuid(*half ? (uid_t)-1 : NOBODY, NOBODY, *half ? (uid_t)-1 : NOBODY) < 0)
 		_exit(1);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);

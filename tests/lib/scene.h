@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A stage in a cmocka test: what is wrong with it fails the test, what cannot be played skips it. */
+/* A stage in a cmocka test: what is wrong with it fails the test, what cannot be played skips
+ * it. */
 #ifndef TESTS_LIB_SCENE_H
 #define TESTS_LIB_SCENE_H
 

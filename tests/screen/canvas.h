@@ -37,17 +37,18 @@ void canvas_answer(struct canvas *canvas, const struct screen *screen, struct de
 /* Another size of the terminal. */
 void canvas_resize(struct canvas *canvas, int lines, int columns);
 
-/* One line of the screen as UTF-8 (in the C locale: ASCII) without blanks at its end. Static memory,
- * good until the next call. */
+/* One line of the screen as UTF-8 (in the C locale: ASCII) without blanks at its end. Static
+ * memory, good until the next call. */
 const char *canvas_line(struct canvas *canvas, int y);
 
 /* The line that contains text, or -1. */
 int canvas_find(struct canvas *canvas, const char *text);
 
 /*
- * Compares the screen with tests/screen/golden/NAME.txt, and the test fails with both, line by line,
- * where they differ. With looks the file also tells what each cell looks like: r reverse, b bold,
- * d dim, u underlined, A... a colour pair, . as usual. POSSE_GOLDEN_REWRITE=1 writes the files anew.
+ * Compares the screen with tests/screen/golden/NAME.txt, and the test fails with both, line by
+ * line, where they differ. With looks the file also tells what each cell looks like: r reverse, b
+ * bold, d dim, u underlined, A... a colour pair, . as usual. POSSE_GOLDEN_REWRITE=1 writes the
+ * files anew.
  */
 void canvas_golden(struct canvas *canvas, const char *name, bool looks);
 

@@ -31,7 +31,8 @@ static const struct process machine[] = {
 };
 
 /* The details of the group with most CPU, the answer about its members at hand or not. */
-static void open_details(struct canvas *canvas, const char *locale, int lines, int columns, bool answer)
+static void open_details(struct canvas *canvas, const char *locale, int lines, int columns,
+	bool answer)
 {
 	const struct snapshot *snapshot =
 		made_up_snapshot(NULL, machine, sizeof(machine) / sizeof(machine[0]));
@@ -44,12 +45,16 @@ static void open_details(struct canvas *canvas, const char *locale, int lines, i
 	if (answer)
 		canvas_answer(canvas, app_top(&canvas->app),
 			MADE_UP_DETAILS(snapshot,
-				{.pid = 2210, .command = "make -j16 all", .wchan = "do_wait",
+				{.pid = 2210,
+					.command = "make -j16 all",
+					.wchan = "do_wait",
 					.caught = MADE_UP_SIGNAL(SIGTERM)},
 				{.pid = 2217,
 					.command = "/usr/libexec/gcc/cc1plus -quiet -imultiarch "
 						   "x86_64-linux-gnu main.cc -O2 -o /tmp/x.s"},
-				{.pid = 2218, .command = "backup --all", .wchan = "nfs_wait_on_request",
+				{.pid = 2218,
+					.command = "backup --all",
+					.wchan = "nfs_wait_on_request",
 					.ignored = MADE_UP_SIGNAL(SIGTERM)},
 				{.pid = 2219}));
 	snapshot_unref(snapshot);
@@ -123,8 +128,9 @@ static void test_live(void **state)
 /* Kernel threads and processes whose leader lives in another PID namespace read PGID 0. */
 static void test_group_zero(void **state)
 {
-	const struct snapshot *snapshot = MADE_UP({.pid = 2, .name = "kthreadd", .kernel_thread = true},
-		{.pid = 50, .pgid = MADE_UP_ZERO, .sid = MADE_UP_ZERO, .name = "agent"});
+	const struct snapshot *snapshot =
+		MADE_UP({.pid = 2, .name = "kthreadd", .kernel_thread = true},
+			{.pid = 50, .pgid = MADE_UP_ZERO, .sid = MADE_UP_ZERO, .name = "agent"});
 	struct canvas canvas;
 
 	(void)state;

@@ -102,7 +102,8 @@ static void test_table(void **state)
 		for (enum screen_id screen = 0; screen < SCREEN_COUNT; screen++)
 			for (size_t key = 0; key < COMMAND_KEYS && rows[i].keys[key]; key++)
 				if (rows[i].screens & SCREEN_BIT(screen))
-					assert_ptr_equal(command_find(screen, rows[i].keys[key]), &rows[i]);
+					assert_ptr_equal(command_find(screen, rows[i].keys[key]),
+						&rows[i]);
 	}
 }
 

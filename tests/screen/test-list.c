@@ -40,14 +40,16 @@
 		{.pid = 3381, .pgid = 3377, .sid = 3377, .name = "python3", \
 			.euid = MADE_UP_DEPLOY, .state = 'Z', .start = MADE_UP_AGED(49000)}
 
-static void open_list(struct canvas *canvas, const char *locale, int lines, int columns, bool colour)
+static void open_list(struct canvas *canvas, const char *locale, int lines, int columns,
+	bool colour)
 {
 	canvas_open(canvas, locale, lines, columns, colour);
 	canvas_push(canvas, list_screen_new(&canvas->app));
 }
 
 /* Opens a list with rates, and answers for the command lines. */
-static void open_machine(struct canvas *canvas, const char *locale, int lines, int columns, bool colour)
+static void open_machine(struct canvas *canvas, const char *locale, int lines, int columns,
+	bool colour)
 {
 	const struct snapshot *first = MADE_UP(MACHINE(0));
 	const struct snapshot *second = MADE_UP_NEXT(first, MACHINE(95));
@@ -57,7 +59,8 @@ static void open_machine(struct canvas *canvas, const char *locale, int lines, i
 	canvas_show(canvas, second);
 	canvas_answer(canvas, app_top(&canvas->app),
 		MADE_UP_DETAILS(second, {.pid = 1, .command = "/sbin/init splash"},
-			{.pid = 1423, .command = "-bash"}, {.pid = 2210, .command = "make -j16 all"},
+			{.pid = 1423, .command = "-bash"},
+			{.pid = 2210, .command = "make -j16 all"},
 			{.pid = 2290, .command = "vim notes.txt"},
 			{.pid = 3380, .command = "python3 train.py --epochs 300"}));
 	snapshot_unref(first);
@@ -198,8 +201,8 @@ static void test_home_with_the_first_rates(void **state)
 	struct canvas canvas;
 	const struct snapshot *first = MADE_UP({.pid = 10, .name = "old", .cpu = 90000000},
 		{.pid = 20, .name = "new", .cpu = 10});
-	const struct snapshot *second = MADE_UP_NEXT(first, {.pid = 10, .name = "old", .cpu = 90000000},
-		{.pid = 20, .name = "new", .cpu = 60});
+	const struct snapshot *second = MADE_UP_NEXT(first,
+		{.pid = 10, .name = "old", .cpu = 90000000}, {.pid = 20, .name = "new", .cpu = 60});
 
 	(void)state;
 	for (int touched = 0; touched < 2; touched++) {
@@ -260,12 +263,18 @@ static void test_home_when_the_first_row_sinks(void **state)
 static void test_hostile_names(void **state)
 {
 	struct canvas canvas;
-	const struct snapshot *snapshot = MADE_UP(
-		{.pid = 10, .name = "\x1b[31mred\x1b]0;t\x07", .cpu = 900},
-		{.pid = 20, .name = "\xff\xfe\x80", .cpu = 800},
-		{.pid = 30, .name = "a\xe2\x80\xae" "b\xc2\x9b" "c", .cpu = 700},
-		{.pid = 40, .name = "\xe6\xbc\xa2\xe5\xad\x97", .cpu = 600},
-		{.pid = 50, .name = "e\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86", .cpu = 500});
+	const struct snapshot *snapshot =
+		MADE_UP({.pid = 10, .name = "\x1b[31mred\x1b]0;t\x07", .cpu = 900},
+			{.pid = 20, .name = "\xff\xfe\x80", .cpu = 800},
+			{.pid = 30,
+				.name = "a\xe2\x80\xae"
+					"b\xc2\x9b"
+					"c",
+				.cpu = 700},
+			{.pid = 40, .name = "\xe6\xbc\xa2\xe5\xad\x97", .cpu = 600},
+			{.pid = 50,
+				.name = "e\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86",
+				.cpu = 500});
 	char *huge = malloc(100001);
 	const struct screen *top;
 
@@ -277,7 +286,8 @@ static void test_hostile_names(void **state)
 		open_list(&canvas, ascii ? "C" : "C.UTF-8", 12, 60, true);
 		canvas_show(&canvas, snapshot);
 		top = app_top(&canvas.app);
-		canvas_answer(&canvas, top, MADE_UP_DETAILS(snapshot, {.pid = 50, .command = huge}));
+		canvas_answer(&canvas, top,
+			MADE_UP_DETAILS(snapshot, {.pid = 50, .command = huge}));
 		canvas_golden(&canvas, ascii ? "list-hostile-ascii" : "list-hostile", false);
 		CANVAS_KEYS(&canvas, 't');
 		canvas_close(&canvas);
@@ -300,7 +310,8 @@ static void test_remarks(void **state)
 	open_list(&canvas, "C.UTF-8", 24, 100, true);
 	canvas_show(&canvas, snapshot);
 	assert_non_null(strstr(canvas_line(&canvas, 1), "partial view"));
-	assert_non_null(strstr(canvas_line(&canvas, 1), "look only: /proc of another PID namespace"));
+	assert_non_null(
+		strstr(canvas_line(&canvas, 1), "look only: /proc of another PID namespace"));
 	app_take_error(&canvas.app, -5);
 	app_draw(&canvas.app);
 	assert_non_null(strstr(canvas_line(&canvas, 1), "cannot be read"));
@@ -336,14 +347,17 @@ static void test_many_groups(void **state)
 
 	(void)state;
 	for (int i = 0; i < 100; i++)
-		rows[i] = (struct process){.pid = 1000 + i, .name = "idle", .cpu = (uint64_t)(1000 - i)};
+		rows[i] = (struct process){.pid = 1000 + i,
+			.name = "idle",
+			.cpu = (uint64_t)(1000 - i)};
 	snapshot = made_up_snapshot(NULL, rows, 100);
 	open_list(&canvas, "C.UTF-8", 24, 80, true);
 	canvas_show(&canvas, snapshot);
 	CANVAS_KEYS(&canvas, KEY_OF(KEY_END));
 	assert_non_null(strstr(canvas_line(&canvas, 22), "1099"));
 	assert_int_equal(canvas_line(&canvas, 22)[0], '>');
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_PPAGE), KEY_OF(KEY_PPAGE), KEY_OF(KEY_NPAGE), KEY_OF(KEY_HOME));
+	CANVAS_KEYS(&canvas, KEY_OF(KEY_PPAGE), KEY_OF(KEY_PPAGE), KEY_OF(KEY_NPAGE),
+		KEY_OF(KEY_HOME));
 	assert_non_null(strstr(canvas_line(&canvas, 4), "1000"));
 	assert_int_equal(canvas_line(&canvas, 4)[0], '>');
 	CANVAS_KEYS(&canvas, KEY_OF(KEY_NPAGE));

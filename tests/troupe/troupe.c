@@ -63,7 +63,8 @@ static const struct {
 	const char *help;
 	int (*run)(int argc, char **argv); /* the words behind the name */
 } behaviours[] = {
-	{"group", "ROLE... [-- ROLE...]...", "groups; each one's first role is its leader", group_main},
+	{"group", "ROLE... [-- ROLE...]...", "groups; each one's first role is its leader",
+		group_main},
 	{"newborn", "", "a group of two, for the command \"fork\"", newborn_main},
 	{"session", "[ROLE...] [-- ROLE...]...",
 		"a session with a terminal: foreground group, background groups", session_main},

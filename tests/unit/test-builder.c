@@ -231,7 +231,8 @@ static void test_orphaned(void **state)
 
 static void test_kernel_threads(void **state)
 {
-	SNAPSHOT all = MADE_UP({.pid = 2, .kernel_thread = true}, {.pid = 3, .kernel_thread = true});
+	SNAPSHOT all =
+		MADE_UP({.pid = 2, .kernel_thread = true}, {.pid = 3, .kernel_thread = true});
 	SNAPSHOT mixed = MADE_UP({.pid = 2, .kernel_thread = true},
 		{.pid = 9, .pgid = MADE_UP_ZERO, .sid = MADE_UP_ZERO});
 

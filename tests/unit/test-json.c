@@ -145,7 +145,8 @@ static const struct snapshot *jobs(void)
 static void writes_a_group_with_all_that_is_known(void **state)
 {
 	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = jobs();
-	struct detail_set *details = MADE_UP_DETAILS(snapshot, {.pid = 2000, .command = "make -j16 all"});
+	struct detail_set *details =
+		MADE_UP_DETAILS(snapshot, {.pid = 2000, .command = "make -j16 all"});
 	json_t *document = list(snapshot, ARRANGE_GROUPS, "pgid", details);
 
 	(void)state;
@@ -242,9 +243,12 @@ static void writes_percent_with_one_decimal(void **state)
 
 static void is_ascii_whatever_a_process_calls_itself(void **state)
 {
-	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot =
-		MADE_UP({.pid = 10, .name = "\xff\x1b[2J\"\\\n"}, {.pid = 11, .name = "\xc2\x9b""0m"},
-			{.pid = 12, .name = "a\xe2\x80\xae"}, {.pid = 13, .name = "J\xc3\xb6rg"});
+	CLEANUP(snapshot_unrefp)
+	const struct snapshot *snapshot = MADE_UP({.pid = 10, .name = "\xff\x1b[2J\"\\\n"},
+		{.pid = 11,
+			.name = "\xc2\x9b"
+				"0m"},
+		{.pid = 12, .name = "a\xe2\x80\xae"}, {.pid = 13, .name = "J\xc3\xb6rg"});
 	CLEANUP_FREE char *text = write_list(snapshot, ARRANGE_PROCESSES, "pid", NULL);
 	json_t *document = load(text);
 

@@ -35,7 +35,8 @@ static const int some_signals[] = {0, SIGTERM, SIGKILL, SIGCONT};
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-/* Ends the process at any system call that signals. The numbers are those of the build's own ABI. */
+/* Ends the process at any system call that signals. The numbers are those of the build's own
+ * ABI. */
 static bool forbid_signals(void)
 {
 	static struct sock_filter steps[] = {

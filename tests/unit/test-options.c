@@ -118,8 +118,8 @@ static void reads_options_and_operands_in_any_order(void **state)
 	struct reading reading;
 
 	(void)state;
-	READ(&reading, &example, "10", "-y", "-s", "HUP", "11", "--json", "--signal=KILL", "--signal",
-		"INT", "-sUSR1");
+	READ(&reading, &example, "10", "-y", "-s", "HUP", "11", "--json", "--signal=KILL",
+		"--signal", "INT", "-sUSR1");
 	assert_int_equal(reading.end, OPTIONS_END);
 	assert_int_equal(reading.count, 6);
 	assert_int_equal(reading.given[0], EXAMPLE_YES);

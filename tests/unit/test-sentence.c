@@ -114,7 +114,8 @@ static void counts_members_by_what_they_will_do(void **state)
 	scene->target.counts[EXPECT_DEFAULT] = 9;
 	scene->target.counts[EXPECT_CAUGHT] = 2;
 	scene->target.counts[EXPECT_DENIED] = 1;
-	assert_string_equal(counts(scene), "12 members: 9 end at once, 2 catch it, 1 not permitted");
+	assert_string_equal(counts(scene),
+		"12 members: 9 end at once, 2 catch it, 1 not permitted");
 	scene->plan.signal = SIGSTOP;
 	assert_string_equal(counts(scene), "12 members: 9 stop, 2 catch it, 1 not permitted");
 }
@@ -228,7 +229,8 @@ static void says_why_nothing_was_sent(void **state)
 {
 	struct scene *scene = *state;
 
-	assert_string_equal(result(scene, RESULT_GONE), "Group 2000 ended before it could be signalled.");
+	assert_string_equal(result(scene, RESULT_GONE),
+		"Group 2000 ended before it could be signalled.");
 	scene->target_report.counts[OUTCOME_ZOMBIE] = 4;
 	assert_non_null(strstr(result(scene, RESULT_GONE), "Only zombies are left of group 2000"));
 	assert_non_null(strstr(result(scene, RESULT_CHANGED), "another group's by now"));
@@ -261,7 +263,8 @@ static void says_what_became_of_each_member(void **state)
 	assert_string_equal(outcome(scene, OUTCOME_NONE), "");
 	assert_string_equal(outcome(scene, OUTCOME_SIGNALLED), "signalled");
 	assert_string_equal(outcome(scene, OUTCOME_DENIED), "not permitted (deploy)");
-	assert_string_equal(outcome(scene, OUTCOME_ZOMBIE), "zombie: its parent 1000 has not reaped it");
+	assert_string_equal(outcome(scene, OUTCOME_ZOMBIE),
+		"zombie: its parent 1000 has not reaped it");
 	assert_string_equal(outcome(scene, OUTCOME_GONE), "had ended or left the group");
 }
 
@@ -284,7 +287,10 @@ static void names_the_rest_by_somebody_who_is_still_there(void **state)
 static void says_when_a_member_ended_or_why_it_did_not(void **state)
 {
 	struct scene *scene = *state;
-	struct watch_member member = {.member = 1, .fate = WATCH_LIVING, .state = 'S', .ppid = 1000};
+	struct watch_member member = {.member = 1,
+		.fate = WATCH_LIVING,
+		.state = 'S',
+		.ppid = 1000};
 
 	assert_string_equal(fate(scene, member), "still there, state S");
 	scene->members[1].expected = EXPECT_IGNORED;

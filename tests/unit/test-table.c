@@ -18,7 +18,8 @@ enum {
 	CELL_MAX = 64,
 };
 
-static const struct table_column columns[COLUMNS] = {{"N", true}, {"USER", false}, {"COMMAND", false}};
+static const struct table_column columns[COLUMNS] = {{"N", true}, {"USER", false},
+	{"COMMAND", false}};
 
 struct scene {
 	const char *(*cells)[COLUMNS];
@@ -74,7 +75,8 @@ static void puts_columns_in_line(void **state)
 
 static void counts_columns_and_not_bytes(void **state)
 {
-	const char *cells[][COLUMNS] = {{"1", "日本", "a"}, {"2", "J\xc3\xb6rg", "b"}, {"3", "x", "c"}};
+	const char *cells[][COLUMNS] = {{"1", "日本", "a"}, {"2", "J\xc3\xb6rg", "b"},
+		{"3", "x", "c"}};
 	struct scene scene = {.cells = cells};
 
 	(void)state;

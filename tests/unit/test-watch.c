@@ -92,7 +92,8 @@ static int tear_down(void **state)
 
 static void begin(struct scene *scene, size_t max_pidfds)
 {
-	assert_int_equal(watch_new(scene->delivery, &scene->kernel.table, max_pidfds, &scene->watch),
+	assert_int_equal(watch_new(scene->delivery, &scene->kernel.table, max_pidfds,
+				 &scene->watch),
 		0);
 }
 
@@ -231,11 +232,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_begins_with_what_was_sent, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_ends_and_when, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_zombie_then_reaped, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_number_of_a_member_is_reused, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_number_of_a_member_is_reused, set_up,
+			tear_down),
 		cmocka_unit_test_setup_teardown(test_left_for_another_group, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_born_since, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(
-			test_stranger_with_the_number_is_not_absorbed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_stranger_with_the_number_is_not_absorbed,
+			set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
