@@ -10,6 +10,8 @@ start_job() {
   job=$(cat "$dir/job")
   rm -f "$dir/job"
   [ "$job" -gt 1 ] || fail "a job was started"
+  # Until then it is the shell's copy, with the shell's handlers.
+  until_true "the job's program" grep -qs '^tail' "/proc/$job/cmdline"
 }
 
 # Asks for the job's end, in other words than only its number where some are given.
