@@ -116,6 +116,8 @@ static void send_plan(struct scene *scene)
 	deliver(scene->delivery, &scene->kernel.table, scene->pins, false);
 }
 
+#define PLAN_AND_SEND(scene, ...) (PLAN(scene, __VA_ARGS__), send_plan(scene))
+
 static enum outcome outcome_of(const struct scene *scene, pid_t pid)
 {
 	for (uint32_t i = 0; i < scene->plan->member_count; i++)
@@ -139,8 +141,7 @@ static void test_whole_group(void **state)
 {
 	struct scene *scene = *state;
 
-	PLAN(scene, SIGTERM, GROUP);
-	send_plan(scene);
+	PLAN_AND_SEND(scene, SIGTERM, GROUP);
 	assert_int_equal(scene->kernel.send_count, 1);
 	assert_int_equal(scene->kernel.sends[0].pgid, GROUP);
 	assert_int_equal(scene->kernel.sends[0].signal, SIGTERM);
@@ -156,8 +157,7 @@ static void test_two_groups_two_calls(void **state)
 {
 	struct scene *scene = *state;
 
-	PLAN(scene, SIGKILL, GROUP, OTHER);
-	send_plan(scene);
+	PLAN_AND_SEND(scene, SIGKILL, GROUP, OTHER);
 	assert_int_equal(scene->kernel.send_count, 2);
 	assert_int_equal(scene->kernel.sends[0].pgid, GROUP);
 	assert_int_equal(scene->kernel.sends[1].pgid, OTHER);
@@ -169,8 +169,7 @@ static void test_partial(void **state)
 	struct scene *scene = *state;
 
 	deny(scene, 101);
-	PLAN(scene, SIGTERM, GROUP);
-	send_plan(scene);
+	PLAN_AND_SEND(scene, SIGTERM, GROUP);
 	assert_int_equal(result_of(scene, 0), RESULT_PARTIAL);
 	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_SIGNALLED);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_DENIED);
@@ -185,8 +184,7 @@ static void test_all_denied(void **state)
 
 	for (pid_t pid = GROUP; pid <= 102; pid++)
 		deny(scene, pid);
-	PLAN(scene, SIGTERM, GROUP);
-	send_plan(scene);
+	PLAN_AND_SEND(scene, SIGTERM, GROUP);
 	assert_int_equal(scene->kernel.send_count, 0);
 	assert_int_equal(result_of(scene, 0), RESULT_DENIED);
 	assert_int_equal(scene->delivery->targets[0].error, -EPERM);
@@ -205,8 +203,7 @@ static void test_own_zombie_and_denied_members(void **state)
 	deny(scene, 101);
 	deny(scene, 102);
 	look_again(scene);
-	PLAN(scene, SIGTERM, GROUP);
-	send_plan(scene);
+	PLAN_AND_SEND(scene, SIGTERM, GROUP);
 	assert_int_equal(scene->kernel.sends[0].reached, 0);
 	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_ZOMBIE);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_DENIED);
@@ -251,8 +248,7 @@ static void test_only_zombies(void **state)
 	for (pid_t pid = GROUP; pid <= 102; pid++)
 		fake_kernel_end(&scene->kernel, pid);
 	look_again(scene);
-	PLAN(scene, SIGKILL, GROUP);
-	send_plan(scene);
+	PLAN_AND_SEND(scene, SIGKILL, GROUP);
 	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_ZOMBIE], 3);
 	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_SIGNALLED], 0);
 	assert_int_equal(result_of(scene, 0), RESULT_GONE);
@@ -266,8 +262,7 @@ static void test_zombie_among_the_living(void **state)
 
 	fake_kernel_end(&scene->kernel, 102);
 	look_again(scene);
-	PLAN(scene, SIGTERM, GROUP);
-	send_plan(scene);
+	PLAN_AND_SEND(scene, SIGTERM, GROUP);
 	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
 	assert_int_equal(outcome_of(scene, 102), OUTCOME_ZOMBIE);
 	assert_int_equal(delivery_exit_status(scene->delivery), 0);
@@ -281,8 +276,7 @@ static void test_living_threads_of_a_z(void **state)
 	fake_kernel_process(&scene->kernel, 101)->stat.state = 'Z';
 	fake_kernel_process(&scene->kernel, 101)->stat.threads = 3;
 	look_again(scene);
-	PLAN(scene, SIGKILL, GROUP);
-	send_plan(scene);
+	PLAN_AND_SEND(scene, SIGKILL, GROUP);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_SIGNALLED);
 	assert_int_equal(scene->kernel.sends[0].reached, 3);
 }
@@ -388,8 +382,7 @@ static void test_some_targets_only(void **state)
 {
 	struct scene *scene = *state;
 
-	PLAN(scene, SIGTERM, GROUP, 999);
-	send_plan(scene);
+	PLAN_AND_SEND(scene, SIGTERM, GROUP, 999);
 	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
 	assert_int_equal(result_of(scene, 1), RESULT_GONE);
 	assert_int_equal(delivery_exit_status(scene->delivery), 64);
@@ -412,8 +405,7 @@ static void test_protected_only_when_included(void **state)
 {
 	struct scene *scene = *state;
 
-	PLAN(scene, SIGTERM, SENDER);
-	send_plan(scene);
+	PLAN_AND_SEND(scene, SIGTERM, SENDER);
 	assert_int_equal(scene->kernel.send_count, 0);
 	assert_int_equal(result_of(scene, 0), RESULT_REFUSED);
 	assert_int_equal(delivery_exit_status(scene->delivery), 1);
@@ -442,8 +434,7 @@ static void test_continue_in_the_own_session(void **state)
 	fake_kernel_process(&scene->kernel, SENDER)->stat.sid = SESSION;
 	look_again(scene);
 	deny(scene, 101);
-	PLAN(scene, SIGCONT, GROUP);
-	send_plan(scene);
+	PLAN_AND_SEND(scene, SIGCONT, GROUP);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_SIGNALLED);
 	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
 }
@@ -453,13 +444,10 @@ static void test_continue_elsewhere_is_denied(void **state)
 	struct scene *scene = *state;
 
 	deny(scene, 101);
-	PLAN(scene, SIGCONT, GROUP);
-	send_plan(scene);
+	PLAN_AND_SEND(scene, SIGCONT, GROUP);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_DENIED);
 	assert_int_equal(result_of(scene, 0), RESULT_PARTIAL);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 /* What ends the sender's own group may end the sender before the others are signalled. */
 static void test_own_group_comes_last(void **state)
@@ -472,6 +460,8 @@ static void test_own_group_comes_last(void **state)
 	assert_int_equal(scene->kernel.sends[0].pgid, OTHER);
 	assert_int_equal(scene->kernel.sends[1].pgid, SENDER);
 }
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
