@@ -233,6 +233,25 @@ static void test_zombie_then_gone(void **state)
 	assert_int_equal(kernel->look(kernel->context, pid, &stat), -ESRCH);
 	assert_int_equal(kernel->may_signal(kernel->context, pid), -ESRCH);
 	assert_int_equal(kernel->killpg(kernel->context, pid, 0), -ESRCH);
+}
+
+static void test_no_descriptor_of_nobody(void **state)
+{
+	const struct kernel *kernel = kernel_real();
+	int own = kernel->pidfd_open(kernel->context, getpid());
+	pid_t pid = fork();
+
+	(void)state;
+	if (pid == 0)
+		_exit(0);
+	assert_true(pid > 1);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	if (own == -ENOSYS) {
+		print_message("this kernel has no pidfd_open\n");
+		skip();
+	}
+	assert_true(own >= 0);
+	kernel->close(kernel->context, own);
 	assert_int_equal(kernel->pidfd_open(kernel->context, pid), -ESRCH);
 }
 
@@ -278,6 +297,7 @@ int main(void)
 		cmocka_unit_test(test_filter_sees_a_group_call),
 		cmocka_unit_test(test_looks_whatever_the_name),
 		cmocka_unit_test(test_zombie_then_gone),
+		cmocka_unit_test(test_no_descriptor_of_nobody),
 		cmocka_unit_test(test_descriptor_signals_the_group),
 		cmocka_unit_test(test_clock_goes_on),
 	};
