@@ -14,7 +14,8 @@ AC_DEFUN([POSSE_REQUIRE], [
 dnl POSSE_REQUIRED: the end of the POSSE_REQUIRE calls.
 AC_DEFUN([POSSE_REQUIRED], [
   AS_IF([test -n "$posse_missing"],
-    [AC_MSG_ERROR([not found: $posse_missing; the packages are those of Debian and Ubuntu, ./bootstrap installs them])])
+    [AC_MSG_ERROR([m4_normalize([not found: $posse_missing; the packages are those of Debian and
+      Ubuntu, ./bootstrap installs them])])])
 ])
 
 dnl POSSE_TRY_FLAG(VARIABLE, FLAG, [PROGRAM])
@@ -34,7 +35,9 @@ AC_DEFUN([POSSE_TRY_FLAG], [
 ])
 
 dnl POSSE_TRY_FLAGS(VARIABLE, FLAGS): each of the blank-separated FLAGS.
-AC_DEFUN([POSSE_TRY_FLAGS], [m4_foreach_w([posse_flag], [$2], [POSSE_TRY_FLAG([$1], m4_defn([posse_flag]))])])
+AC_DEFUN([POSSE_TRY_FLAGS], [
+  m4_foreach_w([posse_flag], [$2], [POSSE_TRY_FLAG([$1], m4_defn([posse_flag]))])
+])
 
 dnl POSSE_FORTIFY(VARIABLE)
 dnl The highest _FORTIFY_SOURCE that compiler and C library know, in builds that optimize (it is a

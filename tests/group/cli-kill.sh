@@ -22,7 +22,7 @@ cast() {
   awk '$1 == "member" { print $2 }' "$stage_dir/$1.out"
 }
 
-# --- A parent and three children; another group that must not notice -------------------------------
+# --- A parent and three children; another group that must not notice -----------------------------
 
 stage_start 1 group default default default default
 stage_start 2 group catch default

@@ -64,7 +64,8 @@ case $(echo "$out" | head -1) in
 *PGID*SID*COMMAND) ;;
 *) fail "the headings: $(echo "$out" | head -1)" ;;
 esac
-[ "$(run "$posse" list --no-headings; echo "$out" | grep -c PGID)" -le 1 ] || fail "headings are left"
+[ "$(run "$posse" list --no-headings; echo "$out" | grep -c PGID)" -le 1 ] ||
+  fail "headings are left"
 point "headings are there or not, as wished"
 
 run "$posse" list --sample 0.1 --columns pgid,cpu

@@ -46,8 +46,8 @@ sleep 300 &
 bystander=$!
 stage_start 1 group default catch
 
-for word in 0 1 -1 -5 2147483648 4294967295 4294967297 18446744073709551615 "" 1x " 7" +7 07 0x2 1@1 \
-  1@1:1 0@0 -1@1 1.0; do
+for word in 0 1 -1 -5 2147483648 4294967295 4294967297 18446744073709551615 "" 1x " 7" +7 07 0x2 \
+  1@1 1@1:1 0@0 -1@1 1.0; do
   for way in "-y" "-y --" "-n" "-n --" "-y --json --" "-y -s KILL --"; do
     # shellcheck disable=SC2086
     watched kill $way "$word"

@@ -35,10 +35,11 @@ c_calls() {
         if (name in sleeps)
           say(name "() is a fixed sleep: wait for a condition, with a deadline")
         if (name == "poll" && code ~ /^ *NULL *,/ && !interval)
-          say("poll() on nothing is a fixed sleep, unless a comment says of which wait it is the interval")
+          say("poll() on nothing is a fixed sleep unless a comment says whose interval it is")
         if (name in signals && $1 ~ /^src\// && $1 != "src/kill/kernel.c")
           say(name "() belongs to src/kill/kernel.c only")
-        if (name == "syscall" && code ~ /(kill|send_signal|sigqueue)/ && $1 ~ /^src\// && $1 != "src/kill/kernel.c")
+        if (name == "syscall" && code ~ /(kill|send_signal|sigqueue)/ && $1 ~ /^src\// &&
+            $1 != "src/kill/kernel.c")
           say("system calls that signal belong to src/kill/kernel.c only")
       }
     }'
@@ -51,10 +52,14 @@ sh_sleeps() {
     LC_ALL=C sort |
     while read -r file; do
       awk '
+        BEGIN {
+          begins = "(^|[;|({&!]|then|else|do|while|until|if)[ \t]*(command |exec )?"
+          sleeps = begins "(/bin/)?u?sleep[ \t]"
+        }
         { code = $0 }
         code ~ /^[ \t]*#/ { next }
         code ~ /#.*interval/ { next }
-        code !~ /(^|[;|({&!]|then|else|do|while|until|if)[ \t]*(command |exec )?(\/bin\/)?u?sleep[ \t]/ { next }
+        code !~ sleeps { next }
         code ~ /[^&]&[ \t]*(#.*)?$/ || code ~ /[^&]&[ \t]*[})"]/ { next }
         { print FILENAME ":" FNR ": a fixed sleep: wait for a condition, with a deadline" }
       ' "$file"

@@ -14,7 +14,8 @@ fail() {
 }
 
 # The page as text that can be searched: no escapes but what they stand for.
-plain=$(sed 's/\\f[BIR]//g; s/\\-/-/g; s/\\(aq/'"'"'/g; s/\\(ha/^/g; s/\\(ti/~/g; s/\\&//g; s/\\e/\\/g' "$page")
+plain=$(sed "s/\\\\f[BIR]//g; s/\\\\-/-/g; s/\\\\(aq/'/g" "$page" |
+  sed 's/\\(ha/^/g; s/\\(ti/~/g; s/\\&//g; s/\\e/\\/g')
 
 holds() {
   case $plain in

@@ -19,8 +19,8 @@ awk '
     if (size > 100)
       print FILENAME ":" start ": " name "() has " size " lines; a function has at most 100"
     else if (size > 60)
-      print "# note: " FILENAME ":" start ": " name "() has " size " lines" | "cat >&3"
+      print "# note: " FILENAME ":" start ": " name "() has " size " lines" | "cat >&2"
     start = 0
   }
   END { finish() }
-' $files 3>&1 | verdict_with_notes=1 verdict
+' $files | verdict

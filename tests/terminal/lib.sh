@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What every test of the real terminal begins with: a tmux server of its own with one pane, in which a
-# shell runs with the prompt "ready>".
+# What every test of the real terminal begins with: a tmux server of its own with one pane, in which
+# a shell runs with the prompt "ready>".
 
 set -eu
 posse=$top_builddir/src/posse
@@ -97,7 +97,8 @@ pane_is() {
 
 # The process that runs in the pane's shell.
 child_of_pane() {
-  ps -o pid= --ppid "$(tmux display-message -p -t t '#{pane_pid}')" | awk '$1 > 1 { print $1; exit }'
+  ps -o pid= --ppid "$(tmux display-message -p -t t '#{pane_pid}')" |
+    awk '$1 > 1 { print $1; exit }'
 }
 
 # Starts the view and leaves its PID in $pid. The modes of the terminal from before are kept.

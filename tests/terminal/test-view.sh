@@ -47,7 +47,8 @@ ok "F10 gives the terminal back"
 
 start_view "NO_COLOR=1 $posse"
 esc=$(printf '\033')
-! tmux capture-pane -e -p -t t | grep -qE "$esc\[([0-9]+;)*[34][0-8][0-9;]*m" || fail "NO_COLOR shows no colours"
+! tmux capture-pane -e -p -t t | grep -qE "$esc\[([0-9]+;)*[34][0-8][0-9;]*m" ||
+  fail "NO_COLOR shows no colours"
 keys q
 check_restored 0
 ok "NO_COLOR shows no colours"

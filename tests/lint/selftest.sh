@@ -1,0 +1,168 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The checks of the source find what they are to find: each is given small trees with one thing
+# wrong, and has to fail and name the file; and one with nothing wrong, and has to be content.
+set -eu
+lint=$(cd "$(dirname "$0")" && pwd)
+tree=$(mktemp -d)
+trap 'rm -rf "$tree"' EXIT
+# No settings of the real build.
+unset top_srcdir top_builddir lint_cppflags
+points=0
+failed=0
+
+point() {
+  points=$((points + 1))
+  if [ "$1" -ne 0 ]; then
+    failed=1
+    printf 'not '
+  fi
+  echo "ok $points - $2"
+}
+
+spdx='/* SPDX-License-Identifier: GPL-2.0-or-later */'
+
+# A tree that every check is content with.
+plant() {
+  rm -rf "$tree"
+  mkdir -p "$tree/src/base" "$tree/src/kill" "$tree/src/cli" "$tree/tests" "$tree/po"
+  file src/base/number.h '#ifndef N' '#define N' '#include <stddef.h>' 'size_t number(void);' \
+    '#endif'
+  file src/base/number.c '#include <config.h>' '' '#include "base/number.h"' '' \
+    'size_t number(void)' '{' '	return 1; /* not kill(1, 2) */' '}'
+  file src/cli/list.c '#include <config.h>' '' '#include "base/number.h"' '' \
+    'const char *list_say(void)' '{' '	return _("No group.");' '}'
+  echo src/cli/list.c >"$tree/po/POTFILES.in"
+  echo 'XGETTEXT_OPTIONS = --keyword=_ --from-code=UTF-8' >"$tree/po/Makevars"
+  echo de >"$tree/po/LINGUAS"
+  german 'msgid "No group."' 'msgstr "Keine Gruppe."'
+}
+
+# file PATH LINE...: a source file below the licence.
+file() {
+  path=$tree/$1
+  shift
+  printf '%s\n' "$spdx" "$@" >"$path"
+}
+
+german() {
+  printf '%s\n' 'msgid ""' 'msgstr "Content-Type: text/plain; charset=UTF-8\n"' '' "$@" \
+    >"$tree/po/de.po"
+}
+
+# finds CHECK FILE WHAT: the check fails, names the file and says something like WHAT.
+finds() {
+  good=0
+  said=$(sh "$lint/$1.sh" "$tree" 2>&1) && good=1
+  printf '%s\n' "$said" | grep -q "^$2:.*$3" || good=1
+  [ $good -eq 0 ] || printf '%s\n' "$said" | sed 's/^/# /'
+  point $good "$1 finds: $3"
+  plant
+}
+
+content() {
+  good=0
+  said=$(sh "$lint/$1.sh" "$tree" 2>&1) || good=1
+  [ $good -eq 0 ] || printf '%s\n' "$said" | sed 's/^/# /'
+  point $good "$1 is content with what is good"
+}
+
+# repeated COUNT LINE
+repeated() {
+  awk -v count="$1" -v line="$2" 'BEGIN { while (count-- > 0) print line }'
+}
+
+plant
+checks='calls catalog headers layers sizes text'
+command -v msgmerge >/dev/null || checks='calls headers layers sizes text'
+for check in $checks; do
+  content "$check"
+done
+
+# --- Calls ----------------------------------------------------------------------------------------
+
+for name in atoi strtok sprintf system popen; do
+  file src/cli/bad.c '#include <config.h>' "int x(void) { return $name(\"1\"); }"
+  finds calls src/cli/bad.c:3 "$name() is forbidden"
+done
+for name in kill killpg pidfd_send_signal; do
+  file src/cli/bad.c '#include <config.h>' "int x(void) { return $name(2, 15); }"
+  finds calls src/cli/bad.c:3 "$name() belongs to src/kill/kernel.c"
+done
+file src/cli/bad.c '#include <config.h>' 'int x(void) { return syscall(SYS_kill, 2, 15); }'
+finds calls src/cli/bad.c:3 'system calls that signal'
+file tests/bad.c 'void x(void) { usleep(1000); }'
+finds calls tests/bad.c:2 'usleep() is a fixed sleep'
+file tests/bad.c 'void x(void) { poll(NULL, 0, 100); }'
+finds calls tests/bad.c:2 'poll() on nothing'
+printf '# %s\n' "$spdx" 'true' >"$tree/tests/bad.sh"
+echo '  sleep 1' >>"$tree/tests/bad.sh"
+finds calls tests/bad.sh:3 'a fixed sleep'
+file src/cli/bad.c '#include <config.h>' '/* TO''DO: more */'
+finds calls src/cli/bad.c:3 'unfinished work'
+
+# --- Layers ---------------------------------------------------------------------------------------
+
+file src/base/bad.c '#include <config.h>' '#include "cli/list.h"'
+finds layers src/base/bad.c:3 'base must not include cli/list.h'
+file src/kill/bad.c '#include <config.h>' '#include "view/row.h"'
+finds layers src/kill/bad.c:3 'kill must not include view/row.h'
+file src/kill/bad.c '#include <config.h>' '#include <curses.h>'
+finds layers src/kill/bad.c:3 'belongs to src/tui/'
+file src/cli/bad.c '#include <libproc2/pids.h>' 'int x;'
+finds layers src/cli/bad.c:2 'the first include is not <config.h>'
+file src/cli/bad.c '#include <config.h>' '#include <libproc2/pids.h>'
+finds layers src/cli/bad.c:3 'belongs to src/scan/scanner.c'
+
+# --- Sizes ----------------------------------------------------------------------------------------
+
+file src/cli/bad.c 'int x(void)' '{' "$(repeated 99 '	y();')" '}'
+finds sizes src/cli/bad.c:3 'x() has 101 lines'
+file src/cli/bad.c "$(repeated 499 'int x;')"
+finds sizes src/cli/bad.c '500 lines'
+
+# --- Text -----------------------------------------------------------------------------------------
+
+file src/cli/bad.c "$(printf '\t\t/* %080d */' 1)"
+finds text src/cli/bad.c:2 '102 columns'
+file src/cli/bad.c "$(printf '\t\t/* %078d */' 1)"
+content text
+plant
+file src/cli/bad.c "$(printf '/* %95d */' 1)"
+finds text src/cli/bad.c:2 'columns'
+file src/cli/bad.c 'int x; '
+finds text src/cli/bad.c:2 'space at the end'
+echo 'int x;' >"$tree/src/cli/bad.c"
+finds text src/cli/bad.c:1 'no SPDX-License-Identifier'
+printf '%s\nint x;' "$spdx" >"$tree/src/cli/bad.c"
+finds text src/cli/bad.c 'no end of line'
+
+# --- Headers --------------------------------------------------------------------------------------
+
+file src/cli/bad.h '#ifndef B' '#define B' 'size_t bad(void);' '#endif'
+finds headers src/cli/bad.h:1 'cannot be included alone'
+file src/cli/bad.h 'struct bad { int x; };'
+finds headers src/cli/bad.h:1 'redefinition'
+
+# --- Texts and their translations -----------------------------------------------------------------
+
+case $checks in
+*catalog*)
+  file src/cli/bad.c '#include <config.h>' 'const char *x(void) { return _("Bad."); }'
+  finds catalog src/cli/bad.c:1 'not in po/POTFILES.in'
+  echo src/base/number.c >>"$tree/po/POTFILES.in"
+  finds catalog po/POTFILES.in 'src/base/number.c'
+  german 'msgid "No group."' 'msgstr ""'
+  finds catalog src/cli/list.c:8 'not translated in po/de.po'
+  german 'msgid "Nothing."' 'msgstr "Nichts."'
+  finds catalog src/cli/list.c:8 'not translated in po/de.po'
+  german '#, fuzzy' 'msgid "No group."' 'msgstr "Keine Mitglieder."'
+  finds catalog po/de.po 'only guessed'
+  german 'msgid "No group."' 'msgstr "Keine Gruppe."' '' 'msgid "Old."' 'msgstr "Alt."'
+  finds catalog po/de.po 'no longer used'
+  german '#, c-format' 'msgid "No group."' 'msgstr "Keine Gruppe %d."'
+  finds catalog po/de.po:6 'format'
+  ;;
+esac
+echo "1..$points"
+exit $failed
