@@ -40,6 +40,7 @@ static const struct option_row options_table[] = {
 	[LIST_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"), N_("sort by this column (by number)")},
 	[LIST_COLUMNS] = {'\0', "columns", N_("A,B,..."), N_("show these columns, in this order")},
 	[LIST_SAMPLE] = {'\0', "sample", N_("SECONDS"),
+		/* xgettext:no-c-format */
 		N_("measure CPU % over this time (else it is since the start)")},
 	[LIST_NO_HEADINGS] = {'\0', "no-headings", NULL, N_("leave the line of headings out")},
 	[LIST_JSON] = {'\0', "json", NULL, N_("one JSON document instead of text")},

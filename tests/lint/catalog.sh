@@ -14,7 +14,7 @@ listed() {
 with_text() {
   c_code src |
     awk -F '\t' '
-      $3 !~ /# *define/ && $3 ~ /(^|[^A-Za-z_0-9])(_|N_|n?gettext) *\(/ { print $1 }' |
+      $1 != "src/base/gettext.h" && $3 ~ /(^|[^A-Za-z_0-9])(_|N_|n?gettext) *\(/ { print $1 }' |
     LC_ALL=C sort -u
 }
 
@@ -30,7 +30,7 @@ files() {
 # The texts as they are now, with the options that po/Makevars gives.
 texts() {
   options=$(sed -n 's/^XGETTEXT_OPTIONS = //p' po/Makevars)
-  xgettext $options -o "$dir/posse.pot" $(listed | while read -r file; do
+  xgettext $options --add-location=full -o "$dir/posse.pot" $(listed | while read -r file; do
     [ ! -e "$file" ] || echo "$file"
   done)
   [ -e "$dir/posse.pot" ] || printf 'msgid ""\nmsgstr ""\n' >"$dir/posse.pot"
