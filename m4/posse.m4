@@ -7,7 +7,7 @@ AC_DEFUN([POSSE_REQUIRE], [
   PKG_CHECK_MODULES([$1], [$2], [], [
     AC_MSG_WARN([$2 was not found; on Debian and Ubuntu it is in the package $3])
     AS_IF([test -n "$posse_missing"], [posse_missing="$posse_missing, "])
-    posse_missing="$posse_missing$2 (package $3)"
+    posse_missing="${posse_missing}$2 (package $3)"
   ])
 ])
 
