@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # configure names what is missing and the Debian package that has it, takes its switches, and leaves
-# the user's CFLAGS alone. The libraries are made up here, so nothing depends on which are installed.
+# the user's CFLAGS alone. The libraries are made up, so nothing depends on which are installed.
 set -eu
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
