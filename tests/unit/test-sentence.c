@@ -47,9 +47,9 @@ static int set_up(void **state)
 	for (int i = 0; i < MEMBERS; i++)
 		scene.members[i] = (struct plan_member){.id = {2000 + i, 77 + (uint64_t)i},
 			.ppid = 1000, .uid = geteuid(), .state = 'S', .name = "job"};
-	scene.plan = (struct plan){.signal = SIGTERM, .snapshot = scene.snapshot,
-		.targets = &scene.target, .members = scene.members, .target_count = 1,
-		.member_count = MEMBERS};
+	scene.plan = (struct plan){.signal = SIGTERM, .sender = geteuid(),
+		.snapshot = scene.snapshot, .targets = &scene.target, .members = scene.members,
+		.target_count = 1, .member_count = MEMBERS};
 	scene.delivery = (struct delivery){.plan = &scene.plan, .targets = &scene.target_report,
 		.members = scene.member_reports};
 	scene.watch = (struct watch){.delivery = &scene.delivery};
