@@ -35,7 +35,9 @@ ok "TSTP and fg"
 
 # Stopped hard: nobody has told the view, and the shell set modes of its own.
 start_view
+wait_for 'k signal.*q quit'
 kill -s STOP "$pid"
-wait_for 'opped (signal)'
+# Its words stand somewhere in the half of a screen, so they are no sign.
+until_true "the shell has the terminal" pane_is '#{pane_current_command}' sh
 continue_view
 ok "STOP and fg"
