@@ -16,7 +16,9 @@ start_job() {
 
 # Asks for the job's end, in other words than only its number where some are given.
 ask() {
-  type_line "clear; $posse kill ${1-} $job; echo \"ended \$?\""
+  type_line clear
+  until_true "the last question is gone" hides 'this group?'
+  type_line "$posse kill ${1-} $job; echo \"ended \$?\""
   wait_for 'to this group? \[y/N\]'
   shows "^SIGTERM to group $job: tail -f /dev/null" || fail "the plan names the target"
   shows '1 member: 1 ends at once' || fail "the plan counts the members"
