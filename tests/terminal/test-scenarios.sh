@@ -1,0 +1,163 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# From a group in the list to what happened to it, by keys, on real groups. All of it in a PID
+# namespace of its own, so that the list holds the groups of the test and nobody else can be hit.
+. "$(dirname "$0")/lib.sh"
+
+unshare -pf --mount-proc true 2>/dev/null ||
+  { echo "a PID namespace of its own needs root"; exit 77; }
+
+troupe=${TROUPE:-$top_builddir/tests/troupe/troupe}
+script=$dir/play
+mkfifo "$dir/stage1" "$dir/stage2"
+
+# "set -m" gives everybody a group of the namespace; without, some are in groups from outside: 0.
+job_control='set -m'
+
+# start_play COMMAND GROUP1 GROUP2: two troupes, and the view on both. The PGIDs are in $one and $two.
+start_play() {
+  cat >"$script" <<END
+$job_control
+"$troupe" $2 <"$dir/stage1" >"$dir/out1" &
+"$troupe" $3 <"$dir/stage2" >"$dir/out2" &
+exec 7>"$dir/stage1" 8>"$dir/stage2"
+until grep -q '^ready' "$dir/out1" && grep -q '^ready' "$dir/out2"; do
+  "$troupe" tick 20
+done
+$1
+exec 7>&- 8>&-
+wait
+END
+  rm -f "$dir/out1" "$dir/out2" "$dir/before"
+  type_line "clear; unshare -pf --mount-proc sh $script"
+  wait_for 'k signal.*q quit'
+  one=$(awk '$1 == "pgid" { print $2; exit }' "$dir/out1")
+  two=$(awk '$1 == "pgid" { print $2; exit }' "$dir/out2")
+  [ "$one" -gt 1 ] && [ "$two" -gt 1 ] || fail "both groups have their numbers"
+}
+
+end_play() {
+  keys q
+  wait_for_prompt
+}
+
+# Moves the cursor to the row of that group.
+choose() {
+  keys Home
+  rows=0
+  until shows "^>[^0-9]*$1 "; do
+    [ "$rows" -lt 60 ] || fail "group $1 is in the list"
+    rows=$((rows + 1))
+    keys Down
+    # The key has been answered when the cursor's line has been drawn anew.
+    "$troupe" tick 20
+  done
+}
+
+open_pane
+
+# Scenarios 1 and 4: all of one group end; the other never notices.
+start_play "$posse" "group default default default default" "group catch catch"
+choose "$one"
+keys k Enter Enter
+wait_for "SIGTERM to group $one"
+wait_for 'All 4 members were signalled'
+wait_for '4 members ended, the last after [0-9.]* s'
+wait_for 'Nobody who was signalled is alive'
+keys Enter
+wait_for 'k signal.*q quit'
+! grep -q '^cleaned' "$dir/out2" || fail "the other group was not signalled"
+ok "TERM by k Enter Enter ends a parent and its children, and nobody else"
+
+# The group ended under the cursor: a struck row, which refuses.
+wait_for 'ended'
+keys k
+wait_for "Group $one has ended"
+ok "a group that has ended stays under the cursor and refuses"
+
+# Scenario 2 and Esc: nothing is sent before the plan was answered; handlers run.
+choose "$two"
+keys k
+wait_for "Signal to group $two"
+wait_for '>15 TERM'
+keys Enter
+wait_for '2 catch it'
+keys m
+wait_for 'catches it'
+keys Escape
+wait_for "Signal to group $two"
+keys Escape
+until_true "both boxes are gone" hides 'group'" $two"
+! grep -q '^cleaned' "$dir/out2" || fail "Esc sends nothing"
+ok "Esc goes back step by step and sends nothing"
+keys k Enter Enter
+wait_for '2 members ended, the last after'
+until_true "both have cleaned up" sh -c "[ \$(grep -c '^cleaned' '$dir/out2') = 2 ]"
+keys Enter
+ok "members with handlers clean up, and the screen says when they ended"
+
+# Scenario 5: group 1 is the init's, and through its descriptor it could be reached: protected.
+choose 1
+keys k Enter
+wait_for 'protected: process 1 runs in it'
+keys Enter
+wait_for 'Nothing was sent: type 1'
+keys Escape Escape
+until_true "both boxes are gone" hides 'group 1'
+ok "group 1 is protected"
+end_play
+
+# Whose leader is outside of the namespace has no group that could be named here.
+job_control=:
+start_play "$posse" "group default" "group default"
+choose 0
+keys k
+wait_for 'Group 0 '
+until_true "no menu opens for group 0" hides 'Signal to group'
+ok "group 0 is refused in words"
+end_play
+job_control='set -m'
+
+# Who ignores it is named.
+start_play "$posse" "group default ignore" "group default"
+choose "$one"
+keys k Enter
+wait_for '1 ends at once, 1 ignores it'
+keys Enter
+wait_for 'All 2 members were signalled'
+wait_for '1 member is still there'
+wait_for 'still there: it ignores SIGTERM'
+keys Enter
+ok "who ignores the signal is foretold and named"
+
+# The view's own group is protected: its number has to be typed.
+own=$(screen | sed -n 's/^[^0-9]*\([0-9][0-9]*\) .* pts[^ ]* + .*/\1/p')
+[ "$own" -gt 1 ] || fail "the view is in its own list"
+choose "$own"
+keys k Enter
+wait_for 'protected'
+keys Enter
+wait_for "Nothing was sent: type $own"
+keys 9 9 9 9 9 9 Enter
+wait_for "Nothing was sent: type $own"
+keys Escape
+wait_for "Signal to group $own"
+keys Escape
+ok "a protected group wants its number, and a wrong one sends nothing"
+end_play
+
+# Scenario 10: half of it is somebody else's.
+start_play "setpriv --reuid 65534 --regid 65534 --clear-groups $posse" \
+  "group uid:65534:default uid:65534:default default" "group default"
+choose "$one"
+keys k Enter
+wait_for 'You are not permitted to signal 1 member: it belongs to root'
+keys Enter
+wait_for '2 of 3 members were signalled'
+wait_for 'not permitted (root)'
+wait_for 'sudo posse kill -s TERM'
+line=$(screen | sed -n 's/.*sudo \(posse kill -s TERM [0-9@:]*\).*/\1/p')
+[ -n "$line" ] || fail "the line that finishes the job is whole"
+keys Enter
+ok "a group owned half by root: who was reached, who was not, and what finishes it"
+end_play
