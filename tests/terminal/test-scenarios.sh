@@ -14,7 +14,7 @@ mkfifo "$dir/stage1" "$dir/stage2"
 # "set -m" gives everybody a group of the namespace; without, some are in groups from outside: 0.
 job_control='set -m'
 
-# start_play COMMAND GROUP1 GROUP2: two troupes, and the view on both. The PGIDs are in $one and $two.
+# start_play COMMAND GROUP1 GROUP2: two troupes, and the view on both; PGIDs in $one and $two.
 start_play() {
   cat >"$script" <<END
 $job_control
