@@ -68,9 +68,9 @@ sh_sleeps() {
 
 unfinished() {
   find src tests man po/Makevars m4/posse.m4 configure.ac Makefile.am bootstrap .ci -type f \
-    ! -path 'tests/lint/*' 2>/dev/null |
+    ! -path 'tests/lint/*' ! -path '*/.deps/*' ! -name '*.log' ! -name '*.trs' 2>/dev/null |
     LC_ALL=C sort |
-    xargs grep -nEw 'TO''DO|FIX''ME|XX''X|[Ss]tubs?' /dev/null |
+    xargs grep -InEw 'TO''DO|FIX''ME|XX''X|[Ss]tubs?' /dev/null |
     sed 's/^\([^:]*:[^:]*\):.*/\1: a word of unfinished work/'
 }
 
