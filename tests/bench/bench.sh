@@ -10,6 +10,18 @@ build=${top_builddir:-.}
 processes=${1:-10000}
 groups=${2:-400}
 
-echo "# posse: figures on $(uname -sr), $(nproc) processors"
+# htop writes its settings to its user's directory: a new one, so that nobody's are touched.
+HOME=$(mktemp -d "${TMPDIR:-/tmp}/posse-bench.XXXXXX")
+trap 'rm -rf "$HOME"' EXIT
+trap 'exit 1' HUP INT TERM
+XDG_CONFIG_HOME=$HOME
+TERM=xterm-256color
+LC_ALL=C.UTF-8
+export HOME XDG_CONFIG_HOME TERM LC_ALL
+
+echo "# posse: figures on $(uname -sr), $(nproc) processors, $(date +%F)"
 echo "# scan"
 "$build/tests/bench/scan-ratio" "$build/tests/troupe/troupe" "$processes" "$groups"
+
+echo "# view"
+"$build/tests/bench/peers" "$build/src/posse" "$build/tests/troupe/troupe" "$processes" "$groups"

@@ -13,20 +13,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
-#include <signal.h>
-#include <spawn.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
 #include "base/number.h"
+#include "crowd.h"
 #include "scan/scanner.h"
 
 enum {
@@ -38,20 +35,12 @@ enum {
 	PAIRS_MAX = 99,
 };
 
-extern char **environ;
-
 struct bench {
 	const char *troupe;
 	struct scanner *scanner;
 	const struct snapshot *previous;
 	uint32_t seen; /* processes of the last scan */
 };
-
-_Noreturn static void give_up(const char *what, int error)
-{
-	fprintf(stderr, "scan-ratio: %s: %s\n", what, strerror(error));
-	exit(1);
-}
 
 /* What something took, in milliseconds. */
 struct took {
@@ -87,7 +76,7 @@ static void scan(struct bench *bench)
 	int r = scanner_scan(bench->scanner, bench->previous, &snapshot);
 
 	if (r < 0)
-		give_up("scan", -r);
+		bench_give_up("scan", -r);
 	snapshot_unref(bench->previous);
 	bench->previous = snapshot;
 	bench->seen = snapshot->process_count;
@@ -112,37 +101,10 @@ static void read_by_hand(struct bench *bench)
 
 	(void)bench;
 	if (!proc)
-		give_up("/proc", errno);
+		bench_give_up("/proc", errno);
 	while ((entry = readdir(proc)))
 		if (isdigit((unsigned char)entry->d_name[0]))
 			read_stat(entry->d_name);
-}
-
-/* Starts a program with its standard output to fd; returns its PID. */
-static pid_t spawn(char *const argv[], int input, int output)
-{
-	posix_spawn_file_actions_t actions;
-	pid_t pid;
-	int r;
-
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-	r = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	if (r != 0)
-		give_up(argv[0], r);
-	return pid;
-}
-
-static int await_end(pid_t pid)
-{
-	int status = 1;
-
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			give_up("waitpid", errno);
-	return status;
 }
 
 static void run_ps(struct bench *bench)
@@ -154,8 +116,8 @@ static void run_ps(struct bench *bench)
 	CLEANUP_CLOSE int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	(void)bench;
-	if (await_end(spawn(argv, null, null)) != 0)
-		give_up("ps", EIO);
+	if (bench_await(bench_spawn(argv, null, null)) != 0)
+		bench_give_up("ps", EIO);
 }
 
 /* ---- Measuring ---- */
@@ -220,58 +182,6 @@ static void measure(struct bench *bench, measured *a, measured *b, size_t pairs,
 	*ret_b = medians(&of_b);
 }
 
-/* ---- The crowd ---- */
-
-struct crowd {
-	pid_t director;
-	int commands; /* closing it ends them all */
-};
-
-/* Waits for the line "ready" of the troupe. */
-static bool await_ready(int output)
-{
-	CLEANUP(cleanup_fclose) FILE *facts = fdopen(output, "r");
-	char line[256];
-
-	if (!facts)
-		give_up("memory", ENOMEM);
-	while (fgets(line, sizeof(line), facts))
-		if (strcmp(line, "ready\n") == 0)
-			return true;
-	return false;
-}
-
-static struct crowd crowd_start(const struct bench *bench, size_t processes, size_t groups)
-{
-	char troupe[4096];
-	char many[] = "many";
-	char count_text[24];
-	char groups_text[24];
-	char *argv[] = {troupe, many, count_text, groups_text, NULL};
-	struct crowd crowd;
-	int commands[2];
-	int facts[2];
-
-	snprintf(troupe, sizeof(troupe), "%s", bench->troupe);
-	snprintf(count_text, sizeof(count_text), "%zu", processes);
-	snprintf(groups_text, sizeof(groups_text), "%zu", groups);
-	if (pipe2(commands, O_CLOEXEC) < 0 || pipe2(facts, O_CLOEXEC) < 0)
-		give_up("pipe", errno);
-	crowd.director = spawn(argv, commands[0], facts[1]);
-	crowd.commands = commands[1];
-	close(commands[0]);
-	close(facts[1]);
-	if (!await_ready(facts[0]))
-		give_up("the troupe could not start that many (RLIMIT_NPROC, pid_max)", EAGAIN);
-	return crowd;
-}
-
-static void crowd_end(struct crowd *crowd)
-{
-	close(crowd->commands);
-	await_end(crowd->director);
-}
-
 /* ---- The report ---- */
 
 static void print_ratio(const char *what, struct took a, struct took b, double wanted)
@@ -314,7 +224,7 @@ static void growth(struct bench *bench, size_t processes, size_t groups, size_t 
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
 		size_t share = groups * steps[i] / processes;
-		struct crowd crowd = crowd_start(bench, steps[i], share > 0 ? share : 1);
+		struct crowd crowd = crowd_start(bench->troupe, steps[i], share > 0 ? share : 1);
 		double each = cost(bench, pairs);
 
 		if (i == 0)
@@ -358,7 +268,7 @@ int main(int argc, char **argv)
 	setlinebuf(stdout);
 	r = scanner_new(&bench.scanner);
 	if (r < 0)
-		give_up("scanner", -r);
+		bench_give_up("scanner", -r);
 	growth(&bench, processes, groups, pairs);
 	snapshot_unref(bench.previous);
 	scanner_free(bench.scanner);

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The view beside htop and top, all on one crowd and in one run: how soon a key is answered, what a
+ * refresh costs, how much memory stays resident, and how soon the first screen is there.
+ *
+ * peers POSSE TROUPE [PROCESSES [GROUPS]]
+ */
+#include <config.h>
+
+#include <errno.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/cleanup.h"
+#include "base/number.h"
+#include "crowd.h"
+
+enum {
+	PROCESSES = 10000,
+	GROUPS = 400,
+	PRESSES = 60,
+	IDLE_SECONDS = 15,
+	START_SECONDS = 20, /* for the first screen, at most */
+	ANSWER_SECONDS = 10, /* for a key */
+	TAIL = 256, /* bytes kept of the output, in which an answer may have begun */
+	MARKS_MAX = 4,
+};
+
+#define INTERVAL 1.5 /* seconds from refresh to refresh, of all of them */
+
+struct program {
+	const char *name;
+	const char *argv[5];
+	const char *first; /* shown with the first rows: their heading, or a folded group's sign */
+	const char *help_key;
+	/* What only the help shows. Several, because curses does not write again what happens to
+	 * stand there already. */
+	const char *help[MARKS_MAX];
+	const char *leave; /* the help */
+};
+
+static const struct program programs[] = {
+	{"posse", {"posse", "--interval", "1.5"}, "\u25b8", "?",
+		{"Moving", "Folding", "Sorting", "Signalling"}, "q"},
+	{"htop", {"htop", "-d", "15"}, "Command", "h",
+		{"Hisham", "Press any key", "Released"}, " "},
+	{"top", {"top", "-d", "1.5"}, "COMMAND", "h", {"Help for Interactive"}, "q"},
+};
+
+#define PROGRAMS (sizeof(programs) / sizeof(programs[0]))
+
+struct figures {
+	bool there;
+	double first_screen; /* milliseconds, as the next three */
+	double key_median;
+	double key_95;
+	double key_max;
+	double cpu; /* milliseconds of processor time for one refresh */
+	double resident; /* MiB */
+};
+
+/* A program on a terminal of its own. */
+struct running {
+	pid_t pid;
+	int terminal;
+	char tail[TAIL + 4096 + 1];
+	size_t tail_len;
+};
+
+static double now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
+
+static struct running start(const char *path, const struct program *program)
+{
+	struct winsize size = {.ws_row = 50, .ws_col = 160};
+	struct running running = {.terminal = -1};
+
+	running.pid = forkpty(&running.terminal, NULL, NULL, &size);
+	if (running.pid < 0)
+		bench_give_up("forkpty", errno);
+	if (running.pid == 0) {
+		execvp(path, (char *const *)program->argv);
+		_exit(127);
+	}
+	return running;
+}
+
+/* Whether the tail has one of the marks. */
+static bool has_mark(const struct running *running, const char *const *marks)
+{
+	for (size_t i = 0; i < MARKS_MAX && marks[i]; i++)
+		if (memmem(running->tail, running->tail_len, marks[i], strlen(marks[i])))
+			return true;
+	return false;
+}
+
+/* Reads what the program writes into the tail; false when it has ended. */
+static bool take_output(struct running *running)
+{
+	ssize_t len;
+
+	if (running->tail_len > TAIL) {
+		memmove(running->tail, running->tail + running->tail_len - TAIL, TAIL);
+		running->tail_len = TAIL;
+	}
+	len = read(running->terminal, running->tail + running->tail_len, 4096);
+	if (len <= 0)
+		return false;
+	running->tail_len += (size_t)len;
+	return true;
+}
+
+/* Reads until a mark is seen (marks NULL: none) or the time is over; true when it was seen. */
+static bool read_until(struct running *running, const char *const *marks, double deadline)
+{
+	for (double time = now(); time < deadline; time = now()) {
+		struct pollfd fd = {.fd = running->terminal, .events = POLLIN};
+
+		if (poll(&fd, 1, (int)(deadline - time) + 1) > 0 && !take_output(running))
+			return false;
+		if (marks && has_mark(running, marks))
+			return true;
+	}
+	return false;
+}
+
+static void press(struct running *running, const char *key)
+{
+	running->tail_len = 0;
+	if (write(running->terminal, key, strlen(key)) < 0)
+		bench_give_up("terminal", errno);
+}
+
+/* Ends it by its own key, or, should that not do, by KILL to exactly that child. */
+static void stop(struct running *running)
+{
+	double deadline = now() + 3000;
+
+	press(running, "q");
+	while (now() < deadline && waitpid(running->pid, NULL, WNOHANG) == 0)
+		read_until(running, NULL, now() + 20);
+	if (running->pid > 1 && waitpid(running->pid, NULL, WNOHANG) == 0) {
+		kill(running->pid, SIGKILL);
+		waitpid(running->pid, NULL, 0);
+	}
+	close(running->terminal);
+}
+
+/* Processor time of the program so far, in milliseconds. */
+static double cpu_ms(pid_t pid)
+{
+	unsigned long user = 0;
+	unsigned long system = 0;
+	char path[64];
+	char line[1024];
+	CLEANUP(cleanup_fclose) FILE *file = NULL;
+	const char *end;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	file = fopen(path, "re");
+	if (!file || !fgets(line, sizeof(line), file))
+		bench_give_up(path, ESRCH);
+	end = strrchr(line, ')');
+	/* Fields 14 and 15 of proc(5), the first behind the name being the third. */
+	for (int field = 3; end && field <= 14; field++)
+		end = strchr(end + 1, ' ');
+	if (end) {
+		char *rest;
+
+		user = strtoul(end, &rest, 10);
+		system = strtoul(rest, NULL, 10);
+	}
+	return (double)(user + system) * 1e3 / (double)sysconf(_SC_CLK_TCK);
+}
+
+static double resident_mib(pid_t pid)
+{
+	char path[64];
+	char line[256];
+	CLEANUP(cleanup_fclose) FILE *file = NULL;
+	double kib = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
+	file = fopen(path, "re");
+	while (file && fgets(line, sizeof(line), file))
+		if (strncmp(line, "VmRSS:", 6) == 0)
+			kib = strtod(line + 6, NULL);
+	return kib / 1024;
+}
+
+static int compare(const void *left, const void *right)
+{
+	double a = *(const double *)left;
+	double b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
+/* Presses the help key at moments spread over the refreshes. */
+static void measure_keys(
+	struct running *running, const struct program *program, struct figures *figures)
+{
+	double took[PRESSES];
+	size_t count = 0;
+
+	for (unsigned i = 0; i < PRESSES; i++) {
+		double before;
+
+		/* 370 ms and the interval have no small common multiple. */
+		read_until(running, NULL, now() + 370);
+		before = now();
+		press(running, program->help_key);
+		if (read_until(running, program->help, before + ANSWER_SECONDS * 1e3))
+			took[count++] = now() - before;
+		press(running, program->leave);
+		read_until(running, NULL, now() + 30);
+	}
+	if (count == 0)
+		bench_give_up("no key was answered", ETIME);
+	qsort(took, count, sizeof(*took), compare);
+	figures->key_median = took[count / 2];
+	figures->key_95 = took[count * 95 / 100];
+	figures->key_max = took[count - 1];
+}
+
+static struct figures measure(const char *path, const struct program *program)
+{
+	const char *const first[MARKS_MAX] = {program->first};
+	struct figures figures = {.there = false};
+	double before = now();
+	struct running running = start(path, program);
+	double cpu;
+
+	figures.there = read_until(&running, first, before + START_SECONDS * 1e3);
+	figures.first_screen = now() - before;
+	if (figures.there) {
+		read_until(&running, NULL, now() + 5000);
+		cpu = cpu_ms(running.pid);
+		before = now();
+		read_until(&running, NULL, before + IDLE_SECONDS * 1e3);
+		figures.cpu = (cpu_ms(running.pid) - cpu) / ((now() - before) / (INTERVAL * 1e3));
+		figures.resident = resident_mib(running.pid);
+		measure_keys(&running, program, &figures);
+	}
+	stop(&running);
+	return figures;
+}
+
+/* ---- The report ---- */
+
+static void print_table(const struct figures *figures)
+{
+	printf("%-6s %12s %10s %10s %10s %12s %10s\n", "", "first screen", "key median", "key 95 %",
+		"key max", "CPU/refresh", "resident");
+	for (size_t i = 0; i < PROGRAMS; i++) {
+		const struct figures *f = &figures[i];
+
+		if (f->there)
+			printf("%-6s %9.0f ms %7.1f ms %7.1f ms %7.1f ms %9.0f ms %6.1f MiB\n",
+				programs[i].name, f->first_screen, f->key_median, f->key_95,
+				f->key_max, f->cpu, f->resident);
+		else
+			printf("%-6s is not installed, or showed nothing\n", programs[i].name);
+	}
+}
+
+static void print_wish(const char *what, double seen, double wanted, const char *unit)
+{
+	printf("%-28s %6.2f%s, wanted at most %.2f%s: %s\n", what, seen, unit, wanted, unit,
+		seen <= wanted ? "kept" : "MISSED");
+}
+
+static void print_wishes(const struct figures *figures)
+{
+	const struct figures *posse = &figures[0];
+
+	print_wish("key, 95 %", posse->key_95, 16, " ms");
+	print_wish("resident", posse->resident, 16, " MiB");
+	if (figures[1].there)
+		print_wish("CPU per refresh / htop", posse->cpu / figures[1].cpu, 0.55, "");
+	if (figures[2].there)
+		print_wish("CPU per refresh / top", posse->cpu / figures[2].cpu, 1.0, "");
+	for (size_t i = 1; i < PROGRAMS; i++)
+		if (figures[i].there)
+			printf("key, 95 %% / %s %14.3f\n", programs[i].name,
+				posse->key_95 / figures[i].key_95);
+}
+
+int main(int argc, char **argv)
+{
+	struct figures figures[PROGRAMS];
+	uint64_t processes = PROCESSES;
+	uint64_t groups = GROUPS;
+	struct crowd crowd;
+
+	if (argc < 3 || argc > 5 || (argc > 3 && number_parse(argv[3], 30000, &processes) < 0) ||
+		(argc > 4 && number_parse(argv[4], processes, &groups) < 0)) {
+		fprintf(stderr, "usage: peers POSSE TROUPE [PROCESSES [GROUPS]]\n");
+		return 2;
+	}
+	crowd = crowd_start(argv[2], processes, groups);
+	for (size_t i = 0; i < PROGRAMS; i++)
+		figures[i] = measure(i == 0 ? argv[1] : programs[i].argv[0], &programs[i]);
+	crowd_end(&crowd);
+	printf("%u processes in %u groups, a refresh every %.1f s, 160x50\n", (unsigned)processes,
+		(unsigned)groups, INTERVAL);
+	print_table(figures);
+	if (figures[0].there)
+		print_wishes(figures);
+	return 0;
+}
