@@ -48,7 +48,12 @@ choose() {
   until shows "^>[^0-9]*$1 "; do
     [ "$rows" -lt 60 ] || fail "group $1 is in the list"
     rows=$((rows + 1))
-    keys Down
+    # Sorting may have moved the row past the cursor: from the top again, now and then.
+    if [ $((rows % 12)) -eq 0 ]; then
+      keys Home
+    else
+      keys Down
+    fi
     # The key has been answered when the cursor's line has been drawn anew.
     "$troupe" tick 20
   done
