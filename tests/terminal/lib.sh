@@ -10,6 +10,9 @@ dir=$(mktemp -d "${TMPDIR:-/tmp}/posse-terminal.XXXXXX")
 TMUX_TMPDIR=$dir
 export TMUX_TMPDIR
 unset TMUX ENV
+# tmux starts the command below with this shell; that of the account may refuse to log in.
+SHELL=/bin/sh
+export SHELL
 point=0
 
 tmux() {
