@@ -5,15 +5,27 @@
 
 #include <unistd.h>
 
-/* The parents that the snapshot shows, up to PID 1 or to where /proc hides them. */
+static bool knows_group(const struct self *self, pid_t pgid)
+{
+	for (size_t i = 0; i < self->ancestor_count; i++)
+		if (self->ancestors[i].pgid == pgid)
+			return true;
+	return false;
+}
+
+/*
+ * The parents that the snapshot shows, up to PID 1 or to where /proc hides them. No chain is longer
+ * than there are processes; what seems to be is a circle, as two scans of one moment can show.
+ */
 static void follow_parents(struct self *self, const struct snapshot *snapshot, pid_t ppid)
 {
 	const struct process *parent = snapshot_process(snapshot, ppid);
 
-	while (parent && self->ancestor_count < SELF_ANCESTORS_MAX) {
-		self->ancestors[self->ancestor_count++] =
-			(struct self_ancestor){parent->pid, parent->pgid};
-		if (parent->pid == 1 || parent->ppid == parent->pid)
+	for (uint32_t step = 0; parent && step < snapshot->process_count; step++) {
+		if (!knows_group(self, parent->pgid) && self->ancestor_count < SELF_ANCESTORS_MAX)
+			self->ancestors[self->ancestor_count++] =
+				(struct self_ancestor){parent->pid, parent->pgid};
+		if (parent->pid == 1)
 			break;
 		parent = snapshot_process(snapshot, parent->ppid);
 	}
@@ -21,10 +33,11 @@ static void follow_parents(struct self *self, const struct snapshot *snapshot, p
 
 static void fill(struct self *self, const struct snapshot *snapshot, pid_t ppid)
 {
-	const struct process *leader = snapshot_process(snapshot, self->sid);
 	const struct process *init = snapshot_process(snapshot, 1);
 
-	self->session_leader_pgid = leader ? leader->pgid : 0;
+	/* setpgid(2): a session leader cannot leave its group, whose number is the SID. So it is
+	 * known even where /proc hides the leader, and after the leader has ended. */
+	self->session_leader_pgid = self->sid;
 	self->init_pgid = init ? init->pgid : 0;
 	follow_parents(self, snapshot, ppid);
 }

@@ -7,7 +7,7 @@
 
 #include "model/snapshot.h"
 
-/* Ancestors beyond this many are not followed. */
+/* Groups of ancestors beyond this many are not known. */
 #define SELF_ANCESTORS_MAX 64
 
 struct self_ancestor {
@@ -20,9 +20,9 @@ struct self {
 	pid_t pgid;
 	pid_t sid;
 	uid_t euid;
-	pid_t session_leader_pgid; /* group of the own session's leader; 0: unknown */
+	pid_t session_leader_pgid; /* group of the own session's leader: the SID; 0: none here */
 	pid_t init_pgid; /* group of PID 1; 0: unknown or none */
-	struct self_ancestor ancestors[SELF_ANCESTORS_MAX]; /* parent first */
+	struct self_ancestor ancestors[SELF_ANCESTORS_MAX]; /* parent first; one for each group */
 	size_t ancestor_count;
 };
 

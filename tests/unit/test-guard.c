@@ -107,6 +107,19 @@ static void test_session_leader(void **state)
 	expect(400, true, GUARD_PROTECTED, GUARD_SESSION_LEADER, 0);
 }
 
+/* /proc may hide the leader, or it has ended: what is left of its group is still the session's. */
+static void test_session_leader_out_of_sight(void **state)
+{
+	CLEANUP(snapshot_unrefp)
+	const struct snapshot *snapshot = MADE_UP({.pid = 401, .pgid = 400, .sid = 400, .ppid = 1},
+		{.pid = 500, .pgid = 500, .sid = 400, .ppid = 1});
+	struct guard_judgement judgement = judge_on(snapshot, 500, 400, true);
+
+	(void)state;
+	assert_int_equal(judgement.verdict, GUARD_PROTECTED);
+	assert_int_equal(judgement.reason, GUARD_SESSION_LEADER);
+}
+
 static void test_group_of_init(void **state)
 {
 	(void)state;
@@ -242,6 +255,24 @@ static void test_ancestors_end_somewhere(void **state)
 	assert_int_equal(self.pgid, 0);
 }
 
+/* Shells in shells in shells: the login far above them is an ancestor all the same. */
+static void test_distant_ancestor(void **state)
+{
+	enum { DEEP = 4 * SELF_ANCESTORS_MAX };
+	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = NULL;
+	struct process rows[DEEP] = {{.pid = 1}, {.pid = 2, .ppid = 1}};
+	struct self self;
+
+	(void)state;
+	for (pid_t i = 2; i < DEEP; i++)
+		rows[i] = (struct process){.pid = i + 1, .ppid = i, .pgid = 3, .sid = 3};
+	snapshot = made_up_snapshot(NULL, rows, DEEP);
+	self_init_as(&self, snapshot, DEEP);
+	self.pgid = self.sid = self.session_leader_pgid = DEEP;
+	assert_int_equal(guard_judge(&self, snapshot, snapshot_group(snapshot, 2), true).reason,
+		GUARD_ANCESTOR);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +281,7 @@ int main(void)
 		cmocka_unit_test(test_own_group),
 		cmocka_unit_test(test_ancestors),
 		cmocka_unit_test(test_session_leader),
+		cmocka_unit_test(test_session_leader_out_of_sight),
 		cmocka_unit_test(test_group_of_init),
 		cmocka_unit_test(test_init_in_another_group),
 		cmocka_unit_test(test_group_zero),
@@ -260,6 +292,7 @@ int main(void)
 		cmocka_unit_test(test_nearest_ancestor_is_named),
 		cmocka_unit_test(test_self_of_the_caller),
 		cmocka_unit_test(test_ancestors_end_somewhere),
+		cmocka_unit_test(test_distant_ancestor),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
