@@ -25,6 +25,9 @@
 /* Lines of the box that are not the text's: two borders and the hints. */
 #define LINES_AROUND 3
 
+/* More descriptors than this would cost more than they tell: any one of them wakes the screen. */
+#define PIDFDS_MAX 512
+
 /* Members without a descriptor are looked at this often, nanoseconds. */
 #define LOOK_INTERVAL UINT64_C(200000000)
 
@@ -245,13 +248,13 @@ struct effect outcome_close(struct screen *screen)
 	return effect_pop_to_list();
 }
 
-/* Half of what may be opened: the rest of the program needs some, too. */
+/* At most half of what may be opened: the rest of the program needs some, too. */
 static size_t pidfd_cap(void)
 {
 	struct rlimit limit;
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur == RLIM_INFINITY)
-		return 512;
+	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur / 2 > PIDFDS_MAX)
+		return PIDFDS_MAX;
 	return limit.rlim_cur / 2;
 }
 

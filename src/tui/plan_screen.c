@@ -248,6 +248,8 @@ struct effect plan_send(struct screen *screen)
 {
 	struct plan_screen *self = (struct plan_screen *)screen;
 	CLEANUP(delivery_freep) struct delivery *delivery = NULL;
+	struct screen *outcome;
+	char result[SENTENCE_MAX];
 
 	if (!is_confirmed(self)) {
 		app_say(screen->app, _("Nothing was sent: type %d and press Enter."),
@@ -259,7 +261,13 @@ struct effect plan_send(struct screen *screen)
 		return effect_redraw();
 	}
 	deliver(delivery, screen->app->kernel, &self->strike->pin, wants_typing(self));
-	return effect_replace(outcome_screen_new(screen->app, TAKE(self->plan), TAKE(delivery)));
+	sentence_result(delivery, 0, result, sizeof(result));
+	outcome = outcome_screen_new(screen->app, TAKE(self->plan), TAKE(delivery));
+	if (outcome)
+		return effect_replace(outcome);
+	/* It was sent, and there is no memory to watch what becomes of it: say so much at least. */
+	app_say(screen->app, "%s", result);
+	return effect_pop_to_list();
 }
 
 struct screen *plan_screen_new(struct app *app, const struct strike *strike, int signal)
