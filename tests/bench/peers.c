@@ -32,7 +32,6 @@ enum {
 	START_SECONDS = 20, /* for the first screen, at most */
 	ANSWER_SECONDS = 10, /* for a key */
 	TAIL = 256, /* bytes kept of the output, in which an answer may have begun */
-	MARKS_MAX = 4,
 };
 
 #define INTERVAL 1.5 /* seconds from refresh to refresh, of all of them */
@@ -41,19 +40,15 @@ struct program {
 	const char *name;
 	const char *argv[5];
 	const char *first; /* shown with the first rows: their heading, or a folded group's sign */
-	const char *help_key;
-	/* What only the help shows. Several, because curses does not write again what happens to
-	 * stand there already. */
-	const char *help[MARKS_MAX];
-	const char *leave; /* the help */
+	/* What only the answer to an arrow has in it, the sign before the chosen row; NULL: whatever
+	 * is written first after the press counts, be it a refresh. */
+	const char *answer;
 };
 
 static const struct program programs[] = {
-	{"posse", {"posse", "--interval", "1.5"}, "\u25b8", "?",
-		{"Moving", "Folding", "Sorting", "Signalling"}, "q"},
-	{"htop", {"htop", "-d", "15"}, "Command", "h",
-		{"Hisham", "Press any key", "Released"}, " "},
-	{"top", {"top", "-d", "1.5"}, "COMMAND", "h", {"Help for Interactive"}, "q"},
+	{"posse", {"posse", "--interval", "1.5"}, "\u25b8", ">"},
+	{"htop", {"htop", "-d", "15"}, "Command", NULL},
+	{"top", {"top", "-d", "1.5"}, "COMMAND", NULL},
 };
 
 #define PROGRAMS (sizeof(programs) / sizeof(programs[0]))
@@ -99,15 +94,6 @@ static struct running start(const char *path, const struct program *program)
 	return running;
 }
 
-/* Whether the tail has one of the marks. */
-static bool has_mark(const struct running *running, const char *const *marks)
-{
-	for (size_t i = 0; i < MARKS_MAX && marks[i]; i++)
-		if (memmem(running->tail, running->tail_len, marks[i], strlen(marks[i])))
-			return true;
-	return false;
-}
-
 /* Reads what the program writes into the tail; false when it has ended. */
 static bool take_output(struct running *running)
 {
@@ -124,15 +110,17 @@ static bool take_output(struct running *running)
 	return true;
 }
 
-/* Reads until a mark is seen (marks NULL: none) or the time is over; true when it was seen. */
-static bool read_until(struct running *running, const char *const *marks, double deadline)
+/* Reads until the mark is seen (NULL: none is looked for; "": anything) or the time is over; true
+ * when it was seen. */
+static bool read_until(struct running *running, const char *mark, double deadline)
 {
 	for (double time = now(); time < deadline; time = now()) {
 		struct pollfd fd = {.fd = running->terminal, .events = POLLIN};
 
 		if (poll(&fd, 1, (int)(deadline - time) + 1) > 0 && !take_output(running))
 			return false;
-		if (marks && has_mark(running, marks))
+		if (mark && running->tail_len > 0 &&
+			memmem(running->tail, running->tail_len, mark, strlen(mark)))
 			return true;
 	}
 	return false;
@@ -210,10 +198,11 @@ static int compare(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
-/* Presses the help key at moments spread over the refreshes. */
+/* Presses arrows, down and up, at moments spread over the refreshes. */
 static void measure_keys(
 	struct running *running, const struct program *program, struct figures *figures)
 {
+	static const char *const arrows[] = {"\033OB", "\033OA"};
 	double took[PRESSES];
 	size_t count = 0;
 
@@ -223,14 +212,13 @@ static void measure_keys(
 		/* 370 ms and the interval have no small common multiple. */
 		read_until(running, NULL, now() + 370);
 		before = now();
-		press(running, program->help_key);
-		if (read_until(running, program->help, before + ANSWER_SECONDS * 1e3))
+		press(running, arrows[i % 2]);
+		if (read_until(running, program->answer ? program->answer : "",
+			    before + ANSWER_SECONDS * 1e3))
 			took[count++] = now() - before;
-		press(running, program->leave);
-		read_until(running, NULL, now() + 30);
 	}
-	if (count == 0)
-		bench_give_up("no key was answered", ETIME);
+	if (count < PRESSES)
+		bench_give_up("not every key was answered", ETIME);
 	qsort(took, count, sizeof(*took), compare);
 	figures->key_median = took[count / 2];
 	figures->key_95 = took[count * 95 / 100];
@@ -239,13 +227,12 @@ static void measure_keys(
 
 static struct figures measure(const char *path, const struct program *program)
 {
-	const char *const first[MARKS_MAX] = {program->first};
 	struct figures figures = {.there = false};
 	double before = now();
 	struct running running = start(path, program);
 	double cpu;
 
-	figures.there = read_until(&running, first, before + START_SECONDS * 1e3);
+	figures.there = read_until(&running, program->first, before + START_SECONDS * 1e3);
 	figures.first_screen = now() - before;
 	if (figures.there) {
 		read_until(&running, NULL, now() + 5000);
