@@ -40,8 +40,8 @@ struct program {
 	const char *name;
 	const char *argv[5];
 	const char *first; /* shown with the first rows: their heading, or a folded group's sign */
-	/* What only the answer to an arrow has in it, the sign before the chosen row; NULL: whatever
-	 * is written first after the press counts, be it a refresh. */
+	/* What only the answer to an arrow has in it: the sign before the chosen row. NULL: what is
+	 * written first after the press counts, be it a refresh. */
 	const char *answer;
 };
 
