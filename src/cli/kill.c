@@ -166,7 +166,7 @@ static int carry_out(const struct kill *self, struct kill_work *work)
 	if (self->dry_run)
 		return kill_work_foretold_status(work);
 	if (is_agreed(self, work))
-		deliver(work->delivery, work->kernel, work->pins, self->include_protected);
+		deliver(work->delivery, work->kernel, work->aim->pins, self->include_protected);
 	else
 		deliver_cancel(work->delivery);
 	return delivery_exit_status(work->delivery);

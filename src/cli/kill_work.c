@@ -3,11 +3,7 @@
 
 #include "cli/kill_work.h"
 
-#include <errno.h>
-#include <stdlib.h>
-
 #include "base/cleanup.h"
-#include "kill/target.h"
 #include "scan/inspect.h"
 #include "scan/scanner.h"
 
@@ -25,104 +21,16 @@ static int scan(const struct snapshot **ret_snapshot)
 	return r == 0 ? scanner_scan(scanner, NULL, ret_snapshot) : r;
 }
 
-static bool is_same_wish(const struct plan_wish *a, const struct plan_wish *b)
+static int take_details(struct aim *aim)
 {
-	if (a->group || b->group)
-		return a->group == b->group;
-	return a->id.pgid == b->id.pgid && process_id_equal(a->id.anchor, b->id.anchor);
-}
+	CLEANUP_FREE struct process_id *ids = NULL;
+	struct detail_set *details = NULL;
+	size_t count;
+	int r = aim_members(aim, &ids, &count);
 
-/* A group named twice must not be signalled twice. */
-static void add_wish(struct kill_work *work, const struct group_id *id)
-{
-	struct plan_wish wish = {.id = *id};
-
-	wish.error = target_resolve(id, work->snapshot, &wish.group);
-	for (size_t i = 0; i < work->count; i++)
-		if (is_same_wish(&work->wishes[i], &wish))
-			return;
-	work->pins[work->count].pidfd = -1;
-	work->wishes[work->count++] = wish;
-}
-
-/* What is refused whatever a pin could promise need not be held, and may be no group at all. */
-static bool is_worth_pinning(const struct kill_work *work, const struct group *group)
-{
-	return guard_judge(&work->self, work->snapshot, group, true).verdict != GUARD_REFUSED;
-}
-
-static int pin(struct kill_work *work, size_t index)
-{
-	struct plan_wish *wish = &work->wishes[index];
-	int r;
-
-	if (!wish->group || !is_worth_pinning(work, wish->group))
-		return 0;
-	r = pin_init(&work->pins[index], work->kernel, work->snapshot, wish->group);
-	if (r == -ESRCH || r == -ESTALE) {
-		wish->group = NULL;
-		wish->error = r;
-		return 0;
-	}
 	if (r == 0)
-		wish->pin = &work->pins[index];
-	return r;
-}
-
-static int ask_permissions(struct kill_work *work, size_t index, int signal)
-{
-	struct plan_wish *wish = &work->wishes[index];
-
-	if (!wish->pin)
-		return 0;
-	work->permissions[index] = calloc(wish->group->count, sizeof(int));
-	if (!work->permissions[index])
-		return -ENOMEM;
-	plan_ask_permissions(work->kernel, &work->self, work->snapshot, wish->group, signal,
-		work->permissions[index]);
-	wish->permissions = work->permissions[index];
-	return 0;
-}
-
-static size_t name_members(const struct kill_work *work, struct process_id *ids)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < work->count; i++) {
-		const struct group *group = work->wishes[i].group;
-
-		for (uint32_t m = 0; group && m < group->count; m++)
-			ids[count++] =
-				process_identity(&work->snapshot->processes[group->first + m]);
-	}
-	return count;
-}
-
-static int inspect(struct kill_work *work)
-{
-	/* No process is in two groups, so there is room for all of them. */
-	CLEANUP_FREE struct process_id *ids =
-		calloc(work->snapshot->process_count + 1u, sizeof(*ids));
-
-	if (!ids)
-		return -ENOMEM;
-	return inspect_processes(ids, name_members(work, ids), DETAIL_MASKS | DETAIL_COMMAND,
-		&work->details);
-}
-
-static int make_plan(struct kill_work *work, int signal)
-{
-	const struct plan_request request = {
-		.snapshot = work->snapshot,
-		.details = work->details,
-		.self = &work->self,
-		.wishes = work->wishes,
-		.wish_count = work->count,
-		.signal = signal,
-	};
-	int r = plan_make(&request, &work->plan);
-
-	return r == 0 ? delivery_new(work->plan, &work->delivery) : r;
+		r = inspect_processes(ids, count, DETAIL_MASKS | DETAIL_COMMAND, &details);
+	return r == 0 ? aim_take_details(aim, details) : r;
 }
 
 /* Protected targets that the user did not ask for twice are refused, and nothing is asked. */
@@ -133,12 +41,17 @@ static void leave_protected(struct kill_work *work)
 			work->delivery->targets[i].result = RESULT_REFUSED;
 }
 
-static int allocate(struct kill_work *work, size_t count)
+/* Aims at every group that was named; all are pinned before anything else is done with any. */
+static int take_aim(struct kill_work *work, const struct group_id *ids, size_t count)
 {
-	work->wishes = calloc(count + 1, sizeof(*work->wishes));
-	work->pins = calloc(count + 1, sizeof(*work->pins));
-	work->permissions = calloc(count + 1, sizeof(*work->permissions));
-	return work->wishes && work->pins && work->permissions ? 0 : -ENOMEM;
+	struct self self;
+	int r;
+
+	self_init(&self, work->snapshot);
+	r = aim_new(work->kernel, &self, work->snapshot, &work->aim);
+	for (size_t i = 0; i < count && r == 0; i++)
+		r = aim_add(work->aim, &ids[i]);
+	return r == 0 ? take_details(work->aim) : r;
 }
 
 int kill_work_init(struct kill_work *ret_work, const struct kernel *kernel,
@@ -148,23 +61,13 @@ int kill_work_init(struct kill_work *ret_work, const struct kernel *kernel,
 	int r;
 
 	*work = (struct kill_work){.kernel = kernel, .include_protected = include_protected};
-	r = allocate(work, count);
+	r = scan(&work->snapshot);
 	if (r == 0)
-		r = scan(&work->snapshot);
-	if (r < 0)
-		return r;
-	self_init(&work->self, work->snapshot);
-	for (size_t i = 0; i < count; i++)
-		add_wish(work, &ids[i]);
-	/* All are pinned before anything else is done with any of them. */
-	for (size_t i = 0; i < work->count && r == 0; i++)
-		r = pin(work, i);
-	for (size_t i = 0; i < work->count && r == 0; i++)
-		r = ask_permissions(work, i, signal);
+		r = take_aim(work, ids, count);
 	if (r == 0)
-		r = inspect(work);
+		r = aim_plan(work->aim, signal, &work->plan);
 	if (r == 0)
-		r = make_plan(work, signal);
+		r = delivery_new(work->plan, &work->delivery);
 	if (r == 0)
 		leave_protected(work);
 	return r;
@@ -174,14 +77,7 @@ void kill_work_done(struct kill_work *work)
 {
 	delivery_free(work->delivery);
 	plan_free(work->plan);
-	detail_set_free(work->details);
-	for (size_t i = 0; i < work->count; i++) {
-		pin_done(&work->pins[i], work->kernel);
-		free(work->permissions[i]);
-	}
-	free(work->permissions);
-	free(work->pins);
-	free(work->wishes);
+	aim_unref(work->aim);
 	snapshot_unref(work->snapshot);
 }
 

@@ -5,22 +5,14 @@
 
 #include <stdbool.h>
 
+#include "kill/aim.h"
 #include "kill/deliver.h"
-#include "kill/pin.h"
-#include "kill/plan.h"
-#include "kill/self.h"
-#include "model/detail.h"
 #include "model/snapshot.h"
 
 struct kill_work {
 	const struct kernel *kernel; /* not owned */
 	const struct snapshot *snapshot;
-	struct self self;
-	struct plan_wish *wishes; /* one for each target of the plan, in its order */
-	struct pin *pins; /* the same */
-	int **permissions; /* the same; each of the wish's group's members */
-	size_t count;
-	struct detail_set *details;
+	struct aim *aim;
 	struct plan *plan;
 	struct delivery *delivery;
 	bool include_protected;

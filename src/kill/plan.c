@@ -207,8 +207,9 @@ static int add_target(const struct plan_request *request, const struct plan_wish
 	/* Nothing that is not pinned is ever ready. */
 	if (!wish->pin && target->standing != PLAN_REFUSED)
 		target->standing = wish->error == -ESTALE ? PLAN_CHANGED : PLAN_GONE;
-	for (uint32_t i = 0; i < wish->group->count; i++)
-		add_member(request, wish, i, plan, target);
+	if (target->standing != PLAN_CHANGED && target->standing != PLAN_GONE)
+		for (uint32_t i = 0; i < wish->group->count; i++)
+			add_member(request, wish, i, plan, target);
 	add_warnings(request, plan, target);
 	return describe(request, wish->group, target);
 }
@@ -241,6 +242,11 @@ int plan_make(const struct plan_request *request, struct plan **ret_plan)
 	}
 	*ret_plan = plan;
 	return 0;
+}
+
+bool plan_target_is_open(const struct plan_target *target)
+{
+	return target->standing == PLAN_READY || target->standing == PLAN_PROTECTED;
 }
 
 void plan_free(struct plan *plan)

@@ -110,6 +110,9 @@ int plan_make(const struct plan_request *request, struct plan **ret_plan);
 void plan_free(struct plan *plan);
 void plan_freep(struct plan **plan);
 
+/* Whether it can still be sent: ready, or protected. */
+bool plan_target_is_open(const struct plan_target *target);
+
 /* What one member with these masks does with the signal; masks NULL: unknown. */
 enum expectation plan_expect(const struct process *process, const struct detail *detail,
 	int permission, int signal);

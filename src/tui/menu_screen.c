@@ -12,12 +12,9 @@
 #include "base/gettext.h"
 #include "kill/sigtable.h"
 #include "report/sentence.h"
+#include "tui/aiming.h"
 #include "tui/draw.h"
 #include "tui/plan_screen.h"
-#include "tui/strike.h"
-
-/* How long keys are held back for the members' masks; then they are unknown. */
-#define PATIENCE UINT64_C(500000000)
 
 #define MENU_WIDTH 78
 
@@ -26,7 +23,7 @@
 
 struct menu {
 	struct screen screen;
-	struct strike *strike; /* owned */
+	struct aim *aim; /* owned share */
 	const struct signal_row *rows;
 	size_t count;
 	size_t chosen;
@@ -39,7 +36,7 @@ static void done(struct screen *screen)
 {
 	struct menu *menu = (struct menu *)screen;
 
-	strike_free(menu->strike);
+	aim_unref(menu->aim);
 	free(menu);
 }
 
@@ -77,7 +74,7 @@ static void draw_row(struct menu *menu, int y, size_t index)
 	int width = getmaxx(menu->screen.window) - 2;
 	char line[SENTENCE_MAX];
 
-	strike_count(menu->strike, row->number, counts);
+	aim_count(menu->aim, row->number, counts);
 	snprintf(line, sizeof(line), "%s%2d %-6s %-9s %4u %4u %4u %4u  %s", chosen ? ">" : " ",
 		row->number, row->name, _(sigtable_action_name(row->action)),
 		counts[EXPECT_DEFAULT], counts[EXPECT_CAUGHT], counts[EXPECT_IGNORED],
@@ -94,7 +91,7 @@ static void draw_sum(struct menu *menu)
 	char text[SENTENCE_MAX];
 
 	if (y <= (int)window_height(&menu->screen) + 1 ||
-		strike_plan(menu->strike, menu->rows[menu->chosen].number, &plan) < 0)
+		aim_plan(menu->aim, menu->rows[menu->chosen].number, &plan) < 0)
 		return;
 	draw_field(&menu->screen, y, 2, width, ALIGN_LEFT, ROLE_TITLE,
 		sentence_counts(plan, 0, text, sizeof(text)));
@@ -108,7 +105,7 @@ static void draw(struct screen *screen)
 	char line[SENTENCE_MAX];
 
 	keep_in_window(menu);
-	snprintf(title, sizeof(title), _("Signal to group %d"), (int)menu->strike->group->id.pgid);
+	snprintf(title, sizeof(title), _("Signal to group %d"), (int)menu->aim->targets[0].id.pgid);
 	draw_frame(screen, title, NULL);
 	/* The four figures: members that take the default, catch, ignore, block. */
 	snprintf(line, sizeof(line), " %2s %-6s %-9s %4s %4s %4s %4s  %s", "N", "SIGNAL", "ACTION",
@@ -192,7 +189,7 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 {
 	struct menu *menu = (struct menu *)screen;
 
-	strike_take_details(menu->strike, TAKE(*set));
+	aim_take_details(menu->aim, TAKE(*set));
 	menu->deadline = SCREEN_NEVER;
 	return effect_redraw();
 }
@@ -236,28 +233,12 @@ struct effect menu_choose(struct screen *screen)
 	struct menu *menu = (struct menu *)screen;
 
 	return effect_push(plan_screen_new(
-		screen->app, menu->strike, menu->rows[menu->chosen].number));
-}
-
-/* True if the target can be signalled at all; else says why not. */
-static bool may_be_signalled(struct app *app, const struct strike *strike)
-{
-	CLEANUP(plan_freep) struct plan *plan = NULL;
-	char reason[SENTENCE_MAX];
-
-	if (strike_plan(strike, SIGTERM, &plan) < 0) {
-		app_say(app, "%s", _("There is not enough memory."));
-		return false;
-	}
-	if (plan->targets[0].standing == PLAN_READY || plan->targets[0].standing == PLAN_PROTECTED)
-		return true;
-	app_say(app, "%s", sentence_reason(plan, 0, reason, sizeof(reason)));
-	return false;
+		screen->app, menu->aim, menu->rows[menu->chosen].number));
 }
 
 struct screen *menu_screen_new(struct app *app, const struct row *row)
 {
-	struct strike *strike;
+	struct aim *aim;
 	struct menu *menu;
 
 	if (app->settings.readonly) {
@@ -268,21 +249,18 @@ struct screen *menu_screen_new(struct app *app, const struct row *row)
 		app_say(app, "%s", _("This has ended; there is nothing to signal."));
 		return NULL;
 	}
-	strike = strike_new(app, row);
-	if (!strike || !may_be_signalled(app, strike)) {
-		strike_free(strike);
-		return NULL;
-	}
-	menu = screen_new(&menu_class, app, sizeof(*menu));
+	aim = aiming_new(app, row);
+	menu = aim && aiming_is_possible(app, aim) ? screen_new(&menu_class, app, sizeof(*menu))
+						   : NULL;
 	if (!menu) {
-		strike_free(strike);
+		aim_unref(aim);
 		return NULL;
 	}
-	menu->strike = strike;
+	menu->aim = aim;
 	menu->rows = sigtable_rows(&menu->count);
 	menu->chosen = index_of(menu, SIGTERM);
 	menu->deadline = SCREEN_NEVER;
-	if (strike_inspect(strike, &menu->screen) == 0)
-		menu->deadline = app_now(app) + PATIENCE;
+	if (aiming_inspect(&menu->screen, aim) == 0)
+		menu->deadline = app_now(app) + AIMING_PATIENCE;
 	return &menu->screen;
 }

@@ -28,7 +28,7 @@
 
 struct plan_screen {
 	struct screen screen;
-	const struct strike *strike; /* the menu's, below */
+	struct aim *aim; /* owned share */
 	struct plan *plan; /* owned */
 	bool members; /* the members are listed */
 	struct scroll scroll; /* of the members, or of what is said of the group */
@@ -40,6 +40,7 @@ static void done(struct screen *screen)
 	struct plan_screen *self = (struct plan_screen *)screen;
 
 	plan_free(self->plan);
+	aim_unref(self->aim);
 	free(self);
 }
 
@@ -260,7 +261,7 @@ struct effect plan_send(struct screen *screen)
 		app_say(screen->app, "%s", _("Nothing was sent: there is not enough memory."));
 		return effect_redraw();
 	}
-	deliver(delivery, screen->app->kernel, &self->strike->pin, wants_typing(self));
+	deliver(delivery, screen->app->kernel, self->aim->pins, wants_typing(self));
 	sentence_result(delivery, 0, result, sizeof(result));
 	outcome = outcome_screen_new(screen->app, TAKE(self->plan), TAKE(delivery));
 	if (outcome)
@@ -270,15 +271,15 @@ struct effect plan_send(struct screen *screen)
 	return effect_pop_to_list();
 }
 
-struct screen *plan_screen_new(struct app *app, const struct strike *strike, int signal)
+struct screen *plan_screen_new(struct app *app, struct aim *aim, int signal)
 {
 	struct plan_screen *self = screen_new(&plan_class, app, sizeof(*self));
 
 	if (!self)
 		return NULL;
-	self->strike = strike;
-	if (strike_plan(strike, signal, &self->plan) < 0) {
-		free(self);
+	self->aim = aim_ref(aim);
+	if (aim_plan(aim, signal, &self->plan) < 0) {
+		screen_free(&self->screen);
 		return NULL;
 	}
 	return &self->screen;

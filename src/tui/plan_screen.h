@@ -3,12 +3,11 @@
 #ifndef TUI_PLAN_SCREEN_H
 #define TUI_PLAN_SCREEN_H
 
+#include "kill/aim.h"
 #include "tui/app.h"
-#include "tui/strike.h"
 
-/* Freezes the plan for this signal. The strike stays the caller's and must outlive the screen.
- * NULL: memory is out. */
-struct screen *plan_screen_new(struct app *app, const struct strike *strike, int signal);
+/* Freezes the plan for this signal; the screen takes a share of the aim. NULL: memory is out. */
+struct screen *plan_screen_new(struct app *app, struct aim *aim, int signal);
 
 /* Commands of the table. */
 struct effect plan_send(struct screen *screen);
