@@ -60,7 +60,11 @@ for word in 0 1 -1 -5 2147483648 4294967295 4294967297 18446744073709551615 "" 1
     esac
     alive "$bystander" || fail "kill $way '$word' has hit the bystander"
   done
-  point "$2: '$word' reaches no call that signals"
+  if [ -n "$has_strace" ]; then
+    point "$2: '$word' reaches no call that signals"
+  else
+    skip "$2: '$word' reaches no call that signals (strace is missing)"
+  fi
 done
 alive "$(stage_member 1 catch)" || fail "somebody has hit the group"
 stage_said 1 cleaned && fail "somebody has signalled the group"

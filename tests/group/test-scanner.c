@@ -344,7 +344,6 @@ static void test_churn(void **state)
 	CLEANUP(scanner_freep) struct scanner *scanner = NULL;
 	const struct snapshot *previous = NULL;
 	pid_t churners[3];
-	unsigned scans = 0;
 	size_t ended = 0;
 
 	(void)state;
@@ -359,11 +358,9 @@ static void test_churn(void **state)
 		assert_non_null(snapshot_process(snapshot, getpid()));
 		snapshot_unref(previous);
 		previous = snapshot;
-		scans++;
 		while (ended < 3 && waitpid(churners[ended], NULL, WNOHANG) > 0)
 			ended++;
 	}
-	assert_true(scans > 3);
 	snapshot_unref(previous);
 }
 

@@ -43,7 +43,8 @@ void canvas_open(struct canvas *canvas, const char *locale, int lines, int colum
 	assert_int_equal(LINES, lines);
 	assert_int_equal(COLS, columns);
 	tui_options_init(&options);
-	app_init(&canvas->app, kernel_real(), &options);
+	fake_kernel_init(&canvas->fake);
+	app_init(&canvas->app, &canvas->fake.table, &options);
 	theme_init(&canvas->app.theme, colour);
 }
 

@@ -8,12 +8,14 @@
 
 #include <stdio.h>
 
+#include "../lib/fake_kernel.h"
 #include "tui/app.h"
 #include "tui/key.h"
 
 struct canvas {
 	SCREEN *curses;
 	FILE *null;
+	struct fake_kernel fake; /* what the app takes for the kernel; empty at first */
 	struct app app;
 };
 

@@ -153,6 +153,14 @@ static int call_own_group(void)
 	return AS_EXPECTED;
 }
 
+static int signal_through_descriptor(void)
+{
+	const struct kernel *kernel = kernel_real();
+
+	kernel->pidfd_signal_group(kernel->context, 0, 0);
+	return AS_EXPECTED;
+}
+
 static int ask_about_self(void)
 {
 	const struct kernel *kernel = kernel_real();
@@ -170,6 +178,9 @@ static void test_filter_sees_a_group_call(void **state)
 	assert_true(WIFSIGNALED(status));
 	assert_int_equal(WTERMSIG(status), SIGSYS);
 	status = status_behind_filter(ask_about_self);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGSYS);
+	status = status_behind_filter(signal_through_descriptor);
 	assert_true(WIFSIGNALED(status));
 	assert_int_equal(WTERMSIG(status), SIGSYS);
 }
