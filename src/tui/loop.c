@@ -18,7 +18,7 @@ enum {
 	FD_MAX = 1024,
 };
 
-/* Readable again and again without a key in it: the terminal is at its end. */
+/* Readable again and again without a byte in it: the terminal is at its end. */
 #define EMPTY_READS_MAX 16
 
 struct loop {
@@ -129,12 +129,13 @@ static void take_key(struct loop *loop)
 	}
 	if (holds_keys(loop->app) || !(loop->pending || (revents & POLLIN)))
 		return;
+	/* Bytes that make no key (half a character, NUL) are something to read all the same. */
+	if (loop->pending || terminal_has_input())
+		loop->empty_reads = 0;
+	else if (++loop->empty_reads >= EMPTY_READS_MAX)
+		loop->end = SIGHUP;
 	key = key_read(loop->terminal->input);
 	loop->pending = key != KEY_NONE;
-	if (key != KEY_NONE)
-		loop->empty_reads = 0;
-	else if ((revents & POLLIN) && ++loop->empty_reads >= EMPTY_READS_MAX)
-		loop->end = SIGHUP;
 	app_key(loop->app, key);
 }
 

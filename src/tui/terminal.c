@@ -106,6 +106,13 @@ void terminal_done(struct terminal *terminal)
 	sigprocmask(SIG_SETMASK, &terminal->old_mask, NULL);
 }
 
+bool terminal_has_input(void)
+{
+	int bytes = 0;
+
+	return ioctl(STDIN_FILENO, FIONREAD, &bytes) == 0 && bytes > 0;
+}
+
 int terminal_next_signal(struct terminal *terminal)
 {
 	struct signalfd_siginfo info;

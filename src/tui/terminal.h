@@ -35,6 +35,9 @@ void terminal_close(struct terminal *terminal);
 /* Closes it and lets the signals through again. */
 void terminal_done(struct terminal *terminal);
 
+/* Whether there are bytes to be read from it. One that hung up may be readable, but has none. */
+bool terminal_has_input(void);
+
 /* The next signal that has come, or 0. */
 int terminal_next_signal(struct terminal *terminal);
 

@@ -39,8 +39,26 @@ until_true "the last line is where it belongs" sh -c "
   TMUX_TMPDIR='$dir' tmux -u -L posse capture-pane -p -t t | sed -n 30p | grep -q 'q quit'"
 ok "a hundred sizes do no harm"
 
+# Somebody else writes into the terminal: what is there is drawn again only when that is asked for.
+tty=$(tmux display-message -p -t t '#{pane_tty}')
+printf '\033[10;10Hscribble' >"$tty"
+wait_for scribble
 keys C-l
-wait_for 'load .*CPU .*memory'
+until_true "the scribble is gone" hides scribble
+ok "Ctrl-L draws everything again"
+
+# Bytes that make no key: NUL, what is no UTF-8, half a character.
+i=0
+while [ "$i" -lt 20 ]; do
+  tmux send-keys -t t -H 00 ff e4 c3
+  i=$((i + 1))
+done
+keys '?'
+wait_for '^ Moving'
+keys q
+wait_for 'PGID .*COMMAND'
+ok "bytes that are no keys do no harm"
+
 keys F10
 check_restored 0
 ok "F10 gives the terminal back"
