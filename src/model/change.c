@@ -16,11 +16,16 @@ static double seconds_since_start(const struct machine *machine, uint64_t start)
 	return age > tick ? age : tick;
 }
 
+/* A process is read at some moment of the scan, which is long where there are many: measured by the
+ * end of it, nobody has used more time than there was. */
 static float average_rate(const struct machine *machine, const struct process *process)
 {
+	struct machine end = *machine;
 	double used = (double)process->cpu / machine->ticks_per_second;
 
-	return (float)(100.0 * used / seconds_since_start(machine, process->start));
+	if (machine->scanned > machine->uptime)
+		end.uptime = machine->scanned;
+	return (float)(100.0 * used / seconds_since_start(&end, process->start));
 }
 
 static float rate_since(const struct machine *machine, const struct process *process,

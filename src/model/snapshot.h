@@ -77,6 +77,7 @@ struct machine {
 	uint64_t memory_total; /* bytes; 0: unknown */
 	uint64_t memory_used;
 	uint64_t uptime; /* nanoseconds since boot (CLOCK_BOOTTIME) when the scan began */
+	uint64_t scanned; /* the same when all processes had been read; 0: as uptime */
 	int64_t time; /* seconds since the epoch when the scan began */
 	uint32_t ticks_per_second;
 	bool partial; /* /proc hides processes of other users (hidepid) */

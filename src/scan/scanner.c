@@ -307,6 +307,7 @@ static int scan_into_builder(struct scanner *scanner, const struct snapshot *pre
 	r = add_rows(scanner);
 	if (r < 0)
 		return r;
+	machine.scanned = boot_nanoseconds();
 	return builder_build(
 		scanner->builder, &machine, previous, user_name, scanner->users, ret_snapshot);
 }
