@@ -3,6 +3,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -52,12 +53,16 @@ static int take_order(struct tui_options *view, const char *text)
 {
 	char word[MESSAGE_WORD_MAX];
 
-	if (sort_order_parse(text, &view->order) == 0)
+	if (sort_order_parse(text, &view->order) < 0)
+		return message_usage(NULL,
+			_("'%s' is no sort order: give a column, and ,asc or ,desc behind it "
+			  "where you want."),
+			message_word(text, word, sizeof(word)));
+	if (column_has(view->order.column, ROW_GROUP))
 		return CLI_OK;
 	return message_usage(NULL,
-		_("'%s' is no way to sort: give a column, and ,asc or ,desc behind it where you "
-		  "want."),
-		message_word(text, word, sizeof(word)));
+		_("The view cannot be sorted by '%s': groups have no such column."),
+		column_row(view->order.column)->name);
 }
 
 static int take_option(struct tui_options *view, enum view_option option, const char *argument)
@@ -125,9 +130,24 @@ static int run(int argc, char **argv)
 	return count > 0 ? run_subcommand(&options, with_options) : tui_run(&view);
 }
 
+/* Whoever closed one of these must not have a pidfd or a socket in its place, which output would
+ * then be written to. */
+static void open_standard_streams(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
 int main(int argc, char **argv)
 {
 	const struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+	open_standard_streams();
 
 	init_locale();
 	if (has_borrowed_privileges())

@@ -94,7 +94,7 @@ static int take_arrangement(struct list *list, const char *text)
 		list->arrangement = (enum arrangement)i;
 		return CLI_OK;
 	}
-	return message_usage(NAME, _("'%s' cannot be listed by; group, session and process can."),
+	return message_usage(NAME, _("--by takes group, session or process, not '%s'."),
 		message_word(text, word, sizeof(word)));
 }
 
@@ -138,7 +138,7 @@ static int take_option(struct list *list, enum list_option option, const char *a
 /* The arrangement is known by now, so it can be said which columns it has. */
 static bool has_column(const struct list *list, enum column_id id)
 {
-	return column_row(id)->kinds & (1u << arrangements[list->arrangement].kind);
+	return column_has(id, arrangements[list->arrangement].kind);
 }
 
 static int say_no_column(const struct list *list, const char *name)
@@ -159,7 +159,7 @@ static int settle_order(struct list *list)
 		return CLI_OK;
 	if (sort_order_parse(list->sort, &list->order) < 0)
 		return message_usage(NAME,
-			_("'%s' is no way to sort: give a column, and ,asc or ,desc behind it "
+			_("'%s' is no sort order: give a column, and ,asc or ,desc behind it "
 			  "where you want."),
 			message_word(list->sort, word, sizeof(word)));
 	if (!has_column(list, list->order.column))
@@ -184,6 +184,8 @@ static int settle_columns(struct list *list)
 			list->columns, bad, sizeof(bad), &list->ids, &list->id_count);
 		if (r == -EINVAL && column_find(bad))
 			return message_usage(NAME, _("The column '%s' is there twice."), bad);
+		if (r == -ENOMEM)
+			return message_failed(NAME, "%s.", strerror(-r));
 		if (r < 0)
 			return say_no_column(list, bad);
 		for (size_t i = 0; i < list->id_count; i++)
@@ -289,16 +291,14 @@ static int inspect(const struct list *list, const struct listing *listing,
 		ret_details);
 }
 
-/* What makes the list less than it seems; a program reads it in the document. */
+/* What makes the list less than it seems; that it is partial, a program reads in the document. */
 static void say_limits(const struct list *list, const struct machine *machine)
 {
-	if (list->json)
-		return;
 	if (machine->foreign)
 		message_failed(NAME,
 			_("/proc shows another PID namespace than this one: look, but do not "
 			  "signal by these numbers."));
-	if (machine->partial)
+	if (machine->partial && !list->json)
 		message_failed(NAME,
 			_("This is a partial view: /proc hides processes of other users."));
 }

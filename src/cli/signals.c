@@ -151,7 +151,7 @@ static int signals_run(int argc, char **argv)
 	operands = options_operands(&options, &count);
 	if (count > 0)
 		return message_usage("signals",
-			_("'%s' is one word too many: it takes no operand."),
+			_("'%s' is one word too many: 'posse signals' takes only options."),
 			message_word(operands[0], word, sizeof(word)));
 	return print_signals(headings);
 }

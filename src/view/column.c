@@ -70,6 +70,11 @@ const struct column *column_row(enum column_id id)
 	return &columns[id];
 }
 
+bool column_has(enum column_id id, enum row_kind kind)
+{
+	return columns[id].kinds & (1u << kind);
+}
+
 static const struct column *find(const char *name, size_t len)
 {
 	for (size_t i = 0; i < COLUMN_COUNT; i++)
@@ -88,7 +93,7 @@ const struct column *column_find(const char *name)
 static const enum column_id default_groups[] = {COLUMN_PGID, COLUMN_SID, COLUMN_USER, COLUMN_TTY,
         COLUMN_FG, COLUMN_MEMBERS, COLUMN_STATES, COLUMN_CPU, COLUMN_RSS, COLUMN_AGE,
         COLUMN_COMMAND};
-static const enum column_id default_sessions[] = {COLUMN_SID, COLUMN_USER, COLUMN_TTY, COLUMN_FG,
+static const enum column_id default_sessions[] = {COLUMN_SID, COLUMN_USER, COLUMN_TTY,
         COLUMN_GROUPS, COLUMN_MEMBERS, COLUMN_STATES, COLUMN_CPU, COLUMN_RSS, COLUMN_AGE,
         COLUMN_COMMAND};
 static const enum column_id default_processes[] = {COLUMN_PID, COLUMN_PPID, COLUMN_PGID, COLUMN_SID,

@@ -64,6 +64,9 @@ struct column {
 /* The table, indexed by enum column_id. */
 const struct column *column_row(enum column_id id);
 
+/* Whether rows of that kind have the column. */
+bool column_has(enum column_id id, enum row_kind kind);
+
 /* The column of that name, or NULL. */
 const struct column *column_find(const char *name);
 

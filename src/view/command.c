@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/gettext.h"
 #include "view/glyphs.h"
 
 enum {
@@ -56,12 +57,14 @@ static char *write_command(const struct column_context *context, const struct pr
         const char *mark, char *buf, size_t size)
 {
 	size_t mark_len = strlen(mark);
+	size_t mark_columns = text_width(mark);
 	size_t columns = context->command_columns;
 
-	if (mark_len + KEPT_COLUMNS >= size || (columns > 0 && mark_len + KEPT_COLUMNS > columns))
-		mark_len = 0;
+	if (mark_len + KEPT_COLUMNS >= size ||
+	        (columns > 0 && mark_columns + KEPT_COLUMNS > columns))
+		mark_len = mark_columns = 0;
 	write_plain(context, process, buf, size - mark_len);
-	cut(buf, size - mark_len, columns > 0 ? columns - mark_len : 0, context->charset);
+	cut(buf, size - mark_len, columns > 0 ? columns - mark_columns : 0, context->charset);
 	if (mark_len > 0)
 		memcpy(buf + strlen(buf), mark, mark_len + 1);
 	return buf;
@@ -83,7 +86,7 @@ static char *write_of_anchor(const struct column_context *context, const struct 
         bool leaderless, char *buf, size_t size)
 {
 	return write_command(
-	        context, anchor, leaderless ? " (leaderless)" : mark_of(anchor), buf, size);
+	        context, anchor, leaderless ? _(" (leaderless)") : mark_of(anchor), buf, size);
 }
 
 char *command_of_group(const struct column_context *context, const struct snapshot *snapshot,

@@ -64,12 +64,34 @@ case $(echo "$out" | head -1) in
 *PGID*SID*COMMAND) ;;
 *) fail "the headings: $(echo "$out" | head -1)" ;;
 esac
-[ "$(run "$posse" list --no-headings; echo "$out" | grep -c PGID)" -le 1 ] ||
-  fail "headings are left"
+run "$posse" list --no-headings
+case $(echo "$out" | head -1) in
+*PGID*) fail "headings are left" ;;
+esac
 point "headings are there or not, as wished"
 
-run "$posse" list --sample 0.1 --columns pgid,cpu
+# It was busy and is not any more: the average since its start tells of that, a sample does not.
+cat >"$stage_dir/was-busy" <<'END'
+i=0
+while [ "$i" -lt 300000 ]; do i=$((i + 1)); done
+: >"$1"
+exec tail -f /dev/null
+END
+setsid sh "$stage_dir/was-busy" "$stage_dir/idle" &
+was_busy=$!
+trap 'kill "$was_busy"; stage_end_all; rm -rf "$stage_dir"' EXIT
+wait_for 60 test -e "$stage_dir/idle" || fail "it is busy for ever"
+run "$posse" list --columns pgid,cpu
+[ "$(row "$was_busy")" != 0.0 ] || fail "the average: $(row "$was_busy")"
+run "$posse" list --sample 0.3 --columns pgid,cpu
+[ "$(row "$was_busy")" = 0.0 ] || fail "the sample: $(row "$was_busy")"
 expect 0 "processor time is measured for a while"
+
+run "$posse" list --by session
+case $(echo "$out" | head -1) in
+*" FG "*) fail "sessions have no foreground mark" ;;
+esac
+point "no column is there for nothing"
 
 # The document, by the few things that a shell can see of it; the unit tests read it whole.
 run "$posse" list --json
