@@ -152,24 +152,36 @@ static int check_answerable(const struct kill *self)
 
 /* ---- What is done ---- */
 
-static bool is_agreed(const struct kill *self, const struct kill_work *work)
+/* 0 with *ret_agreed, or -errno when it cannot be carried out. */
+static int ask(const struct kill *self, struct kill_work *work, bool *ret_agreed)
 {
+	*ret_agreed = true;
 	if (self->yes || kill_work_sendable(work) == 0)
-		return true;
+		return 0;
 	kill_text_plan(work, false, stderr);
-	return kill_text_ask(work);
+	*ret_agreed = kill_text_ask(work);
+	return *ret_agreed ? kill_work_renew(work) : 0;
 }
 
-/* Plans, asks and sends; returns the exit status. */
-static int carry_out(const struct kill *self, struct kill_work *work)
+/* Plans, asks and sends: *ret_status, or -errno and nothing was sent. */
+static int carry_out(const struct kill *self, struct kill_work *work, int *ret_status)
 {
-	if (self->dry_run)
-		return kill_work_foretold_status(work);
-	if (is_agreed(self, work))
+	bool agreed;
+	int r;
+
+	if (self->dry_run) {
+		*ret_status = kill_work_foretold_status(work);
+		return 0;
+	}
+	r = ask(self, work, &agreed);
+	if (r < 0)
+		return r;
+	if (agreed)
 		deliver(work->delivery, work->kernel, work->aim->pins, self->include_protected);
 	else
 		deliver_cancel(work->delivery);
-	return delivery_exit_status(work->delivery);
+	*ret_status = delivery_exit_status(work->delivery);
+	return 0;
 }
 
 static int report(const struct kill *self, const struct kill_work *work)
@@ -191,23 +203,36 @@ static void say_partial(const struct kill_work *work)
 			  "and a group may have members that are not shown."));
 }
 
+static int say_unread(int error)
+{
+	return message_failed(NAME,
+		_("Nothing was sent: the processes could not be read: %s."), strerror(-error));
+}
+
+/* What was sent was sent: its status stands, even when it cannot be told of any more. */
+static int finish(const struct kill *self, const struct kill_work *work, int status)
+{
+	int r = report(self, work);
+
+	if (r < 0)
+		message_failed(NAME, _("The report could not be made: %s."), strerror(-r));
+	r = message_finish(NAME, r < 0 ? CLI_FAILED : status);
+	return work->delivery->sent ? status : r;
+}
+
 static int run(const struct kill *self)
 {
 	CLEANUP(kill_work_done) struct kill_work work;
+	int status = CLI_FAILED;
 	int r = kill_work_init(&work, kernel_real(), self->ids, self->count, self->signal,
 		self->include_protected);
-	int status;
 
 	if (r < 0)
-		return message_failed(NAME,
-			_("Nothing was sent: the processes could not be read: %s."), strerror(-r));
+		return say_unread(r);
 	if (!self->json)
 		say_partial(&work);
-	status = carry_out(self, &work);
-	r = report(self, &work);
-	if (r < 0)
-		return message_failed(NAME, _("The report could not be made: %s."), strerror(-r));
-	return message_finish(NAME, status);
+	r = carry_out(self, &work, &status);
+	return r < 0 ? say_unread(r) : finish(self, &work, status);
 }
 
 static int kill_run(int argc, char **argv)

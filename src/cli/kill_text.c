@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include "base/cleanup.h"
 #include "base/gettext.h"
@@ -15,6 +17,7 @@
 
 enum {
 	COMMAND_MAX = 256,
+	ZOMBIES_NAMED = 3, /* more of them are only counted */
 };
 
 /* ---- The plan ---- */
@@ -73,7 +76,8 @@ static void print_target(const struct kill_work *work, uint32_t index, bool memb
 	print_title(plan, target, out);
 	if (target->member_count > 0) {
 		print_place(plan, target, out);
-		fprintf(out, "  %s\n", sentence_counts(plan, index, text, sizeof(text)));
+		fprintf(out, "  %s\n",
+			sentence_counts(target->counts, plan->signal, text, sizeof(text)));
 	}
 	if (members)
 		print_members(plan, target, out);
@@ -115,11 +119,17 @@ bool kill_text_ask(const struct kill_work *work)
 	size_t size = 0;
 
 	fflush(stdout);
+	/* What was typed before the question was asked is no answer to it. */
+	tcflush(STDIN_FILENO, TCIFLUSH);
 	fprintf(stderr,
 		ngettext("Send SIG%s to this group? [y/N] ",
 			"Send SIG%s to these %u groups? [y/N] ", count),
 		sigtable_name(work->plan->signal, signal), count);
-	return getline(&line, &size, stdin) > 0 && is_yes(line);
+	if (getline(&line, &size, stdin) > 0)
+		return is_yes(line);
+	/* The end of input leaves the cursor behind the question. */
+	fputc('\n', stderr);
+	return false;
 }
 
 /* ---- What happened ---- */
@@ -127,20 +137,27 @@ bool kill_text_ask(const struct kill_work *work)
 static void print_unreached(const struct delivery *delivery, uint32_t index, FILE *out)
 {
 	const struct plan_target *target = &delivery->plan->targets[index];
+	uint32_t zombies = delivery->targets[index].counts[OUTCOME_ZOMBIE];
 
 	for (uint32_t i = 0; i < target->member_count; i++) {
 		uint32_t m = target->member_first + i;
 		const struct plan_member *member = &delivery->plan->members[m];
+		enum outcome outcome = delivery->members[m].outcome;
 		char name[COMMAND_MAX];
 		char text[SENTENCE_MAX];
 
-		if (delivery->members[m].outcome == OUTCOME_SIGNALLED ||
-			delivery->members[m].outcome == OUTCOME_NONE)
+		if (outcome == OUTCOME_SIGNALLED || outcome == OUTCOME_NONE ||
+			(outcome == OUTCOME_ZOMBIE && zombies > ZOMBIES_NAMED))
 			continue;
 		fprintf(out, "  %d %s: %s\n", (int)member->id.pid,
 			name_text(member->name, strlen(member->name), name, sizeof(name)),
 			sentence_outcome(delivery, m, text, sizeof(text)));
 	}
+	if (zombies > ZOMBIES_NAMED)
+		fprintf(out,
+			ngettext("  %u zombie that its parent has not reaped\n",
+				"  %u zombies that their parents have not reaped\n", zombies),
+			zombies);
 }
 
 static bool is_reached(enum target_result result)

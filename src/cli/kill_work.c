@@ -13,12 +13,17 @@ enum {
 	STATUS_PART = 64,
 };
 
-static int scan(const struct snapshot **ret_snapshot)
+/* The newest snapshot takes the place of the one there is. */
+static int scan(struct kill_work *work)
 {
-	CLEANUP(scanner_freep) struct scanner *scanner = NULL;
-	int r = scanner_new(&scanner);
+	const struct snapshot *previous = work->snapshot;
+	int r = work->scanner ? 0 : scanner_new(&work->scanner);
 
-	return r == 0 ? scanner_scan(scanner, NULL, ret_snapshot) : r;
+	if (r == 0)
+		r = scanner_scan(work->scanner, previous, &work->snapshot);
+	if (r == 0)
+		snapshot_unref(previous);
+	return r;
 }
 
 static int take_details(struct aim *aim)
@@ -29,7 +34,7 @@ static int take_details(struct aim *aim)
 	int r = aim_members(aim, &ids, &count);
 
 	if (r == 0)
-		r = inspect_processes(ids, count, DETAIL_MASKS | DETAIL_COMMAND, &details);
+		r = inspect_processes(ids, count, AIM_DETAILS, &details);
 	return r == 0 ? aim_take_details(aim, details) : r;
 }
 
@@ -54,23 +59,45 @@ static int take_aim(struct kill_work *work, const struct group_id *ids, size_t c
 	return r == 0 ? take_details(work->aim) : r;
 }
 
+/* The plan as things are now, and the room that carrying it out needs. */
+static int make_plan(struct kill_work *work)
+{
+	struct plan *plan;
+	int r = aim_plan(work->aim, work->signal, aim_usual_continue(work->signal), &plan);
+
+	if (r < 0)
+		return r;
+	delivery_free(work->delivery);
+	work->delivery = NULL;
+	plan_free(work->plan);
+	work->plan = plan;
+	r = delivery_new(work->plan, &work->delivery);
+	if (r == 0)
+		leave_protected(work);
+	return r;
+}
+
 int kill_work_init(struct kill_work *ret_work, const struct kernel *kernel,
 	const struct group_id *ids, size_t count, int signal, bool include_protected)
 {
 	struct kill_work *work = ret_work;
 	int r;
 
-	*work = (struct kill_work){.kernel = kernel, .include_protected = include_protected};
-	r = scan(&work->snapshot);
+	*work = (struct kill_work){
+		.kernel = kernel, .signal = signal, .include_protected = include_protected};
+	r = scan(work);
 	if (r == 0)
 		r = take_aim(work, ids, count);
+	return r == 0 ? make_plan(work) : r;
+}
+
+int kill_work_renew(struct kill_work *work)
+{
+	int r = scan(work);
+
 	if (r == 0)
-		r = aim_plan(work->aim, signal, &work->plan);
-	if (r == 0)
-		r = delivery_new(work->plan, &work->delivery);
-	if (r == 0)
-		leave_protected(work);
-	return r;
+		r = aim_renew(work->aim, work->snapshot);
+	return r == 0 ? make_plan(work) : r;
 }
 
 void kill_work_done(struct kill_work *work)
@@ -79,6 +106,7 @@ void kill_work_done(struct kill_work *work)
 	plan_free(work->plan);
 	aim_unref(work->aim);
 	snapshot_unref(work->snapshot);
+	scanner_free(work->scanner);
 }
 
 bool kill_work_is_sendable(const struct kill_work *work, uint32_t target)

@@ -8,11 +8,14 @@
 #include "kill/aim.h"
 #include "kill/deliver.h"
 #include "model/snapshot.h"
+#include "scan/scanner.h"
 
 struct kill_work {
 	const struct kernel *kernel; /* not owned */
-	const struct snapshot *snapshot;
+	struct scanner *scanner;
+	const struct snapshot *snapshot; /* the newest */
 	struct aim *aim;
+	int signal;
 	struct plan *plan;
 	struct delivery *delivery;
 	bool include_protected;
@@ -25,6 +28,12 @@ struct kill_work {
  */
 int kill_work_init(struct kill_work *ret_work, const struct kernel *kernel,
 	const struct group_id *ids, size_t count, int signal, bool include_protected);
+
+/*
+ * Looks again, after the user has taken their time to answer: the same targets, with the members
+ * that they have now. 0, or -errno; nothing may be sent then.
+ */
+int kill_work_renew(struct kill_work *work);
 
 void kill_work_done(struct kill_work *work);
 

@@ -4,6 +4,7 @@
 #include "kill/aim.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +41,7 @@ void aim_unref(struct aim *aim)
 		pin_done(&aim->pins[i], aim->kernel);
 	free(aim->pins);
 	free(aim->targets);
-	free(aim->found);
+	free(aim->members);
 	detail_set_free(aim->details);
 	snapshot_unref(aim->snapshot);
 	free(aim);
@@ -89,6 +90,7 @@ static int add(struct aim *aim, struct aim_target target)
 	for (size_t i = 0; i < aim->count; i++)
 		if (is_same(&aim->targets[i], &target))
 			return 0;
+	target.chosen = target.group ? target.group->living : 0;
 	r = vec_reserve(&aim->targets, &aim->target_capacity, aim->count + 1,
 		sizeof(*aim->targets));
 	if (r == 0)
@@ -102,6 +104,38 @@ static int add(struct aim *aim, struct aim_target target)
 	aim->pins[aim->count] = pin;
 	aim->count++;
 	return 0;
+}
+
+/* Finds one target in a newer snapshot. */
+static int renew_target(struct aim *aim, size_t index, const struct snapshot *snapshot)
+{
+	struct aim_target *target = &aim->targets[index];
+	pid_t pgid = target->group ? target->group->id.pgid : target->id.pgid;
+	int r;
+
+	target->group = snapshot_group(snapshot, pgid);
+	if (!target->pinned)
+		return 0;
+	r = target->group ? pin_renew(&aim->pins[index], aim->kernel, snapshot, target->group)
+			  : -ESRCH;
+	if (r == -ENOMEM)
+		return r;
+	target->error = r;
+	if (r < 0)
+		target->group = NULL;
+	return 0;
+}
+
+int aim_renew(struct aim *aim, const struct snapshot *snapshot)
+{
+	const struct snapshot *old = aim->snapshot;
+	int r = 0;
+
+	aim->snapshot = snapshot_ref(snapshot);
+	for (size_t i = 0; i < aim->count && r == 0; i++)
+		r = renew_target(aim, i, snapshot);
+	snapshot_unref(old);
+	return r == 0 ? aim_take_details(aim, TAKE(aim->details)) : r;
 }
 
 int aim_add(struct aim *aim, const struct group_id *id)
@@ -155,27 +189,47 @@ int aim_members(const struct aim *aim, struct process_id **ret_ids, size_t *ret_
 
 int aim_take_details(struct aim *aim, struct detail_set *details)
 {
-	const struct detail **found = calloc(member_count(aim) + 1, sizeof(struct detail *));
+	struct aim_member *members = calloc(member_count(aim) + 1, sizeof(*members));
 	size_t count = 0;
 
 	detail_set_free(aim->details);
-	free(aim->found);
+	free(aim->members);
 	aim->details = details;
-	aim->found = found;
-	if (!found)
+	aim->members = members;
+	if (!members)
 		return -ENOMEM;
 	for (size_t i = 0; i < aim->count; i++) {
 		const struct aim_target *target = &aim->targets[i];
 
-		for (uint32_t m = 0; target->group && m < target->group->count; m++)
-			found[count++] = detail_set_find(
-				details, process_identity(member_of(aim, target, m)));
+		for (uint32_t m = 0; target->group && m < target->group->count; m++) {
+			struct process_id id = process_identity(member_of(aim, target, m));
+
+			members[count++] = (struct aim_member){
+				.detail = detail_set_find(details, id),
+				.permission = aim->kernel->may_signal(aim->kernel->context, id.pid),
+			};
+		}
 	}
 	return 0;
 }
 
+static enum expectation expect(const struct aim *aim, const struct aim_target *target, uint32_t n,
+	const struct aim_member *known, int signal)
+{
+	const struct process *process = member_of(aim, target, n);
+	const struct expectation_subject subject = {
+		.process = process,
+		.detail = known->detail,
+		.orphaned = target->group->orphaned,
+		.permission = plan_permission(&aim->self, process, signal, known->permission),
+	};
+
+	return expectation_of(&subject, signal, NULL);
+}
+
 void aim_count(const struct aim *aim, int signal, uint32_t counts[EXPECTATION_COUNT])
 {
+	const struct aim_member nothing = {.detail = NULL};
 	size_t at = 0;
 
 	memset(counts, 0, EXPECTATION_COUNT * sizeof(*counts));
@@ -183,8 +237,8 @@ void aim_count(const struct aim *aim, int signal, uint32_t counts[EXPECTATION_CO
 		const struct aim_target *target = &aim->targets[i];
 
 		for (uint32_t m = 0; target->group && m < target->group->count; m++, at++)
-			counts[plan_expect(member_of(aim, target, m),
-				aim->found ? aim->found[at] : NULL, 0, signal)]++;
+			counts[expect(aim, target, m, aim->members ? &aim->members[at] : &nothing,
+				signal)]++;
 	}
 }
 
@@ -201,8 +255,9 @@ static void ask_permissions(const struct aim *aim, int signal, int *permissions,
 			.group = target->group,
 			.error = target->error,
 			.pin = target->pinned ? &aim->pins[i] : NULL,
+			.chosen = target->chosen,
 		};
-		if (!target->pinned)
+		if (!target->pinned || !target->group)
 			continue;
 		plan_ask_permissions(aim->kernel, &aim->self, aim->snapshot, target->group, signal,
 			permissions);
@@ -211,7 +266,13 @@ static void ask_permissions(const struct aim *aim, int signal, int *permissions,
 	}
 }
 
-int aim_plan(const struct aim *aim, int signal, struct plan **ret_plan)
+enum plan_continue aim_usual_continue(int signal)
+{
+	return signal == SIGTERM ? CONTINUE_STOPPED : CONTINUE_NEVER;
+}
+
+int aim_plan(const struct aim *aim, int signal, enum plan_continue continues,
+	struct plan **ret_plan)
 {
 	CLEANUP_FREE struct plan_wish *wishes = calloc(aim->count + 1, sizeof(*wishes));
 	CLEANUP_FREE int *permissions = calloc(member_count(aim) + 1, sizeof(*permissions));
@@ -222,6 +283,8 @@ int aim_plan(const struct aim *aim, int signal, struct plan **ret_plan)
 		.wishes = wishes,
 		.wish_count = aim->count,
 		.signal = signal,
+		.continues = continues,
+		.group_flag = aim->kernel->has_group_flag(aim->kernel->context),
 	};
 
 	if (!wishes || !permissions)

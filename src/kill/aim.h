@@ -13,11 +13,21 @@
 #include "model/detail.h"
 #include "model/snapshot.h"
 
+/* What it wants to know of members. */
+#define AIM_DETAILS (DETAIL_MASKS | DETAIL_COMMAND | DETAIL_UNIT)
+
 struct aim_target {
 	struct group_id id; /* as it was chosen */
 	const struct group *group; /* of the aim's snapshot; NULL: there is none */
 	bool pinned; /* pins has it at the same index */
 	int error; /* unless pinned: -ESRCH or -ESTALE, why; 0: the guard refuses it anyway */
+	uint32_t chosen; /* living members when it was chosen */
+};
+
+/* What is known of a member while the user makes up their mind. */
+struct aim_member {
+	const struct detail *detail; /* of the aim's set; NULL: nothing */
+	int permission; /* as may_signal said it */
 };
 
 struct aim {
@@ -31,7 +41,7 @@ struct aim {
 	size_t target_capacity;
 	size_t pin_capacity;
 	struct detail_set *details; /* NULL: nothing is known yet */
-	const struct detail **found; /* details of each target's members, one after the other */
+	struct aim_member *members; /* of each target's group, one after the other; NULL likewise */
 };
 
 /* An aim without targets, at the moment of the snapshot. Returns 0 or -ENOMEM. */
@@ -50,18 +60,30 @@ void aim_unrefp(struct aim **aim);
 int aim_add(struct aim *aim, const struct group_id *id);
 int aim_add_group(struct aim *aim, const struct group *group);
 
-/* Everybody whose details the plan wants (masks and command); the caller frees. 0 or -ENOMEM. */
+/*
+ * Moves on to a newer snapshot: finds every target in it again, by the pin and not by the number.
+ * What is known of members stays; of those born since nothing is known. Returns 0 or -ENOMEM (the
+ * aim may then be used, but only to be given back).
+ */
+int aim_renew(struct aim *aim, const struct snapshot *snapshot);
+
+/* Everybody whose details (AIM_DETAILS) the plan wants; the caller frees. 0 or -ENOMEM. */
 int aim_members(const struct aim *aim, struct process_id **ret_ids, size_t *ret_count);
 
-/* Takes the details over; of members that are not in them nothing is known. Returns 0 or -ENOMEM.
- * To be called once all targets have been added. */
+/* Takes the details over; of members that are not in them nothing is known. Also asks whether each
+ * may be signalled. Returns 0 or -ENOMEM. To be called once all targets have been added. */
 int aim_take_details(struct aim *aim, struct detail_set *details);
 
-/* What their masks let the members do with the signal, summed up; permission is not asked. */
+/* What the members would do with the signal, summed up, as aim_take_details found them. */
 void aim_count(const struct aim *aim, int signal, uint32_t counts[EXPECTATION_COUNT]);
 
 /* The plan for this signal, as things are known now; permission is asked of every member. Targets
  * stand in it in the order of the aim's. Returns 0 or -ENOMEM. */
-int aim_plan(const struct aim *aim, int signal, struct plan **ret_plan);
+int aim_plan(const struct aim *aim, int signal, enum plan_continue continues,
+	struct plan **ret_plan);
+
+/* What follows this signal unless the user says otherwise: SIGCONT after TERM where members are
+ * stopped, because they would not take it. */
+enum plan_continue aim_usual_continue(int signal);
 
 #endif

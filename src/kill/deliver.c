@@ -134,15 +134,25 @@ static void send_one(struct delivery *delivery, const struct kernel *kernel, con
 	const struct plan *plan = delivery->plan;
 	const struct plan_target *target = &plan->targets[index];
 	struct target_report *report = &delivery->targets[index];
+	bool known = false;
 
 	for (uint32_t i = 0; i < target->member_count; i++) {
 		uint32_t m = target->member_first + i;
 
 		delivery->members[m] = stands(plan, target, &plan->members[m], kernel);
+		known |= delivery->members[m].outcome == OUTCOME_SIGNALLED;
 	}
+	/* A group can live on in members that are younger than its plan: the call reaches them. */
+	if (!known)
+		report->unseen = kernel->count_living(kernel->context, target->id.pgid);
 	report->error = pin_send(pin, kernel, plan->signal);
-	report->sent_at = report->error == 0 ? kernel->now(kernel->context) : 0;
-	delivery->sent |= report->error == 0;
+	if (report->error < 0) {
+		report->unseen = 0;
+		return;
+	}
+	report->sent_at = kernel->now(kernel->context);
+	report->continued = target->continues && pin_send(pin, kernel, SIGCONT) == 0;
+	delivery->sent = true;
 }
 
 /* The call failed: nobody was reached, whatever the questions before it said. */
@@ -201,11 +211,14 @@ static enum target_result result_after(const struct target_report *report)
 		return RESULT_CHANGED;
 	if (report->error == -ESRCH)
 		return RESULT_GONE;
+	/* Zombies of somebody else's make the call fail alike. */
+	if (report->error == -EPERM && report->counts[OUTCOME_DENIED] == 0)
+		return RESULT_GONE;
 	if (report->error == -EPERM)
 		return RESULT_DENIED;
 	if (report->error < 0)
 		return RESULT_REFUSED;
-	if (report->counts[OUTCOME_SIGNALLED] == 0)
+	if (report->counts[OUTCOME_SIGNALLED] + report->unseen == 0)
 		return report->counts[OUTCOME_DENIED] > 0 ? RESULT_DENIED : RESULT_GONE;
 	return report->counts[OUTCOME_DENIED] > 0 ? RESULT_PARTIAL : RESULT_SIGNALLED;
 }

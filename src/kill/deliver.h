@@ -42,8 +42,11 @@ struct member_report {
 struct target_report {
 	enum target_result result;
 	int error; /* -errno of the group call, or of the check before it; 0: sent */
+	bool continued; /* SIGCONT followed */
 	uint64_t sent_at; /* CLOCK_MONOTONIC in nanoseconds; 0: not sent */
 	uint32_t counts[OUTCOME_COUNT];
+	uint32_t unseen; /* members that were reached and that the plan does not have, when it has
+			  * nobody else who was; 0 when it was not necessary to count them */
 };
 
 /* Runs parallel to the plan: targets[i] and members[i] are about the plan's. */

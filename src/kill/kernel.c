@@ -9,10 +9,12 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "base/number.h"
 
 /* linux/pidfd.h since 6.9; neither glibc 2.36 nor older kernel headers define it. */
 #ifndef PIDFD_SIGNAL_PROCESS_GROUP
@@ -82,6 +84,47 @@ static int real_look(void *context, pid_t pid, struct process_stat *ret_stat)
 	return process_stat_parse(line, (size_t)len, ret_stat);
 }
 
+/* linux_dirent64 of getdents64(2), which has no declaration. */
+struct directory_entry {
+	uint64_t inode;
+	int64_t offset;
+	unsigned short length;
+	unsigned char type;
+	char name[];
+};
+
+/* Whether the process of that directory lives, is in the group and may be signalled. */
+static bool is_living_member(const char *name, pid_t pgid)
+{
+	struct process_stat stat;
+	pid_t pid;
+
+	return number_parse_pid(name, &pid) == 0 && pid > 0 &&
+		real_look(NULL, pid, &stat) == 0 && stat.pgid == pgid &&
+		!process_state_is_dead(stat.state, stat.threads) && kill(pid, 0) == 0;
+}
+
+static uint32_t real_count_living(void *context, pid_t pgid)
+{
+	CLEANUP_CLOSE int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_Alignas(struct directory_entry) char buffer[16384];
+	uint32_t count = 0;
+	long len;
+
+	(void)context;
+	if (proc < 0 || pgid <= 0)
+		return 0;
+	while ((len = syscall(SYS_getdents64, proc, buffer, sizeof(buffer))) > 0) {
+		const struct directory_entry *entry;
+
+		for (long at = 0; at < len; at += entry->length) {
+			entry = (const void *)(buffer + at);
+			count += is_living_member(entry->name, pgid);
+		}
+	}
+	return count;
+}
+
 /* pidfd_open(2): readable once the process has ended, reaped or not. */
 static bool real_has_exited(void *context, int pidfd)
 {
@@ -114,6 +157,7 @@ static const struct kernel real = {
 	.killpg = real_killpg,
 	.may_signal = real_may_signal,
 	.look = real_look,
+	.count_living = real_count_living,
 	.has_exited = real_has_exited,
 	.close = real_close,
 	.now = real_now,

@@ -34,6 +34,13 @@ struct kernel {
 	/* Its line of /proc/PID/stat now: 0, -ESRCH or another -errno. */
 	int (*look)(void *context, pid_t pid, struct process_stat *ret_stat);
 
+	/*
+	 * How many living members the group with that number has that may be signalled, by a walk
+	 * through /proc that allocates nothing; 0 also where /proc cannot be read. As slow as a
+	 * scan: only for when nobody is known who could tell.
+	 */
+	uint32_t (*count_living)(void *context, pid_t pgid);
+
 	/* Whether the process of that descriptor, all threads of it, has ended; false when
 	 * unsure. */
 	bool (*has_exited)(void *context, int pidfd);

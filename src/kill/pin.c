@@ -60,13 +60,29 @@ static void hold_leader(struct pin *pin, const struct kernel *kernel)
 static int name_witnesses(struct pin *pin, const struct snapshot *snapshot,
 	const struct group *group)
 {
-	pin->witnesses = calloc(group->count, sizeof(*pin->witnesses));
-	if (!pin->witnesses)
+	struct process_id *witnesses = calloc(group->count, sizeof(*witnesses));
+
+	if (!witnesses)
 		return -ENOMEM;
 	for (uint32_t i = 0; i < group->count; i++)
-		pin->witnesses[i] = process_identity(&snapshot->processes[group->first + i]);
+		witnesses[i] = process_identity(&snapshot->processes[group->first + i]);
+	free(pin->witnesses);
+	pin->witnesses = witnesses;
 	pin->witness_count = group->count;
 	return 0;
+}
+
+/* Is one of the witnesses a member of that group of the snapshot? */
+static bool has_witness_in(const struct pin *pin, const struct snapshot *snapshot,
+	const struct group *group)
+{
+	for (size_t i = 0; i < pin->witness_count; i++) {
+		const struct process *process = snapshot_process_by_id(snapshot, pin->witnesses[i]);
+
+		if (process && process->pgid == group->id.pgid && process->sid == group->id.sid)
+			return true;
+	}
+	return false;
 }
 
 int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snapshot *snapshot,
@@ -108,6 +124,18 @@ int pin_verify(const struct pin *pin, const struct kernel *kernel)
 		return r == -ESRCH ? lost(pin, kernel) : 0;
 	}
 	return has_witness(pin, kernel) ? 0 : lost(pin, kernel);
+}
+
+int pin_renew(struct pin *pin, const struct kernel *kernel, const struct snapshot *snapshot,
+	const struct group *group)
+{
+	if (group->id.pgid != pin->id.pgid || group->id.sid != pin->id.sid)
+		return -ESTALE;
+	/* While the descriptor's group lives, nobody else can have its number. */
+	if (!has_witness_in(pin, snapshot, group) &&
+		(pin->guarantee != PIN_EXACT || pin_verify(pin, kernel) < 0))
+		return -ESTALE;
+	return name_witnesses(pin, snapshot, group);
 }
 
 int pin_send(const struct pin *pin, const struct kernel *kernel, int signal)

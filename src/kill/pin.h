@@ -40,6 +40,14 @@ void pin_done(struct pin *pin, const struct kernel *kernel);
  */
 int pin_verify(const struct pin *pin, const struct kernel *kernel);
 
+/*
+ * Lets the members that the group has in a newer snapshot bear witness instead of those from when
+ * it was pinned: in a group that lives on by forking, the old ones end. Returns 0, -ENOMEM, or
+ * -ESTALE when nothing proves that it is the group that was pinned; the pin is as it was then.
+ */
+int pin_renew(struct pin *pin, const struct kernel *kernel, const struct snapshot *snapshot,
+	const struct group *group);
+
 /* Verifies, then makes the one group call: 0 or -errno as above or from the call itself. */
 int pin_send(const struct pin *pin, const struct kernel *kernel, int signal);
 

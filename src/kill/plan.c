@@ -3,74 +3,15 @@
 
 #include "kill/plan.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const expectation_words[] = {
-	[EXPECT_DEFAULT] = "default",
-	[EXPECT_CAUGHT] = "caught",
-	[EXPECT_IGNORED] = "ignored",
-	[EXPECT_BLOCKED] = "blocked",
-	[EXPECT_DENIED] = "denied",
-	[EXPECT_ZOMBIE] = "zombie",
-	[EXPECT_UNKNOWN] = "unknown",
-};
-static_assert(sizeof(expectation_words) / sizeof(*expectation_words) == EXPECTATION_COUNT,
-	"one word for each expectation");
-
-const char *expectation_word(enum expectation expectation)
+int plan_permission(const struct self *self, const struct process *process, int signal, int said)
 {
-	return expectation_words[expectation];
-}
-
-static bool has(uint64_t mask, int signal)
-{
-	return (mask >> (signal - 1)) & 1;
-}
-
-/* What the masks say, for a member that lives and may be signalled. */
-static enum expectation expect_by_masks(pid_t pid, const struct signal_masks *masks, int signal)
-{
-	/* A namespace's init takes nothing from inside that it has no handler for, KILL
-	 * included. */
-	if (pid == 1 && !has(masks->caught, signal))
-		return EXPECT_IGNORED;
-	if (signal == SIGKILL || signal == SIGSTOP)
-		return EXPECT_DEFAULT;
-	/* CONT continues even who ignores or blocks it. */
-	if (signal == SIGCONT)
-		return has(masks->caught, signal) ? EXPECT_CAUGHT : EXPECT_DEFAULT;
-	/* The kernel keeps a blocked signal even when it would be ignored: the disposition may
-	 * have changed by the time it is unblocked. */
-	if (has(masks->blocked, signal))
-		return EXPECT_BLOCKED;
-	if (has(masks->ignored, signal))
-		return EXPECT_IGNORED;
-	return has(masks->caught, signal) ? EXPECT_CAUGHT : EXPECT_DEFAULT;
-}
-
-enum expectation plan_expect(const struct process *process, const struct detail *detail,
-	int permission, int signal)
-{
-	bool dead = detail && detail->alive
-		? process_state_is_dead(detail->stat.state, detail->stat.threads)
-		: process_is_dead(process);
-
-	if (dead)
-		return EXPECT_ZOMBIE;
-	if (permission == -EPERM)
-		return EXPECT_DENIED;
-	if (detail && detail->alive && detail->masks_known)
-		return expect_by_masks(process->pid, &detail->masks, signal);
-	/* Nobody but an init can hold these off, so no mask is needed to foretell them. */
-	if (process->pid != 1 && (signal == SIGKILL || signal == SIGSTOP) &&
-		(!detail || detail->alive))
-		return EXPECT_DEFAULT;
-	return EXPECT_UNKNOWN;
+	return said == -EPERM && signal == SIGCONT && process->sid == self->sid ? 0 : said;
 }
 
 void plan_ask_permissions(const struct kernel *kernel, const struct self *self,
@@ -78,40 +19,10 @@ void plan_ask_permissions(const struct kernel *kernel, const struct self *self,
 {
 	for (uint32_t i = 0; i < group->count; i++) {
 		const struct process *member = &snapshot->processes[group->first + i];
-		int r = kernel->may_signal(kernel->context, member->pid);
 
-		/* kill(2): CONT may go to every process of the sender's own session. */
-		if (r == -EPERM && signal == SIGCONT && member->sid == self->sid)
-			r = 0;
-		permissions[i] = r;
+		permissions[i] = plan_permission(self, member, signal,
+			kernel->may_signal(kernel->context, member->pid));
 	}
-}
-
-static void warn(struct plan_target *target, enum plan_warning_kind kind, uint32_t count)
-{
-	if (count > 0)
-		target->warnings[target->warning_count++] = (struct plan_warning){kind, count};
-}
-
-static void add_warnings(const struct plan_request *request, struct plan *plan,
-	struct plan_target *target)
-{
-	uint32_t others = 0;
-	uint32_t stopped = 0;
-	uint32_t zombies = target->counts[EXPECT_ZOMBIE];
-	bool waits = request->signal != SIGKILL && request->signal != SIGCONT &&
-		request->signal != SIGSTOP;
-
-	for (uint32_t i = 0; i < target->member_count; i++) {
-		const struct plan_member *member = &plan->members[target->member_first + i];
-
-		others += member->uid != request->self->euid;
-		stopped += member->state == 'T' || member->state == 't';
-	}
-	warn(target, WARN_OTHER_USERS, others);
-	warn(target, WARN_DENIED, target->counts[EXPECT_DENIED]);
-	warn(target, WARN_ONLY_ZOMBIES, zombies == target->member_count ? zombies : 0);
-	warn(target, WARN_STOPPED, waits ? stopped : 0);
 }
 
 static void add_member(const struct plan_request *request, const struct plan_wish *wish, uint32_t i,
@@ -119,6 +30,12 @@ static void add_member(const struct plan_request *request, const struct plan_wis
 {
 	const struct process *process = &request->snapshot->processes[wish->group->first + i];
 	const struct detail *detail = detail_set_find(request->details, process_identity(process));
+	const struct expectation_subject subject = {
+		.process = process,
+		.detail = detail,
+		.orphaned = wish->group->orphaned,
+		.permission = wish->permissions ? wish->permissions[i] : 0,
+	};
 	struct plan_member *member = &plan->members[plan->member_count++];
 	bool fresh = detail && detail->alive;
 
@@ -128,12 +45,24 @@ static void add_member(const struct plan_request *request, const struct plan_wis
 		.uid = process->euid,
 		.state = fresh ? detail->stat.state : process->state,
 		.threads = fresh ? detail->stat.threads : process->threads,
-		.expected = plan_expect(process, detail,
-			wish->permissions ? wish->permissions[i] : 0, request->signal),
 	};
+	member->expected = expectation_of(&subject, request->signal, &member->notes);
+	if (detail && !target->unit.name[0])
+		target->unit = detail->unit;
 	snprintf(member->name, sizeof(member->name), "%s", process->name);
 	target->member_count++;
 	target->counts[member->expected]++;
+}
+
+static bool continues(const struct plan_request *request, const struct plan *plan,
+	const struct plan_target *target)
+{
+	if (request->continues != CONTINUE_STOPPED)
+		return request->continues == CONTINUE_ALWAYS;
+	for (uint32_t i = 0; i < target->member_count; i++)
+		if (plan->members[target->member_first + i].notes & NOTE_STOPPED)
+			return true;
+	return false;
 }
 
 /* Who the group is, for people: its anchor's owner, terminal and command. */
@@ -145,6 +74,7 @@ static int describe(const struct plan_request *request, const struct group *grou
 
 	target->owner = anchor->euid;
 	target->foreground = group->foreground;
+	target->own_terminal = group->tty != 0 && group->tty == request->self->tty;
 	snprintf(target->tty_name, sizeof(target->tty_name), "%s",
 		group->tty_name ? group->tty_name : "");
 	snprintf(target->name, sizeof(target->name), "%s", anchor->name);
@@ -176,7 +106,7 @@ static enum plan_standing standing_of(const struct guard_judgement *judgement)
 static void set_missing(const struct plan_request *request, const struct plan_wish *wish,
 	struct plan_target *target)
 {
-	target->judgement = guard_judge_number(wish->id.pgid, false);
+	target->judgement = guard_judge_number(wish->id.pgid, request->group_flag);
 	if (request->snapshot->machine.foreign)
 		target->judgement = (struct guard_judgement){
 			.verdict = GUARD_REFUSED, .reason = GUARD_FOREIGN_PROC};
@@ -191,11 +121,13 @@ static int add_target(const struct plan_request *request, const struct plan_wish
 {
 	struct plan_target *target = &plan->targets[plan->target_count++];
 	bool exact = wish->pin && wish->pin->guarantee == PIN_EXACT;
+	int r;
 
 	*target = (struct plan_target){
 		.id = wish->id,
 		.guarantee = exact ? PIN_EXACT : PIN_VERIFIED,
 		.member_first = plan->member_count,
+		.chosen = wish->chosen,
 	};
 	if (!wish->group) {
 		set_missing(request, wish, target);
@@ -210,8 +142,10 @@ static int add_target(const struct plan_request *request, const struct plan_wish
 	if (target->standing != PLAN_CHANGED && target->standing != PLAN_GONE)
 		for (uint32_t i = 0; i < wish->group->count; i++)
 			add_member(request, wish, i, plan, target);
-	add_warnings(request, plan, target);
-	return describe(request, wish->group, target);
+	target->continues = continues(request, plan, target);
+	r = describe(request, wish->group, target);
+	warning_add_all(plan, target);
+	return r;
 }
 
 int plan_make(const struct plan_request *request, struct plan **ret_plan)

@@ -6,38 +6,12 @@
 #ifndef KILL_PLAN_H
 #define KILL_PLAN_H
 
+#include "kill/expectation.h"
 #include "kill/guard.h"
 #include "kill/pin.h"
+#include "kill/warning.h"
 #include "model/detail.h"
 #include "model/snapshot.h"
-
-/* What a member would do with the signal. */
-enum expectation {
-	EXPECT_DEFAULT, /* takes the default action */
-	EXPECT_CAUGHT, /* has a handler */
-	EXPECT_IGNORED,
-	EXPECT_BLOCKED, /* waits until the member unblocks it */
-	EXPECT_DENIED, /* this user may not signal it */
-	EXPECT_ZOMBIE, /* has ended already; only its parent can reap it */
-	EXPECT_UNKNOWN, /* its masks could not be read */
-	EXPECTATION_COUNT,
-};
-
-/* The word that JSON uses for it ("default", "caught", ...). */
-const char *expectation_word(enum expectation expectation);
-
-enum plan_warning_kind {
-	WARN_OTHER_USERS, /* members of other users than the sender; count */
-	WARN_DENIED, /* members that may not be signalled; count */
-	WARN_ONLY_ZOMBIES, /* nobody is left who could receive it; count */
-	WARN_STOPPED, /* stopped members take it only when continued; count */
-	WARN_KIND_COUNT,
-};
-
-struct plan_warning {
-	enum plan_warning_kind kind;
-	uint32_t count; /* members it is about */
-};
 
 struct plan_member {
 	struct process_id id;
@@ -46,6 +20,7 @@ struct plan_member {
 	char state;
 	uint32_t threads;
 	enum expectation expected;
+	unsigned notes; /* enum expectation_note */
 	char name[64]; /* raw bytes, NUL-terminated */
 };
 
@@ -66,11 +41,15 @@ struct plan_target {
 	uint32_t member_first; /* members[member_first .. + member_count) of the plan */
 	uint32_t member_count;
 	uint32_t counts[EXPECTATION_COUNT];
-	struct plan_warning warnings[WARN_KIND_COUNT];
+	struct warning warnings[WARN_KIND_COUNT];
 	uint32_t warning_count;
 	uid_t owner; /* the anchor's effective user */
+	uint32_t chosen; /* living members when it was chosen; 0: unknown */
+	bool continues; /* SIGCONT follows the signal */
 	bool foreground;
+	bool own_terminal; /* its terminal is the one that the sender sits at */
 	char tty_name[32]; /* "" without a terminal */
+	struct unit unit; /* of the first member that belongs to a service; "" for none */
 	char name[64]; /* the anchor's, raw bytes */
 	char *command; /* the anchor's command line, raw bytes; NULL if unknown; owned */
 	size_t command_len;
@@ -90,9 +69,17 @@ struct plan {
 struct plan_wish {
 	struct group_id id; /* as the user named it */
 	const struct group *group; /* of the snapshot; NULL when not found */
-	int error; /* with group NULL: -ESRCH or -ESTALE of target_resolve or pin_init */
+	int error; /* without a pin: -ESRCH or -ESTALE of target_resolve or pin_init */
 	const struct pin *pin; /* NULL when it was not pinned */
 	const int *permissions; /* may_signal for each member, in their order; NULL: unknown */
+	uint32_t chosen; /* living members when it was chosen; 0: unknown */
+};
+
+/* When SIGCONT is to follow the signal. */
+enum plan_continue {
+	CONTINUE_NEVER,
+	CONTINUE_STOPPED, /* where members are stopped */
+	CONTINUE_ALWAYS,
 };
 
 struct plan_request {
@@ -102,6 +89,8 @@ struct plan_request {
 	const struct plan_wish *wishes;
 	size_t wish_count;
 	int signal;
+	enum plan_continue continues;
+	bool group_flag; /* the kernel can signal a group through a pidfd */
 };
 
 /* Returns 0 or -ENOMEM; freed with plan_free. */
@@ -113,12 +102,12 @@ void plan_freep(struct plan **plan);
 /* Whether it can still be sent: ready, or protected. */
 bool plan_target_is_open(const struct plan_target *target);
 
-/* What one member with these masks does with the signal; masks NULL: unknown. */
-enum expectation plan_expect(const struct process *process, const struct detail *detail,
-	int permission, int signal);
+/* What may_signal said of a process, as it is for this signal: kill(2) lets SIGCONT through to
+ * every process of the sender's own session. */
+int plan_permission(const struct self *self, const struct process *process, int signal, int said);
 
-/* The permission of each member of a group for this signal, as may_signal says it, but 0 for
- * SIGCONT within the sender's own session. permissions has room for group->count. */
+/* The permission of each member of a group for this signal. permissions has room for group->count.
+ */
 void plan_ask_permissions(const struct kernel *kernel, const struct self *self,
 	const struct snapshot *snapshot, const struct group *group, int signal, int *permissions);
 

@@ -33,12 +33,12 @@ static void follow_parents(struct self *self, const struct snapshot *snapshot, p
 
 static void fill(struct self *self, const struct snapshot *snapshot, pid_t ppid)
 {
-	const struct process *init = snapshot_process(snapshot, 1);
+	const struct process *own = snapshot_process(snapshot, self->pid);
 
 	/* setpgid(2): a session leader cannot leave its group, whose number is the SID. So it is
 	 * known even where /proc hides the leader, and after the leader has ended. */
 	self->session_leader_pgid = self->sid;
-	self->init_pgid = init ? init->pgid : 0;
+	self->tty = own ? own->tty : 0;
 	follow_parents(self, snapshot, ppid);
 }
 
@@ -49,8 +49,12 @@ void self_init(struct self *ret_self, const struct snapshot *snapshot)
 		.pgid = getpgrp(),
 		.sid = getsid(0),
 		.euid = geteuid(),
+		/* Where hidepid hides process 1 from /proc, this still knows. */
+		.init_pgid = getpgid(1),
 	};
 
+	if (self.init_pgid < 0)
+		self.init_pgid = 0;
 	fill(&self, snapshot, getppid());
 	*ret_self = self;
 }
@@ -58,7 +62,8 @@ void self_init(struct self *ret_self, const struct snapshot *snapshot)
 void self_init_as(struct self *ret_self, const struct snapshot *snapshot, pid_t pid)
 {
 	const struct process *process = snapshot_process(snapshot, pid);
-	struct self self = {.pid = pid};
+	const struct process *init = snapshot_process(snapshot, 1);
+	struct self self = {.pid = pid, .init_pgid = init ? init->pgid : 0};
 
 	if (process) {
 		self.pgid = process->pgid;

@@ -20,6 +20,7 @@ struct self {
 	pid_t pgid;
 	pid_t sid;
 	uid_t euid;
+	uint32_t tty; /* device number of its terminal; 0: none, or unknown */
 	pid_t session_leader_pgid; /* group of the own session's leader: the SID; 0: none here */
 	pid_t init_pgid; /* group of PID 1; 0: unknown or none */
 	struct self_ancestor ancestors[SELF_ANCESTORS_MAX]; /* parent first; one for each group */

@@ -26,11 +26,26 @@ static void has_ended(struct watch *watch, struct watch_member *member, enum wat
 {
 	let_go(watch, member);
 	member->fate = fate;
-	/* A zombie that is reaped later ended when it became one. */
+	/* A zombie that is reaped later ended when it became one; who was not signalled ended of
+	 * something else. */
+	if (!member->signalled)
+		return;
 	if (member->ended_at == 0)
 		member->ended_at = watch->kernel->now(watch->kernel->context);
 	if (member->ended_at > watch->last_end)
 		watch->last_end = member->ended_at;
+}
+
+static bool has_exited(const struct watch *watch, const struct watch_member *member)
+{
+	return member->pidfd >= 0 &&
+		watch->kernel->has_exited(watch->kernel->context, member->pidfd);
+}
+
+/* A living member, by the group it is in now. */
+static void set_group(struct watch_member *member, pid_t pgid)
+{
+	member->fate = pgid > 0 && pgid != member->pgid ? WATCH_LEFT : WATCH_LIVING;
 }
 
 /* What /proc says of it now. */
@@ -43,15 +58,18 @@ static void look_at(struct watch *watch, struct watch_member *member)
 		has_ended(watch, member, WATCH_ENDED);
 		return;
 	}
-	if (r < 0)
+	if (r < 0) {
+		/* /proc says nothing (descriptors ran out), but its own descriptor may. */
+		if (has_exited(watch, member))
+			has_ended(watch, member, WATCH_ENDED);
 		return;
+	}
 	member->state = stat.state;
 	member->ppid = stat.ppid;
 	if (process_state_is_dead(stat.state, stat.threads))
 		has_ended(watch, member, WATCH_ZOMBIE);
 	else
-		member->fate = stat.pgid > 0 && stat.pgid != member->pgid ? WATCH_LEFT
-									  : WATCH_LIVING;
+		set_group(member, stat.pgid);
 }
 
 /* A descriptor that wakes the caller; checked after opening, as the number may be another's. */
@@ -92,6 +110,7 @@ static struct watch_member from_plan(const struct delivery *delivery, uint32_t t
 		.ppid = planned->ppid,
 		.target = target,
 		.member = m,
+		.signalled = delivery->members[m].outcome == OUTCOME_SIGNALLED,
 		.fate = fate_of(delivery->members[m].outcome),
 		.state = planned->state,
 		.pidfd = -1,
@@ -125,24 +144,32 @@ static int put_in_order(struct watch *watch)
 	return 0;
 }
 
-int watch_new(const struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
-	struct watch **ret_watch)
+static int add_planned(struct watch *watch)
 {
-	const struct plan *plan = delivery->plan;
-	struct watch *watch = calloc(1, sizeof(*watch));
+	const struct plan *plan = watch->delivery->plan;
 
-	if (!watch || vec_reserve(&watch->members, &watch->capacity, plan->member_count + 1u,
-			      sizeof(*watch->members)) < 0) {
-		free(watch);
+	watch->sights = calloc(plan->target_count + 1u, sizeof(*watch->sights));
+	if (!watch->sights || vec_reserve(&watch->members, &watch->capacity,
+				      plan->member_count + 1u, sizeof(*watch->members)) < 0)
 		return -ENOMEM;
-	}
-	watch->kernel = kernel;
-	watch->delivery = delivery;
 	for (uint32_t t = 0; t < plan->target_count; t++)
 		for (uint32_t i = 0; i < plan->targets[t].member_count; i++)
-			watch->members[watch->count++] =
-				from_plan(delivery, t, plan->targets[t].member_first + i);
-	if (put_in_order(watch) < 0) {
+			watch->members[watch->count++] = from_plan(
+				watch->delivery, t, plan->targets[t].member_first + i);
+	return put_in_order(watch);
+}
+
+int watch_new(const struct delivery *delivery, const struct kernel *kernel, const struct pin *pins,
+	size_t max_pidfds, struct watch **ret_watch)
+{
+	struct watch *watch = calloc(1, sizeof(*watch));
+
+	if (!watch)
+		return -ENOMEM;
+	watch->kernel = kernel;
+	watch->delivery = delivery;
+	watch->pins = pins;
+	if (add_planned(watch) < 0) {
 		watch_free(watch);
 		return -ENOMEM;
 	}
@@ -164,6 +191,7 @@ void watch_free(struct watch *watch)
 		let_go(watch, &watch->members[i]);
 	free(watch->members);
 	free(watch->order);
+	free(watch->sights);
 	free(watch);
 }
 
@@ -185,8 +213,7 @@ size_t watch_fill(const struct watch *watch, struct pollfd *fds, size_t max)
 /* Its descriptor says so much cheaper than /proc. */
 static bool surely_lives(const struct watch *watch, const struct watch_member *member)
 {
-	return member->pidfd >= 0 && member->fate == WATCH_LIVING &&
-		!watch->kernel->has_exited(watch->kernel->context, member->pidfd);
+	return member->pidfd >= 0 && member->fate == WATCH_LIVING && !has_exited(watch, member);
 }
 
 size_t watch_look(struct watch *watch)
@@ -245,25 +272,31 @@ static int add_newborn(struct watch *watch, uint32_t target, const struct proces
 	return 0;
 }
 
-/* Is the snapshot's group the one that was signalled? Somebody known has to be in it. */
+/* Is the snapshot's group the one that was signalled? Somebody known has to be in it, or its
+ * descriptor has to say so. */
 static bool is_the_same(const struct watch *watch, const struct snapshot *snapshot,
-	const struct group *group)
+	const struct group *group, const struct pin *pin)
 {
 	for (uint32_t i = group->first; i < group->first + group->count; i++)
 		if (knows(watch, process_identity(&snapshot->processes[i])))
 			return true;
-	return false;
+	return pin->guarantee == PIN_EXACT && pin_verify(pin, watch->kernel) == 0;
 }
 
-/* The living members of one target that nobody knew. */
+/* What the snapshot says of one target; adds its living members that nobody knew. */
 static int absorb_target(struct watch *watch, const struct snapshot *snapshot, uint32_t target)
 {
 	const struct group_id *id = &watch->delivery->plan->targets[target].id;
 	const struct group *group = snapshot_group(snapshot, id->pgid);
 
-	if (!group || watch->delivery->targets[target].sent_at == 0 || group->id.sid != id->sid ||
-		!is_the_same(watch, snapshot, group))
+	watch->sights[target] = WATCH_EMPTY;
+	if (!group || group->living == 0 || group->id.sid != id->sid)
 		return 0;
+	if (!is_the_same(watch, snapshot, group, &watch->pins[target])) {
+		watch->sights[target] = WATCH_UNSURE;
+		return 0;
+	}
+	watch->sights[target] = WATCH_INHABITED;
 	for (uint32_t i = group->first; i < group->first + group->count; i++) {
 		const struct process *process = &snapshot->processes[i];
 
@@ -281,13 +314,26 @@ int watch_absorb(struct watch *watch, const struct snapshot *snapshot)
 		struct watch_member *member = &watch->members[i];
 		const struct process *process = snapshot_process_by_id(snapshot, member->id);
 
-		if (process && !is_over(member->fate))
-			member->state = process->state;
+		if (!process || (member->fate != WATCH_LIVING && member->fate != WATCH_LEFT))
+			continue;
+		member->state = process->state;
+		set_group(member, process->pgid);
 	}
 	for (uint32_t t = 0; t < watch->delivery->plan->target_count; t++)
-		if (absorb_target(watch, snapshot, t) < 0)
+		if (watch->delivery->targets[t].sent_at != 0 &&
+			absorb_target(watch, snapshot, t) < 0)
 			return -ENOMEM;
 	return watch->ordered < watch->count ? put_in_order(watch) : 0;
+}
+
+size_t watch_count_ended(const struct watch *watch, uint32_t target)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < watch->count; i++)
+		count += watch->members[i].target == target && watch->members[i].signalled &&
+			watch->members[i].fate == WATCH_ENDED;
+	return count;
 }
 
 size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate)

@@ -24,30 +24,41 @@ struct watch_member {
 	pid_t ppid;
 	uint32_t target; /* index in the plan */
 	uint32_t member; /* index in the plan; UINT32_MAX: born since */
+	bool signalled; /* the send reached it: its end is an outcome of that */
 	enum watch_fate fate;
 	char state; /* last seen */
-	uint64_t ended_at; /* CLOCK_MONOTONIC ns; 0: lives */
+	uint64_t ended_at; /* CLOCK_MONOTONIC ns; 0: lives, or was not signalled */
 	int pidfd; /* -1: none (ended, or over the cap) */
 	char name[64];
 };
 
+/* What the snapshots say of one target. */
+enum watch_sight {
+	WATCH_UNSEEN, /* no snapshot since the last living member ended */
+	WATCH_INHABITED, /* it has living members */
+	WATCH_EMPTY, /* nobody lives in it: it has ended */
+	WATCH_UNSURE, /* the number is in use; nothing proves by whom */
+};
+
 struct watch {
 	const struct kernel *kernel;
-	const struct delivery *delivery; /* not owned */
+	const struct delivery *delivery; /* not owned, nor are the pins */
+	const struct pin *pins; /* of the plan's targets */
 	struct watch_member *members; /* owned; plan's first, then those born since */
 	uint32_t *order; /* indexes of members by process_id_compare; owned */
 	size_t ordered; /* the first so many members are in order */
 	size_t count;
 	size_t capacity;
-	uint64_t last_end; /* of the member that ended last; 0: none yet */
+	enum watch_sight *sights; /* of each target; owned */
+	uint64_t last_end; /* of the signalled member that ended last; 0: none yet */
 };
 
 /*
  * Begins to watch everybody the delivery signalled. At most max_pidfds descriptors are opened; the
- * rest is seen by watch_look alone. Returns 0 or -ENOMEM; the delivery must outlive it.
+ * rest is seen by watch_look alone. Returns 0 or -ENOMEM; delivery and pins must outlive it.
  */
-int watch_new(const struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
-	struct watch **ret_watch);
+int watch_new(const struct delivery *delivery, const struct kernel *kernel, const struct pin *pins,
+	size_t max_pidfds, struct watch **ret_watch);
 
 void watch_free(struct watch *watch);
 void watch_freep(struct watch **watch);
@@ -66,5 +77,8 @@ int watch_absorb(struct watch *watch, const struct snapshot *snapshot);
 
 /* Members of one target (UINT32_MAX: of all) with that fate. */
 size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate);
+
+/* Members of one target that were signalled and have ended since, zombies aside. */
+size_t watch_count_ended(const struct watch *watch, uint32_t target);
 
 #endif

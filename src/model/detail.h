@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is read only of processes in sight or chosen: masks, wait channel, command line. */
+/* What is read only of processes in sight or chosen: masks, command line, wait channel, unit. */
 #ifndef MODEL_DETAIL_H
 #define MODEL_DETAIL_H
 
@@ -9,10 +9,11 @@
 
 #include "model/identity.h"
 #include "model/process.h"
+#include "model/unit.h"
 
 /* Signal masks, bit signal - 1, as in /proc/PID/status. */
 struct signal_masks {
-	uint64_t blocked;
+	uint64_t blocked; /* by every thread: any other one would take the signal */
 	uint64_t ignored;
 	uint64_t caught;
 	uint64_t pending; /* for the process's main thread and for the process as a whole */
@@ -22,10 +23,12 @@ struct detail {
 	struct process_id id;
 	bool alive; /* false: no such process any more, and everything below is unknown */
 	bool masks_known; /* false: not readable */
+	bool is_init; /* of a PID namespace, this one or one inside it; read with the masks */
 	struct process_stat stat; /* fresher than the snapshot's */
 	struct signal_masks masks;
 	char *command; /* raw bytes, arguments ended by NUL; NULL: none (zombie, kernel thread) */
 	size_t command_len; /* of command; cut at DETAIL_COMMAND_MAX */
+	struct unit unit; /* the service it belongs to; "" when not asked for, or in none */
 	char wchan[64]; /* "" when not asked for, not waiting or not readable */
 };
 
@@ -37,6 +40,7 @@ enum detail_want {
 	DETAIL_MASKS = 1 << 0,
 	DETAIL_COMMAND = 1 << 1,
 	DETAIL_WCHAN = 1 << 2,
+	DETAIL_UNIT = 1 << 3,
 };
 
 /* Details of several processes, ordered by process_id_compare. */

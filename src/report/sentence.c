@@ -9,7 +9,6 @@
 
 #include "base/gettext.h"
 #include "kill/sigtable.h"
-#include "report/owners.h"
 
 static void say_refusal(const struct guard_judgement *judgement, int pgid, char *buf, size_t size)
 {
@@ -23,7 +22,8 @@ static void say_refusal(const struct guard_judgement *judgement, int pgid, char 
 			pgid);
 		break;
 	case GUARD_KERNEL_THREADS:
-		snprintf(buf, size, _("Group %d are kernel threads; they take no signals."), pgid);
+		snprintf(buf, size,
+			_("Group %d consists of kernel threads; they take no signals."), pgid);
 		break;
 	case GUARD_FOREIGN_PROC:
 		snprintf(buf, size,
@@ -70,53 +70,15 @@ char *sentence_reason(const struct plan *plan, uint32_t index, char *buf, size_t
 		say_refusal(&target->judgement, pgid, buf, size);
 		break;
 	case PLAN_GONE:
-		snprintf(buf, size, _("There is no group %d."), pgid);
+		snprintf(buf, size,
+			target->chosen > 0 ? _("Group %d has ended.") : _("There is no group %d."),
+			pgid);
 		break;
 	case PLAN_CHANGED:
 		snprintf(buf, size,
 			_("Group %d is not the one you chose: that has ended, or nothing proves "
 			  "that it has not."),
 			pgid);
-		break;
-	}
-	return buf;
-}
-
-char *sentence_warning(const struct plan *plan, uint32_t index, const struct plan_warning *warning,
-	char *buf, size_t size)
-{
-	const struct plan_target *target = &plan->targets[index];
-	unsigned count = warning->count;
-	char users[OWNERS_MAX];
-	char name[SIGNAL_NAME_MAX];
-
-	buf[0] = '\0';
-	switch (warning->kind) {
-	case WARN_OTHER_USERS:
-		snprintf(buf, size,
-			ngettext("%u member belongs to another user: %s.",
-				"%u members belong to other users: %s.", count),
-			count, owners_name(plan, target, owners_other, users, sizeof(users)));
-		break;
-	case WARN_DENIED:
-		snprintf(buf, size,
-			ngettext("You are not permitted to signal %u member: it belongs to %s.",
-				"You are not permitted to signal %u members: they belong to %s.",
-				count),
-			count, owners_name(plan, target, owners_denied, users, sizeof(users)));
-		break;
-	case WARN_ONLY_ZOMBIES:
-		snprintf(buf, size, "%s",
-			_("Only zombies are left: they have ended, and no signal reaches them."));
-		break;
-	case WARN_STOPPED:
-		snprintf(buf, size,
-			ngettext("%u member is stopped: SIG%s waits until it is continued.",
-				"%u members are stopped: SIG%s waits until they are continued.",
-				count),
-			count, sigtable_name(plan->signal, name));
-		break;
-	case WARN_KIND_COUNT:
 		break;
 	}
 	return buf;
@@ -234,18 +196,21 @@ static void say_count(enum expectation expectation, int signal, unsigned count, 
 	}
 }
 
-char *sentence_counts(const struct plan *plan, uint32_t index, char *buf, size_t size)
+char *sentence_counts(const uint32_t counts[EXPECTATION_COUNT], int signal, char *buf, size_t size)
 {
-	const struct plan_target *target = &plan->targets[index];
-	size_t length = (size_t)snprintf(buf, size,
-		ngettext("%u member", "%u members", target->member_count), target->member_count);
+	unsigned members = 0;
+	size_t length;
 
+	for (unsigned e = 0; e < EXPECTATION_COUNT; e++)
+		members += counts[e];
+	length = (size_t)snprintf(
+		buf, size, ngettext("%u member", "%u members", members), members);
 	for (unsigned e = 0; e < EXPECTATION_COUNT && length < size; e++) {
 		char part[128];
 
-		if (target->counts[e] == 0)
+		if (counts[e] == 0)
 			continue;
-		say_count(e, plan->signal, target->counts[e], part, sizeof(part));
+		say_count(e, signal, counts[e], part, sizeof(part));
 		length += (size_t)snprintf(buf + length, size - length, "%s%s",
 			strchr(buf, ':') ? ", " : ": ", part);
 	}

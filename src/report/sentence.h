@@ -20,19 +20,20 @@
 char *sentence_reason(const struct plan *plan, uint32_t target, char *buf, size_t size);
 
 /* One warning as one sentence with its reason. */
-char *sentence_warning(const struct plan *plan, uint32_t target, const struct plan_warning *warning,
+char *sentence_warning(const struct plan *plan, uint32_t target, const struct warning *warning,
 	char *buf, size_t size);
 
 /* What the guarantee means: "exact: this cannot reach any other group". */
 const char *sentence_guarantee(enum pin_guarantee guarantee);
 
-/* "9 end at once, 2 catch it, 1 not permitted", for this signal's default action. */
-char *sentence_counts(const struct plan *plan, uint32_t target, char *buf, size_t size);
+/* "12 members: 9 end at once, 2 catch it, 1 not permitted", for this signal's default action. */
+char *sentence_counts(const uint32_t counts[EXPECTATION_COUNT], int signal, char *buf, size_t size);
 
 /* What one member will do ("ends", "catches it", "ignores it", ...), depending on the signal. */
 const char *sentence_expectation(enum expectation expectation, int signal);
 
-/* What happened to a target: "11 of 12 members were signalled.", or why nothing was sent. */
+/* What happened to a target: "11 of 12 members were signalled.", or why nothing was sent. Of a plan
+ * only who lives counts; the dead are told of apart. */
 char *sentence_result(const struct delivery *delivery, uint32_t target, char *buf, size_t size);
 
 /* What happened to one member: "signalled", "not permitted (root)", "gone", "zombie, ...". */

@@ -13,22 +13,42 @@
 #include "report/name.h"
 #include "report/owners.h"
 
+/* Whom the plan has and the call could not reach, because they had ended or left the group. */
+static void say_dead(const struct target_report *report, char *buf, size_t size)
+{
+	unsigned dead = report->counts[OUTCOME_ZOMBIE] + report->counts[OUTCOME_GONE];
+
+	if (dead > 0)
+		snprintf(buf, size,
+			ngettext(" %u more had ended already.", " %u more had ended already.",
+				dead),
+			dead);
+}
+
 /* The call was made: who was reached. */
-static void say_reached(const struct target_report *report, uint32_t members, char *buf,
-	size_t size)
+static void say_reached(const struct target_report *report, char *buf, size_t size)
 {
 	unsigned reached = report->counts[OUTCOME_SIGNALLED];
+	unsigned living = reached + report->counts[OUTCOME_DENIED];
+	unsigned unseen = report->unseen;
 
-	if (reached == members)
+	if (living == 0)
+		snprintf(buf, size,
+			ngettext("%u member was signalled, born since the plan was made.",
+				"%u members were signalled, all born since the plan was made.",
+				unseen),
+			unseen);
+	else if (reached == living)
 		snprintf(buf, size,
 			ngettext("%u member was signalled.", "All %u members were signalled.",
-				members),
-			members);
+				living),
+			living);
 	else
 		snprintf(buf, size,
 			ngettext("%u of %u member was signalled.",
-				"%u of %u members were signalled.", members),
-			reached, members);
+				"%u of %u members were signalled.", living),
+			reached, living);
+	say_dead(report, buf + strlen(buf), size - strlen(buf));
 }
 
 static void say_gone(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
@@ -53,9 +73,14 @@ static void say_changed(const struct delivery *delivery, uint32_t index, char *b
 
 	if (target->standing == PLAN_CHANGED)
 		sentence_reason(delivery->plan, index, buf, size);
-	else
+	else if (target->guarantee == PIN_EXACT)
 		snprintf(buf, size,
 			_("Nothing was sent: the number %d is another group's by now."),
+			(int)target->id.pgid);
+	else
+		snprintf(buf, size,
+			_("Nothing was sent: nothing proves that group %d is still the one you "
+			  "chose."),
 			(int)target->id.pgid);
 }
 
@@ -88,7 +113,7 @@ char *sentence_result(const struct delivery *delivery, uint32_t index, char *buf
 		break;
 	case RESULT_SIGNALLED:
 	case RESULT_PARTIAL:
-		say_reached(report, target->member_count, buf, size);
+		say_reached(report, buf, size);
 		break;
 	case RESULT_DENIED:
 		say_denied(delivery, index, buf, size);

@@ -4,8 +4,10 @@
 #include "scan/inspect.h"
 
 #include <assert.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +19,7 @@
 enum {
 	FILE_FIRST = 4096,
 	STATUS_MAX = 1 << 20, /* the masks stand behind a list of up to 65 536 groups */
+	CGROUP_MAX = 1 << 16,
 	MASK_DIGITS = 16,
 };
 
@@ -159,6 +162,73 @@ static bool parse_masks(const char *status, size_t len, struct signal_masks *ret
 	return true;
 }
 
+/*
+ * "NSpid:\t4711\t1": its PID in each namespace, from this one inwards. Who is 1 in the innermost
+ * is the init there. A kernel without PID namespaces has no such line.
+ */
+static bool parse_is_init(const char *status, size_t len)
+{
+	static const char label[] = "\nNSpid:\t";
+	const char *line = memmem(status, len, label, strlen(label));
+	const char *end;
+
+	if (!line)
+		return false;
+	line += strlen(label);
+	end = memchr(line, '\n', len - (size_t)(line - status));
+	return end && end[-1] == '1' && (end - 1 == line || end[-2] == '\t');
+}
+
+/* What the thread of that name does not block is taken out of the mask. */
+static int narrow_blocked(struct scratch *scratch, int tasks, const char *thread,
+	struct signal_masks *masks)
+{
+	char path[NAME_MAX + sizeof("/status")];
+	struct signal_masks own;
+	int r;
+
+	snprintf(path, sizeof(path), "%s/status", thread);
+	r = scratch_read(scratch, tasks, path, STATUS_MAX);
+	/* A thread that has ended meanwhile blocks nothing and takes nothing. */
+	if (is_gone(r))
+		return 0;
+	if (r < 0)
+		return r;
+	if (parse_masks(scratch->bytes, scratch->len, &own))
+		masks->blocked &= own.blocked;
+	return 0;
+}
+
+/*
+ * A process takes a signal in any thread that does not block it, and /proc/PID/status tells only of
+ * the first one. Many programs have one thread for all signals, which the others block.
+ */
+static int read_threads(struct scratch *scratch, int dir, struct detail *detail)
+{
+	CLEANUP_CLOSE int fd = -1;
+	CLEANUP(cleanup_closedir) DIR *tasks = NULL;
+	const struct dirent *entry;
+
+	if (detail->stat.threads < 2 || detail->masks.blocked == 0)
+		return 0;
+	fd = openat(dir, "task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	tasks = fdopendir(fd);
+	if (!tasks)
+		return -errno;
+	take_fd(&fd);
+	while (detail->masks.blocked != 0 && (entry = readdir(tasks))) {
+		int r = entry->d_name[0] == '.' ? 0
+						: narrow_blocked(scratch, dirfd(tasks),
+							  entry->d_name, &detail->masks);
+
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
 static int read_masks(struct scratch *scratch, int dir, struct detail *detail)
 {
 	int r = scratch_read(scratch, dir, "status", STATUS_MAX);
@@ -166,7 +236,8 @@ static int read_masks(struct scratch *scratch, int dir, struct detail *detail)
 	if (r < 0)
 		return r;
 	detail->masks_known = parse_masks(scratch->bytes, scratch->len, &detail->masks);
-	return 0;
+	detail->is_init = parse_is_init(scratch->bytes, scratch->len);
+	return detail->masks_known ? read_threads(scratch, dir, detail) : 0;
 }
 
 static int read_command(struct scratch *scratch, int dir, struct detail *detail)
@@ -199,6 +270,17 @@ static int read_wchan(struct scratch *scratch, int dir, struct detail *detail)
 	return 0;
 }
 
+static int read_unit(struct scratch *scratch, int dir, struct detail *detail)
+{
+	int r = scratch_read(scratch, dir, "cgroup", CGROUP_MAX);
+
+	if (r == -ENOENT) /* not every kernel has it */
+		return 0;
+	if (r == 0)
+		unit_of_cgroup(scratch->bytes, scratch->len, &detail->unit);
+	return r;
+}
+
 static const struct {
 	enum detail_want want;
 	int (*read)(struct scratch *scratch, int dir, struct detail *detail);
@@ -206,6 +288,7 @@ static const struct {
 	{DETAIL_MASKS, read_masks},
 	{DETAIL_COMMAND, read_command},
 	{DETAIL_WCHAN, read_wchan},
+	{DETAIL_UNIT, read_unit},
 };
 
 static int read_parts(struct scratch *scratch, int dir, unsigned want, struct detail *detail)

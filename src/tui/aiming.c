@@ -27,7 +27,7 @@ bool aiming_is_possible(struct app *app, const struct aim *aim)
 	CLEANUP(plan_freep) struct plan *plan = NULL;
 	char reason[SENTENCE_MAX];
 
-	if (aim_plan(aim, SIGTERM, &plan) < 0) {
+	if (aim_plan(aim, SIGTERM, CONTINUE_NEVER, &plan) < 0) {
 		app_say(app, "%s", _("There is not enough memory."));
 		return false;
 	}
@@ -45,5 +45,5 @@ int aiming_inspect(struct screen *screen, const struct aim *aim)
 
 	if (aim_members(aim, &ids, &count) < 0)
 		return -ENOMEM;
-	return app_inspect(screen->app, screen, ids, count, DETAIL_MASKS | DETAIL_COMMAND);
+	return app_inspect(screen->app, screen, ids, count, AIM_DETAILS);
 }

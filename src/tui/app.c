@@ -114,17 +114,19 @@ static int place(struct app *app, struct screen *screen)
 	return 0;
 }
 
-static void push(struct app *app, struct screen *screen)
+/* False when there was no room, and the screen is gone. */
+static bool push(struct app *app, struct screen *screen)
 {
 	if (app->depth == APP_STACK_MAX || place(app, screen) < 0) {
 		unplace(screen);
 		screen_free(screen);
 		app_say(app, "%s", _("There is no room for another screen."));
-		return;
+		return false;
 	}
 	app->stack[app->depth++] = screen;
 	if (app->snapshot && screen->class->snapshot)
 		app_apply(app, screen, screen->class->snapshot(screen));
+	return true;
 }
 
 void app_start(struct app *app, struct screen *screen)
@@ -149,8 +151,7 @@ static void replace(struct app *app, size_t index, struct screen *screen)
 	size_t above = app->depth - index - 1;
 
 	remove_screen(app, index);
-	push(app, screen);
-	if (app_top(app) != screen || above == 0)
+	if (!push(app, screen) || above == 0)
 		return;
 	memmove(&app->stack[index + 1], &app->stack[index], above * sizeof(app->stack[0]));
 	app->stack[index] = screen;
@@ -266,6 +267,13 @@ int app_inspect(struct app *app, const struct screen *screen, const struct proce
 	uint64_t serial = app_inspect_serial(screen, ++app->inspections);
 
 	return app->sampler ? sampler_inspect(app->sampler, ids, count, want, serial) : 0;
+}
+
+bool app_scan_now(struct app *app)
+{
+	if (app->sampler)
+		sampler_scan_now(app->sampler);
+	return app->sampler != NULL;
 }
 
 static uint64_t screen_deadline(const struct screen *screen)

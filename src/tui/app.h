@@ -103,6 +103,9 @@ int app_inspect(struct app *app, const struct screen *screen, const struct proce
 /* The serial of that request of the screen, for tests that answer in the sampler's place. */
 uint64_t app_inspect_serial(const struct screen *screen, uint64_t number);
 
+/* Asks for a scan without waiting for the interval; false where nobody scans (in tests). */
+bool app_scan_now(struct app *app);
+
 /* Says one sentence in the last line, until the next key; a printf format. */
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

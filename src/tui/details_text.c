@@ -279,13 +279,16 @@ static void add_headings(struct details_text *text)
 	add_line(text, ROLE_HEADING, line);
 }
 
-static void pad_fate(char *line, const struct process *process, const struct detail *detail)
+static void pad_fate(char *line, const struct details_subject *subject,
+	const struct process *process, const struct detail *detail)
 {
+	/* Whether it is permitted is for the plan to ask. */
+	const struct expectation_subject member = {
+		.process = process, .detail = detail, .orphaned = subject->group->orphaned};
 	char wchan[sizeof(detail->wchan)] = "";
 
 	pad(line, "  ", 0);
-	/* Whether it is permitted is for the plan to ask. */
-	pad(line, sentence_expectation(plan_expect(process, detail, 0, SIGTERM), SIGTERM),
+	pad(line, sentence_expectation(expectation_of(&member, SIGTERM, NULL), SIGTERM),
 		WIDTH_TERM);
 	pad(line, "  ", 0);
 	if (detail && detail->alive)
@@ -311,7 +314,7 @@ static void add_member(struct details_text *text, const struct details_subject *
 	pad(line, cell, WIDTH_USER);
 	pad_right(line, amount_percent((double)process->cpu_percent, cell), WIDTH_CPU);
 	pad_right(line, amount_bytes(process->rss, cell), WIDTH_RSS);
-	pad_fate(line, process, detail);
+	pad_fate(line, subject, process, detail);
 	add_line(text, ROLE_TEXT, line);
 	add_command(text, subject, process, "", WIDTH_PID, ROLE_DIM);
 }

@@ -137,21 +137,36 @@ static struct effect go(struct screen *screen, enum move move)
 	return effect_redraw();
 }
 
+/* Why nothing can be done with a struck row. A leaderless group whose members have all been others
+ * since the last scan may live on, but nothing proves that it is the same. */
+static void say_struck(struct app *app, const struct row *row)
+{
+	const struct group *now;
+
+	if (row->kind == ROW_PROCESS) {
+		app_say(app, _("Process %d has ended. Choose another row."),
+			(int)row_process(row)->pid);
+		return;
+	}
+	now = snapshot_group(app->snapshot, row_group(row)->id.pgid);
+	if (now && now->id.sid == row_group(row)->id.sid && now->leader == SNAPSHOT_NONE)
+		app_say(app,
+			_("Nothing proves that group %d is still the one you chose. Choose it "
+			  "again."),
+			(int)now->id.pgid);
+	else
+		app_say(app, _("Group %d has ended. Choose another row."),
+			(int)row_group(row)->id.pgid);
+}
+
 /* The chosen row if anything can be done with it; else says why not. */
 static const struct row *row_for_action(struct list *list)
 {
 	const struct row *row = cursor_row(&list->cursor, &list->listing);
 
-	if (!row)
-		return NULL;
-	if (!row->struck)
+	if (!row || !row->struck)
 		return row;
-	if (row->kind == ROW_PROCESS)
-		app_say(list->screen.app, _("Process %d has ended. Choose another row."),
-			(int)row_process(row)->pid);
-	else
-		app_say(list->screen.app, _("Group %d has ended. Choose another row."),
-			(int)row_group(row)->id.pgid);
+	say_struck(list->screen.app, row);
 	return NULL;
 }
 

@@ -29,7 +29,8 @@ struct menu {
 	size_t chosen;
 	size_t top;
 	int typed; /* the digits so far, as a number; 0: none */
-	uint64_t deadline; /* SCREEN_NEVER once the details have come, or have not */
+	bool awaits_snapshot; /* one newer than that of the list was asked for */
+	uint64_t deadline; /* SCREEN_NEVER once all that was asked for has come, or has not */
 };
 
 static void done(struct screen *screen)
@@ -85,16 +86,17 @@ static void draw_row(struct menu *menu, int y, size_t index)
 /* What the chosen signal would do, in words: "3 members: 2 end at once, 1 catches it". */
 static void draw_sum(struct menu *menu)
 {
-	CLEANUP(plan_freep) struct plan *plan = NULL;
+	int signal = menu->rows[menu->chosen].number;
 	int y = getmaxy(menu->screen.window) - 3;
 	int width = getmaxx(menu->screen.window) - 4;
+	uint32_t counts[EXPECTATION_COUNT];
 	char text[SENTENCE_MAX];
 
-	if (y <= (int)window_height(&menu->screen) + 1 ||
-		aim_plan(menu->aim, menu->rows[menu->chosen].number, &plan) < 0)
+	if (y <= (int)window_height(&menu->screen) + 1)
 		return;
+	aim_count(menu->aim, signal, counts);
 	draw_field(&menu->screen, y, 2, width, ALIGN_LEFT, ROLE_TITLE,
-		sentence_counts(plan, 0, text, sizeof(text)));
+		sentence_counts(counts, signal, text, sizeof(text)));
 }
 
 static void draw(struct screen *screen)
@@ -190,7 +192,23 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 	struct menu *menu = (struct menu *)screen;
 
 	aim_take_details(menu->aim, TAKE(*set));
-	menu->deadline = SCREEN_NEVER;
+	if (!menu->awaits_snapshot)
+		menu->deadline = SCREEN_NEVER;
+	return effect_redraw();
+}
+
+/* The list may have been old when the group was chosen: newer snapshots are taken in, and their
+ * members asked about, until the plan is made. */
+static struct effect snapshot(struct screen *screen)
+{
+	struct menu *menu = (struct menu *)screen;
+
+	if (screen->app->snapshot == menu->aim->snapshot || app_top(screen->app) != screen)
+		return effect_none();
+	menu->awaits_snapshot = false;
+	if (aim_renew(menu->aim, screen->app->snapshot) < 0)
+		return effect_pop();
+	aiming_inspect(screen, menu->aim);
 	return effect_redraw();
 }
 
@@ -222,6 +240,7 @@ static const struct screen_class menu_class = {
 	.place = place,
 	.key = key,
 	.go = go,
+	.snapshot = snapshot,
 	.details = details,
 	.deadline = deadline,
 	.tick = tick,
@@ -262,5 +281,6 @@ struct screen *menu_screen_new(struct app *app, const struct row *row)
 	menu->deadline = SCREEN_NEVER;
 	if (aiming_inspect(&menu->screen, aim) == 0)
 		menu->deadline = app_now(app) + AIMING_PATIENCE;
+	menu->awaits_snapshot = app_scan_now(app);
 	return &menu->screen;
 }

@@ -19,8 +19,10 @@
 
 #define OUTCOME_WIDTH 76
 
-/* Below so many columns of text names are cut short. */
+/* Below so many columns of text there is no room for fields. */
 #define NARROW 56
+
+#define NAME_WIDTH 16
 
 /* Lines of the box that are not the text's: two borders and the hints. */
 #define LINES_AROUND 3
@@ -33,9 +35,10 @@
 
 struct outcome_screen {
 	struct screen screen;
-	struct plan *plan; /* owned, as all three */
+	struct plan *plan; /* owned, as all four */
 	struct delivery *delivery;
 	struct watch *watch;
+	struct aim *aim; /* share */
 	struct scroll scroll;
 	uint64_t next_look; /* SCREEN_NEVER: nobody is left to watch */
 };
@@ -47,6 +50,7 @@ static void done(struct screen *screen)
 	watch_free(self->watch);
 	delivery_free(self->delivery);
 	plan_free(self->plan);
+	aim_unref(self->aim);
 	free(self);
 }
 
@@ -60,10 +64,7 @@ static bool is_told(const struct watch_member *member)
 static void put_ended(struct page *page, const struct outcome_screen *self)
 {
 	const struct target_report *report = &self->delivery->targets[0];
-	size_t over = watch_count(self->watch, 0, WATCH_ENDED);
-	/* Who had ended before the signal came did not end of it. */
-	size_t ended =
-		over > report->counts[OUTCOME_GONE] ? over - report->counts[OUTCOME_GONE] : 0;
+	size_t ended = watch_count_ended(self->watch, 0);
 	char seconds[AMOUNT_MAX];
 	char text[SENTENCE_MAX];
 
@@ -74,12 +75,13 @@ static void put_ended(struct page *page, const struct outcome_screen *self)
 		ngettext("%zu member ended, after %s s.",
 			"%zu members ended, the last after %s s.", ended),
 		ended, seconds);
-	page_put(page, ROLE_GOOD, text);
+	page_wrap(page, ROLE_GOOD, text);
 }
 
 static void put_tally(struct page *page, const struct outcome_screen *self)
 {
 	size_t living = watch_count(self->watch, 0, WATCH_LIVING);
+	size_t left = watch_count(self->watch, 0, WATCH_LEFT);
 	char text[SENTENCE_MAX];
 
 	if (self->delivery->targets[0].error < 0)
@@ -90,32 +92,58 @@ static void put_tally(struct page *page, const struct outcome_screen *self)
 			ngettext("%zu member is still there.", "%zu members are still there.",
 				living),
 			living);
-		page_put(page, ROLE_WARNING, text);
-	} else if (self->delivery->targets[0].counts[OUTCOME_SIGNALLED] > 0) {
-		page_put(page, ROLE_GOOD, _("Nobody who was signalled is alive."));
+		page_wrap(page, ROLE_WARNING, text);
 	}
+	if (self->watch->sights[0] == WATCH_UNSURE)
+		page_wrap(page, ROLE_WARNING,
+			_("A group with this number lives; nothing proves that it is the same."));
+	else if (living + left == 0 && self->delivery->targets[0].counts[OUTCOME_SIGNALLED] > 0)
+		page_wrap(page, ROLE_GOOD, _("Nobody who was signalled is alive."));
+}
+
+static void say_fate(const struct outcome_screen *self, const struct watch_member *member,
+	char *buf, size_t size)
+{
+	if (member->fate == WATCH_NOT_SENT && member->member != UINT32_MAX)
+		sentence_outcome(self->delivery, member->member, buf, size);
+	else
+		sentence_fate(self->watch, member, buf, size);
+}
+
+/* Where there is no room for fields, in as many lines as it takes: "2210 make: still there ...". */
+static void put_narrow(struct page *page, const struct outcome_screen *self,
+	const struct watch_member *member)
+{
+	char name[64];
+	char fate[SENTENCE_MAX];
+	char text[SENTENCE_MAX + 128];
+
+	say_fate(self, member, fate, sizeof(fate));
+	snprintf(text, sizeof(text), "%d %s: %s", (int)member->id.pid,
+		name_text(member->name, strlen(member->name), name, sizeof(name)), fate);
+	page_wrap(page, ROLE_TEXT, text);
 }
 
 /* PID, state and name, and behind them what became of it, each in its field. */
 static void put_member(struct page *page, const struct outcome_screen *self,
 	const struct watch_member *member)
 {
-	int y = page_next(page);
-	/* What became of it matters more than its whole name. */
-	int name_width = page->width < NARROW ? 8 : 16;
 	char text[SENTENCE_MAX];
+	int y;
 
+	if (page->width < NARROW) {
+		put_narrow(page, self, member);
+		return;
+	}
+	y = page_next(page);
 	if (y < 0)
 		return;
 	draw_format(page->screen, y, 2, 10, ROLE_TEXT, "%7d %c", (int)member->id.pid,
 		member->state);
-	draw_field(page->screen, y, 12, name_width, ALIGN_LEFT, ROLE_TEXT,
+	draw_field(page->screen, y, 12, NAME_WIDTH, ALIGN_LEFT, ROLE_TEXT,
 		name_text(member->name, strlen(member->name), text, sizeof(text)));
-	if (member->fate == WATCH_NOT_SENT && member->member != UINT32_MAX)
-		sentence_outcome(self->delivery, member->member, text, sizeof(text));
-	else
-		sentence_fate(self->watch, member, text, sizeof(text));
-	draw_text(page->screen, y, 13 + name_width, page->width - 11 - name_width, ROLE_TEXT, text);
+	say_fate(self, member, text, sizeof(text));
+	draw_text(page->screen, y, 13 + NAME_WIDTH, page->width - 11 - NAME_WIDTH, ROLE_TEXT, text);
 }
 
 static void put_lines(struct page *page, const struct outcome_screen *self)
@@ -258,18 +286,25 @@ static size_t pidfd_cap(void)
 	return limit.rlim_cur / 2;
 }
 
-struct screen *outcome_screen_new(struct app *app, struct plan *plan, struct delivery *delivery)
+struct screen *outcome_screen_new(struct app *app, struct aim *aim, struct plan *plan,
+	struct delivery *delivery)
 {
 	struct outcome_screen *self = screen_new(&outcome_class, app, sizeof(*self));
 
-	if (!self || watch_new(delivery, app->kernel, pidfd_cap(), &self->watch) < 0) {
+	if (!self) {
 		delivery_free(delivery);
 		plan_free(plan);
-		free(self);
 		return NULL;
 	}
+	self->aim = aim_ref(aim);
 	self->plan = plan;
 	self->delivery = delivery;
+	if (watch_new(delivery, app->kernel, aim->pins, pidfd_cap(), &self->watch) < 0) {
+		screen_free(&self->screen);
+		return NULL;
+	}
 	self->next_look = app_now(app);
+	/* Who was born between the last scan and the send is to be seen soon. */
+	app_scan_now(app);
 	return &self->screen;
 }

@@ -31,6 +31,7 @@ struct plan_screen {
 	struct aim *aim; /* owned share */
 	struct plan *plan; /* owned */
 	bool members; /* the members are listed */
+	bool read; /* all that is said of the group has been on the screen */
 	struct scroll scroll; /* of the members, or of what is said of the group */
 	char typed[TYPED_MAX]; /* of a protected target's PGID */
 };
@@ -90,7 +91,8 @@ static void put_summary(struct page *page, const struct plan_screen *self)
 		name_text(target->name, strlen(target->name), text, sizeof(text));
 	page_put(page, ROLE_TITLE, text);
 	put_place(page, self);
-	page_wrap(page, ROLE_TEXT, sentence_counts(self->plan, 0, text, sizeof(text)));
+	page_wrap(page, ROLE_TEXT,
+		sentence_counts(target->counts, self->plan->signal, text, sizeof(text)));
 	put_marked(page, ROLE_DANGER, sentence_reason(self->plan, 0, text, sizeof(text)));
 	for (uint32_t i = 0; i < target->warning_count; i++)
 		put_marked(page, ROLE_WARNING,
@@ -181,6 +183,8 @@ static void draw(struct screen *screen)
 	scroll_draw_position(&self->scroll, screen, 0, (int)text_width(text) + 4, ROLE_FRAME);
 	page_draw(&page, screen, &self->scroll);
 	put_lines(&page, self);
+	self->read |= !self->members &&
+		self->scroll.top + self->scroll.height >= self->scroll.count;
 	if (wants_typing(self) && getmaxy(screen->window) > 3) {
 		snprintf(text, sizeof(text), _("Type %d to send it all the same: %s_"),
 			(int)self->plan->targets[0].id.pgid, self->typed);
@@ -245,30 +249,67 @@ static bool is_confirmed(const struct plan_screen *self)
 		typed == self->plan->targets[0].id.pgid;
 }
 
-struct effect plan_send(struct screen *screen)
+/*
+ * The plan stays as it was read; but who was born or has ended since then is to be told of
+ * afterwards, so what is delivered is made from the newest snapshot. Its targets are the same.
+ * -ENOMEM: the plan is the old one.
+ */
+static int bring_up_to_date(struct plan_screen *self)
 {
-	struct plan_screen *self = (struct plan_screen *)screen;
+	struct plan *plan;
+	int r;
+
+	if (self->screen.app->snapshot == self->aim->snapshot)
+		return 0;
+	r = aim_renew(self->aim, self->screen.app->snapshot);
+	if (r == 0)
+		r = aim_plan(self->aim, self->plan->signal,
+			aim_usual_continue(self->plan->signal), &plan);
+	if (r < 0)
+		return r;
+	plan_free(self->plan);
+	self->plan = plan;
+	return 0;
+}
+
+/* Sends, and shows what becomes of it. */
+static struct effect carry_out(struct plan_screen *self, bool include_protected)
+{
+	struct app *app = self->screen.app;
 	CLEANUP(delivery_freep) struct delivery *delivery = NULL;
 	struct screen *outcome;
 	char result[SENTENCE_MAX];
 
+	if (bring_up_to_date(self) < 0 || delivery_new(self->plan, &delivery) < 0) {
+		app_say(app, "%s", _("Nothing was sent: there is not enough memory."));
+		return effect_redraw();
+	}
+	deliver(delivery, app->kernel, self->aim->pins, include_protected);
+	sentence_result(delivery, 0, result, sizeof(result));
+	outcome = outcome_screen_new(app, self->aim, TAKE(self->plan), TAKE(delivery));
+	if (outcome)
+		return effect_replace(outcome);
+	/* It was sent, and there is no memory to watch what becomes of it: say so much at least. */
+	app_say(app, "%s", result);
+	return effect_pop_to_list();
+}
+
+struct effect plan_send(struct screen *screen)
+{
+	struct plan_screen *self = (struct plan_screen *)screen;
+
+	/* What was not on the screen was not read, and cannot have been agreed to. */
+	if (!self->read) {
+		scroll_go(&self->scroll, MOVE_PAGE_DOWN);
+		app_say(screen->app, "%s", _("Not sent yet: first, the rest of the plan."));
+		return effect_redraw();
+	}
 	if (!is_confirmed(self)) {
 		app_say(screen->app, _("Nothing was sent: type %d and press Enter."),
 			(int)self->plan->targets[0].id.pgid);
 		return effect_redraw();
 	}
-	if (delivery_new(self->plan, &delivery) < 0) {
-		app_say(screen->app, "%s", _("Nothing was sent: there is not enough memory."));
-		return effect_redraw();
-	}
-	deliver(delivery, screen->app->kernel, self->aim->pins, wants_typing(self));
-	sentence_result(delivery, 0, result, sizeof(result));
-	outcome = outcome_screen_new(screen->app, TAKE(self->plan), TAKE(delivery));
-	if (outcome)
-		return effect_replace(outcome);
-	/* It was sent, and there is no memory to watch what becomes of it: say so much at least. */
-	app_say(screen->app, "%s", result);
-	return effect_pop_to_list();
+	return carry_out(self, wants_typing(self));
 }
 
 struct screen *plan_screen_new(struct app *app, struct aim *aim, int signal)
@@ -278,7 +319,7 @@ struct screen *plan_screen_new(struct app *app, struct aim *aim, int signal)
 	if (!self)
 		return NULL;
 	self->aim = aim_ref(aim);
-	if (aim_plan(aim, signal, &self->plan) < 0) {
+	if (aim_plan(aim, signal, aim_usual_continue(signal), &self->plan) < 0) {
 		screen_free(&self->screen);
 		return NULL;
 	}

@@ -39,7 +39,8 @@ static void up(struct scroll *scroll, size_t lines)
 
 void scroll_go(struct scroll *scroll, enum move move)
 {
-	size_t page = scroll->height > 1 ? scroll->height - 1 : 1;
+	/* A line stays in sight for orientation, where there are enough. */
+	size_t page = scroll->height > 4 ? scroll->height - 1 : scroll->height;
 
 	switch (move) {
 	case MOVE_UP:
@@ -49,10 +50,10 @@ void scroll_go(struct scroll *scroll, enum move move)
 		scroll->top++;
 		break;
 	case MOVE_PAGE_UP:
-		up(scroll, page);
+		up(scroll, page > 0 ? page : 1);
 		break;
 	case MOVE_PAGE_DOWN:
-		scroll->top += page;
+		scroll->top += page > 0 ? page : 1;
 		break;
 	case MOVE_HOME:
 		scroll->top = 0;

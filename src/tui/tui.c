@@ -3,6 +3,7 @@
 
 #include "tui/tui.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -38,15 +39,14 @@ static int run_app(struct terminal *terminal, struct sampler *sampler,
 {
 	struct app app;
 	struct screen *list;
-	int result = 0;
+	int result;
 
 	app_init(&app, kernel_real(), options);
 	app.sampler = sampler;
 	theme_init(&app.theme, theme_wants_colour());
 	list = list_screen_new(&app);
 	app_start(&app, list);
-	if (app.depth > 0)
-		result = loop_run(&app, terminal);
+	result = app.depth > 0 ? loop_run(&app, terminal) : -ENOMEM;
 	app_done(&app);
 	return result;
 }

@@ -109,10 +109,7 @@ stage_end 1
 
 # --- Clear answers, nothing sent ------------------------------------------------------------------
 
-run "$posse" kill -y 0
-expect 1 "group 0 is refused"
-run "$posse" kill -y 1
-expect 1 "group 1 is refused"
+# Groups 0 and 1 are for cli-numbers.sh, in a namespace.
 missing=4194303
 run "$posse" kill -y "$missing"
 complains "There is no group $missing."
@@ -142,6 +139,50 @@ says "1 member was signalled."
 complains "There is no group $missing."
 expect 64 "some targets only"
 wait_for 30 ended "$job" || fail "the group is still there"
+stage_end 1
+
+# --- A report that cannot be written --------------------------------------------------------------
+
+# Sent is sent, whatever becomes of what is said about it.
+if [ -w /dev/full ]; then
+  for way in "-y" "-y --json"; do
+    stage_start 1 group default
+    job=$(stage_pgid 1)
+    # shellcheck disable=SC2086
+    "$posse" kill $way "$job" >/dev/full 2>"$stage_dir/err"
+    status=$? err=$(cat "$stage_dir/err")
+    complains "No space left on device"
+    expect 0 "kill $way: the status is that of the signal, not that of the report"
+    wait_for 30 ended "$job" || fail "the group is still there"
+    stage_end 1
+  done
+  "$posse" kill -n "$missing" >/dev/full 2>/dev/null
+  status=$?
+  expect 1 "where nothing was sent, that fails"
+fi
+stage_start 1 group default
+job=$(stage_pgid 1)
+"$posse" kill -y "$job" >&- 2>"$stage_dir/err"
+status=$? err=$(cat "$stage_dir/err")
+[ -z "$err" ] || fail "a closed standard output: $err"
+expect 0 "a closed standard output does no harm"
+wait_for 30 ended "$job" || fail "the group is still there"
+stage_end 1
+
+# --- Stopped members ------------------------------------------------------------------------------
+
+stage_start 1 group stopped stopped:catch
+job=$(stage_pgid 1)
+run "$posse" kill -n "$job"
+says "2 members are stopped: SIGCONT follows"
+point "the plan says that TERM continues stopped members"
+run "$posse" kill -n -s HUP "$job"
+says "2 members are stopped: SIGHUP waits until they are continued."
+point "other signals do not"
+run "$posse" kill -y "$job"
+expect 0 "TERM to stopped members"
+wait_for 30 all_ended $(cast 1) || fail "stopped members have not taken TERM"
+point "ends them"
 stage_end 1
 
 # --- Zombies --------------------------------------------------------------------------------------

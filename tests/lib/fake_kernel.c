@@ -136,11 +136,27 @@ static int fake_look(void *context, pid_t pid, struct process_stat *ret_stat)
 	struct fake_process *process;
 
 	let_happen(context, pid);
+	if (((struct fake_kernel *)context)->look_error < 0)
+		return ((struct fake_kernel *)context)->look_error;
 	process = find(context, pid);
 	if (!process)
 		return pid > 0 ? -ESRCH : -EINVAL;
 	*ret_stat = process->stat;
 	return 0;
+}
+
+static uint32_t fake_count_living(void *context, pid_t pgid)
+{
+	const struct fake_kernel *fake = context;
+	uint32_t count = 0;
+
+	for (size_t i = 0; i < FAKE_PROCESSES; i++) {
+		const struct fake_process *process = &fake->processes[i];
+
+		count += process->stat.pid != 0 && process->stat.pgid == pgid && !process->denied &&
+			!process_state_is_dead(process->stat.state, process->stat.threads);
+	}
+	return count;
 }
 
 static bool fake_has_exited(void *context, int pidfd)
@@ -182,6 +198,7 @@ void fake_kernel_init(struct fake_kernel *ret_fake)
 			.killpg = fake_killpg,
 			.may_signal = fake_may_signal,
 			.look = fake_look,
+			.count_living = fake_count_living,
 			.has_exited = fake_has_exited,
 			.close = fake_close,
 			.now = fake_now,

@@ -93,11 +93,14 @@ keys Escape
 wait_for "Signal to group $two"
 keys Escape
 until_true "both boxes are gone" hides 'group'" $two"
+# Who forks now has not met a signal before.
+echo fork >"$dir/stage2"
+until_true "a member forks" grep -q '^done fork' "$dir/out2"
 ! grep -q '^cleaned' "$dir/out2" || fail "Esc sends nothing"
 ok "Esc goes back step by step and sends nothing"
 keys k Enter Enter
-wait_for '2 members ended, the last after'
-until_true "both have cleaned up" sh -c "[ \$(grep -c '^cleaned' '$dir/out2') = 2 ]"
+wait_for '3 members ended, the last after'
+until_true "all have cleaned up" sh -c "[ \$(grep -c '^cleaned' '$dir/out2') = 3 ]"
 keys Enter
 ok "members with handlers clean up, and the screen says when they ended"
 

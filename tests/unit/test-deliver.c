@@ -10,132 +10,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "../lib/fake_kernel.h"
-#include "../lib/made_up.h"
-#include "kill/deliver.h"
-
-enum {
-	SENDER = 50,
-	GROUP = 100,
-	OTHER = 200,
-	SESSION = 90,
-	TARGETS_MAX = 3,
-};
-
-/* Two groups of three and two, and a sender in a session of its own. */
-struct scene {
-	struct fake_kernel kernel;
-	const struct snapshot *snapshot;
-	struct pin pins[TARGETS_MAX];
-	struct plan *plan;
-	struct delivery *delivery;
-};
-
-static int set_up(void **state)
-{
-	static struct scene scene;
-
-	scene = (struct scene){0};
-	for (size_t i = 0; i < TARGETS_MAX; i++)
-		scene.pins[i].pidfd = -1;
-	scene.snapshot = MADE_UP({.pid = 1}, {.pid = SENDER, .ppid = 1},
-		{.pid = GROUP, .sid = SESSION}, {.pid = 101, .pgid = GROUP, .sid = SESSION},
-		{.pid = 102, .pgid = GROUP, .sid = SESSION}, {.pid = OTHER, .sid = SESSION},
-		{.pid = 201, .pgid = OTHER, .sid = SESSION});
-	fake_kernel_init(&scene.kernel);
-	fake_kernel_add(&scene.kernel, scene.snapshot);
-	*state = &scene;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct scene *scene = *state;
-
-	delivery_free(scene->delivery);
-	plan_free(scene->plan);
-	for (size_t i = 0; i < TARGETS_MAX; i++)
-		pin_done(&scene->pins[i], &scene->kernel.table);
-	assert_int_equal(scene->kernel.open_count, 0);
-	snapshot_unref(scene->snapshot);
-	return 0;
-}
-
-/* The snapshot of now, as the user would have it when asking for the plan. */
-static void look_again(struct scene *scene)
-{
-	struct process rows[FAKE_PROCESSES];
-	const struct snapshot *previous = scene->snapshot;
-	size_t count = 0;
-
-	for (size_t i = 0; i < FAKE_PROCESSES; i++) {
-		const struct process_stat *stat = &scene->kernel.processes[i].stat;
-
-		if (stat->pid != 0)
-			rows[count++] = (struct process){.pid = stat->pid, .ppid = stat->ppid,
-				.pgid = stat->pgid, .sid = stat->sid, .start = stat->start,
-				.threads = stat->threads, .state = stat->state};
-	}
-	scene->snapshot = made_up_snapshot(previous, rows, count);
-	snapshot_unref(previous);
-}
-
-static void plan_groups(struct scene *scene, int signal, const pid_t *pgids, size_t count)
-{
-	const struct kernel *kernel = &scene->kernel.table;
-	int permissions[TARGETS_MAX][FAKE_PROCESSES];
-	struct plan_wish wishes[TARGETS_MAX] = {0};
-	struct self self;
-	struct plan_request request = {.snapshot = scene->snapshot, .self = &self,
-		.wishes = wishes, .wish_count = count, .signal = signal};
-
-	self_init_as(&self, scene->snapshot, SENDER);
-	for (size_t i = 0; i < count; i++) {
-		const struct group *group = snapshot_group(scene->snapshot, pgids[i]);
-
-		wishes[i].id = (struct group_id){.pgid = pgids[i], .sid = -1};
-		wishes[i].group = group;
-		wishes[i].error = group ? pin_init(&scene->pins[i], kernel, scene->snapshot, group)
-					: -ESRCH;
-		wishes[i].pin = wishes[i].error == 0 ? &scene->pins[i] : NULL;
-		if (!group)
-			continue;
-		plan_ask_permissions(kernel, &self, scene->snapshot, group, signal, permissions[i]);
-		wishes[i].permissions = permissions[i];
-	}
-	assert_int_equal(plan_make(&request, &scene->plan), 0);
-	assert_int_equal(delivery_new(scene->plan, &scene->delivery), 0);
-}
-
-#define PLAN(scene, signal, ...)                                                                   \
-	plan_groups(scene, signal, (const pid_t[]){__VA_ARGS__},                                   \
-		sizeof((const pid_t[]){__VA_ARGS__}) / sizeof(pid_t))
-
-static void send_plan(struct scene *scene)
-{
-	deliver(scene->delivery, &scene->kernel.table, scene->pins, false);
-}
-
-#define PLAN_AND_SEND(scene, ...) (PLAN(scene, __VA_ARGS__), send_plan(scene))
-
-static enum outcome outcome_of(const struct scene *scene, pid_t pid)
-{
-	for (uint32_t i = 0; i < scene->plan->member_count; i++)
-		if (scene->plan->members[i].id.pid == pid)
-			return scene->delivery->members[i].outcome;
-	fail_msg("no member %d", (int)pid);
-	return OUTCOME_NONE;
-}
-
-static enum target_result result_of(const struct scene *scene, uint32_t target)
-{
-	return scene->delivery->targets[target].result;
-}
-
-static void deny(struct scene *scene, pid_t pid)
-{
-	fake_kernel_process(&scene->kernel, pid)->denied = true;
-}
+#include "../lib/delivery_scene.h"
 
 static void test_whole_group(void **state)
 {
@@ -279,12 +154,6 @@ static void test_living_threads_of_a_z(void **state)
 	PLAN_AND_SEND(scene, SIGKILL, GROUP);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_SIGNALLED);
 	assert_int_equal(scene->kernel.sends[0].reached, 3);
-}
-
-static void reap_group(struct fake_kernel *kernel)
-{
-	for (pid_t pid = GROUP; pid <= 102; pid++)
-		fake_kernel_reap(kernel, pid);
 }
 
 static void test_group_ended_since_the_plan(void **state)

@@ -234,7 +234,8 @@ static void test_self_of_the_caller(void **state)
 	assert_int_equal(self.pgid, getpgrp());
 	assert_int_equal(self.sid, getsid(0));
 	assert_int_equal(self.euid, geteuid());
-	assert_int_equal(self.init_pgid, 1);
+	/* Not what the snapshot says, which may not have it. */
+	assert_int_equal(self.init_pgid, getpgid(1));
 }
 
 static void test_ancestors_end_somewhere(void **state)

@@ -356,7 +356,8 @@ static void reports_every_target_and_member(void **state)
 	assert_text(document, "targets/0/id", "2000@77");
 	assert_text(document, "targets/0/guarantee", "exact");
 	assert_text(document, "targets/0/result", "partial");
-	assert_text(document, "targets/0/reason", "1 of 3 members were signalled.");
+	assert_text(document, "targets/0/reason",
+		"1 of 2 members were signalled. 1 more had ended already.");
 	assert_int_equal(json_array_size(at(document, "targets/0/warnings")), 1);
 	assert_keys(document, "targets/0/members/0", "pid start user state expected outcome");
 	assert_text(document, "targets/0/members/0/outcome", "signalled");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a plan foretells: for each member, for each target, and in its warnings. */
+/* What a plan foretells of its targets, and what it warns of. */
 #include <config.h>
 
 #include <errno.h>
@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
@@ -15,144 +16,6 @@
 #include "../lib/made_up.h"
 #include "base/cleanup.h"
 #include "kill/plan.h"
-
-static enum expectation expect_of(pid_t pid, char state, uint32_t threads, int permission,
-	const struct signal_masks *masks, int signal)
-{
-	struct process process = {.pid = pid, .pgid = pid, .state = state, .threads = threads};
-	struct detail detail = {
-		.id = process_identity(&process),
-		.alive = true,
-		.masks_known = masks != NULL,
-		.stat = {.pid = pid, .pgid = pid, .state = state, .threads = threads},
-		.masks = masks ? *masks : (struct signal_masks){0},
-	};
-
-	return plan_expect(&process, &detail, permission, signal);
-}
-
-/* A living member that may be signalled, with the signal in these masks. */
-static enum expectation with_masks(unsigned blocked, unsigned ignored, unsigned caught, int signal)
-{
-	struct signal_masks masks = {
-		.blocked = blocked ? MADE_UP_SIGNAL(signal) : 0,
-		.ignored = ignored ? MADE_UP_SIGNAL(signal) : 0,
-		.caught = caught ? MADE_UP_SIGNAL(signal) : 0,
-	};
-
-	return expect_of(100, 'S', 1, 0, &masks, signal);
-}
-
-static void test_every_combination_of_masks(void **state)
-{
-	static const int ordinary[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGTSTP, 34, 64};
-	/* By blocked, ignored, caught as bits 2, 1, 0. */
-	static const enum expectation expected[] = {EXPECT_DEFAULT, EXPECT_CAUGHT, EXPECT_IGNORED,
-		EXPECT_IGNORED, EXPECT_BLOCKED, EXPECT_BLOCKED, EXPECT_BLOCKED, EXPECT_BLOCKED};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(ordinary) / sizeof(*ordinary); i++)
-		for (unsigned bits = 0; bits < 8; bits++)
-			assert_int_equal(
-				with_masks(bits & 4, bits & 2, bits & 1, ordinary[i]),
-				expected[bits]);
-}
-
-static void test_kill_and_stop_cannot_be_held_off(void **state)
-{
-	(void)state;
-	for (unsigned bits = 0; bits < 8; bits++) {
-		assert_int_equal(with_masks(bits & 4, bits & 2, bits & 1, SIGKILL), EXPECT_DEFAULT);
-		assert_int_equal(with_masks(bits & 4, bits & 2, bits & 1, SIGSTOP), EXPECT_DEFAULT);
-	}
-	/* Not even unknown masks make a difference. */
-	assert_int_equal(expect_of(100, 'S', 1, 0, NULL, SIGKILL), EXPECT_DEFAULT);
-	assert_int_equal(expect_of(100, 'S', 1, 0, NULL, SIGSTOP), EXPECT_DEFAULT);
-}
-
-static void test_continue_continues_who_ignores_it(void **state)
-{
-	(void)state;
-	for (unsigned bits = 0; bits < 8; bits++)
-		assert_int_equal(with_masks(bits & 4, bits & 2, bits & 1, SIGCONT),
-			bits & 1 ? EXPECT_CAUGHT : EXPECT_DEFAULT);
-}
-
-static void test_other_signals_do_not_matter(void **state)
-{
-	struct signal_masks all_but = {
-		.blocked = ~MADE_UP_SIGNAL(SIGTERM),
-		.ignored = ~MADE_UP_SIGNAL(SIGTERM),
-		.caught = ~MADE_UP_SIGNAL(SIGTERM),
-		.pending = UINT64_MAX,
-	};
-
-	(void)state;
-	assert_int_equal(expect_of(100, 'S', 1, 0, &all_but, SIGTERM), EXPECT_DEFAULT);
-}
-
-static void test_init_of_a_namespace(void **state)
-{
-	struct signal_masks none = {0};
-	struct signal_masks handler = {.caught = MADE_UP_SIGNAL(SIGTERM)};
-
-	(void)state;
-	assert_int_equal(expect_of(1, 'S', 1, 0, &none, SIGTERM), EXPECT_IGNORED);
-	assert_int_equal(expect_of(1, 'S', 1, 0, &none, SIGKILL), EXPECT_IGNORED);
-	assert_int_equal(expect_of(1, 'S', 1, 0, &none, SIGSTOP), EXPECT_IGNORED);
-	assert_int_equal(expect_of(1, 'S', 1, 0, &handler, SIGTERM), EXPECT_CAUGHT);
-	assert_int_equal(expect_of(1, 'S', 1, 0, &handler, SIGINT), EXPECT_IGNORED);
-	/* Nothing is promised of an init whose masks are unknown. */
-	assert_int_equal(expect_of(1, 'S', 1, 0, NULL, SIGKILL), EXPECT_UNKNOWN);
-}
-
-static void test_zombies(void **state)
-{
-	struct signal_masks none = {0};
-
-	(void)state;
-	assert_int_equal(expect_of(100, 'Z', 0, 0, &none, SIGKILL), EXPECT_ZOMBIE);
-	assert_int_equal(expect_of(100, 'Z', 1, 0, &none, SIGTERM), EXPECT_ZOMBIE);
-	assert_int_equal(expect_of(100, 'X', 0, 0, &none, SIGTERM), EXPECT_ZOMBIE);
-	/* Who may not signal it need not know: it has ended. */
-	assert_int_equal(expect_of(100, 'Z', 0, -EPERM, &none, SIGTERM), EXPECT_ZOMBIE);
-	/* The main thread has exited, others run: it lives and takes signals. */
-	assert_int_equal(expect_of(100, 'Z', 2, 0, &none, SIGTERM), EXPECT_DEFAULT);
-	assert_int_equal(expect_of(100, 'Z', 9, 0, &none, SIGKILL), EXPECT_DEFAULT);
-}
-
-/* The look at the details is the later one. */
-static void test_zombie_since_the_scan(void **state)
-{
-	struct process process = {.pid = 100, .pgid = 100, .state = 'S', .threads = 1};
-	struct detail detail = {.alive = true, .masks_known = true,
-		.stat = {.pid = 100, .pgid = 100, .state = 'Z', .threads = 1}};
-
-	(void)state;
-	assert_int_equal(plan_expect(&process, &detail, 0, SIGTERM), EXPECT_ZOMBIE);
-}
-
-static void test_denied(void **state)
-{
-	struct signal_masks ignores = {.ignored = MADE_UP_SIGNAL(SIGTERM)};
-
-	(void)state;
-	assert_int_equal(expect_of(100, 'S', 1, -EPERM, &ignores, SIGTERM), EXPECT_DENIED);
-	assert_int_equal(expect_of(100, 'S', 1, -EPERM, NULL, SIGKILL), EXPECT_DENIED);
-}
-
-static void test_unknown_masks(void **state)
-{
-	struct process process = {.pid = 100, .pgid = 100, .state = 'S', .threads = 1};
-
-	(void)state;
-	assert_int_equal(expect_of(100, 'S', 1, 0, NULL, SIGTERM), EXPECT_UNKNOWN);
-	assert_int_equal(plan_expect(&process, NULL, 0, SIGTERM), EXPECT_UNKNOWN);
-	assert_int_equal(plan_expect(&process, NULL, 0, SIGCONT), EXPECT_UNKNOWN);
-	assert_int_equal(plan_expect(&process, NULL, 0, SIGKILL), EXPECT_DEFAULT);
-}
-
-/* ---- Whole plans ---- */
 
 struct scene {
 	const struct snapshot *snapshot;
@@ -186,7 +49,7 @@ static const struct plan_target *plan_group(struct scene *scene, pid_t pgid, pid
 	return &scene->plan->targets[0];
 }
 
-static uint32_t warned(const struct plan_target *target, enum plan_warning_kind kind)
+static uint32_t warned(const struct plan_target *target, enum warning_kind kind)
 {
 	for (uint32_t i = 0; i < target->warning_count; i++)
 		if (target->warnings[i].kind == kind)
@@ -258,7 +121,10 @@ static void test_warnings(void **state)
 	const struct plan_target *target = plan_group(&scene, 100, 50, SIGTERM, permissions);
 
 	(void)state;
-	assert_int_equal(target->warning_count, 3);
+	assert_int_equal(target->warning_count, 6);
+	assert_int_equal(warned(target, WARN_FOREGROUND), 6);
+	assert_int_equal(warned(target, WARN_IGNORED), 1);
+	assert_int_equal(warned(target, WARN_BLOCKED), 1);
 	assert_int_equal(warned(target, WARN_OTHER_USERS), 1);
 	assert_int_equal(warned(target, WARN_DENIED), 1);
 	assert_int_equal(warned(target, WARN_STOPPED), 1);
@@ -285,9 +151,10 @@ static void test_own_group_of_one_user_warns_of_nothing(void **state)
 
 	(void)state;
 	scene.snapshot = MADE_UP({.pid = 50, .euid = 1000}, {.pid = 100, .euid = 1000});
+	scene.details = MADE_UP_DETAILS(scene.snapshot, {.pid = 100});
 	target = plan_group(&scene, 100, 50, SIGTERM, NULL);
 	assert_int_equal(target->warning_count, 0);
-	assert_int_equal(target->counts[EXPECT_UNKNOWN], 1);
+	assert_int_equal(target->counts[EXPECT_DEFAULT], 1);
 }
 
 static void test_only_zombies(void **state)
@@ -412,18 +279,126 @@ static void test_every_expectation_has_a_word_of_its_own(void **state)
 				expectation_word((enum expectation)b));
 }
 
+/* A shell with a job in front, one stopped and one that runs behind. */
+static struct scene shell_scene(void)
+{
+	struct scene scene = {0};
+
+	scene.snapshot = MADE_UP({.pid = 1}, {.pid = 50, .ppid = 1},
+		{.pid = 90, .ppid = 1, .name = "bash", .tty_name = "pts/3", .tpgid = 100},
+		{.pid = 100, .sid = 90, .tty_name = "pts/3", .tpgid = 100},
+		{.pid = 110, .sid = 90, .tty_name = "pts/3", .tpgid = 100, .state = 'T'},
+		{.pid = 120, .sid = 90, .tty_name = "pts/3", .tpgid = 100});
+	scene.details = MADE_UP_DETAILS(scene.snapshot, {.pid = 90}, {.pid = 100}, {.pid = 110},
+		{.pid = 120, .pending = MADE_UP_SIGNAL(SIGTERM)});
+	return scene;
+}
+
+static void test_warns_of_a_hangup(void **state)
+{
+	static const struct {
+		pid_t pgid;
+		int signal;
+		uint32_t warned;
+	} rows[] = {{90, SIGTERM, 1}, {90, SIGKILL, 1}, {90, SIGSTOP, 0}, {90, SIGCONT, 0},
+		{90, SIGWINCH, 0}, {100, SIGTERM, 0}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		CLEANUP(scene_done) struct scene scene = shell_scene();
+		const struct plan_target *target =
+			plan_group(&scene, rows[i].pgid, 50, rows[i].signal, NULL);
+
+		assert_int_equal(warned(target, WARN_HANGUP), rows[i].warned);
+	}
+}
+
+static void test_warns_of_the_foreground_and_the_own_terminal(void **state)
+{
+	CLEANUP(scene_done) struct scene there = shell_scene();
+	CLEANUP(scene_done) struct scene here = shell_scene();
+	const struct plan_target *target = plan_group(&there, 100, 50, SIGINT, NULL);
+
+	(void)state;
+	assert_int_equal(warned(target, WARN_FOREGROUND), 1);
+	assert_false(target->own_terminal);
+	target = plan_group(&here, 100, 120, SIGINT, NULL);
+	assert_true(target->own_terminal);
+}
+
+static void test_warns_of_what_is_pending(void **state)
+{
+	CLEANUP(scene_done) struct scene scene = shell_scene();
+	const struct plan_target *target = plan_group(&scene, 120, 50, SIGTERM, NULL);
+
+	(void)state;
+	assert_int_equal(warned(target, WARN_PENDING), 1);
+	assert_int_equal(warned(target, WARN_FOREGROUND), 0);
+}
+
+static void test_warns_of_a_service(void **state)
+{
+	CLEANUP(scene_done) struct scene scene = shell_scene();
+	const struct plan_target *target;
+
+	(void)state;
+	snprintf(scene.details->items[3].unit.name, UNIT_NAME_MAX, "web.service");
+	target = plan_group(&scene, 120, 50, SIGTERM, NULL);
+	assert_int_equal(warned(target, WARN_SERVICE), 1);
+	assert_string_equal(target->unit.name, "web.service");
+}
+
+static void test_warns_of_growth_and_of_unknown_masks(void **state)
+{
+	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot =
+		MADE_UP({.pid = 50}, {.pid = 100}, {.pid = 101, .pgid = 100, .sid = 100},
+			{.pid = 102, .pgid = 100, .sid = 100, .state = 'Z'});
+	CLEANUP(plan_freep) struct plan *plan = NULL;
+	struct self self;
+	struct pin pin = {.guarantee = PIN_VERIFIED, .pidfd = -1};
+	struct plan_wish wish = {.id = {.pgid = 100}, .group = snapshot_group(snapshot, 100),
+		.pin = &pin, .chosen = 1};
+	struct plan_request request = {.snapshot = snapshot, .self = &self, .wishes = &wish,
+		.wish_count = 1, .signal = SIGTERM};
+
+	(void)state;
+	self_init_as(&self, snapshot, 50);
+	assert_int_equal(plan_make(&request, &plan), 0);
+	/* Two live where there was one; the zombie is no growth. */
+	assert_int_equal(warned(&plan->targets[0], WARN_GREW), 1);
+	assert_int_equal(warned(&plan->targets[0], WARN_UNKNOWN), 2);
+}
+
+/* SIGCONT follows where it was asked for, or where members are stopped. */
+static void test_continues(void **state)
+{
+	static const struct {
+		enum plan_continue continues;
+		pid_t pgid;
+		bool follows;
+	} rows[] = {{CONTINUE_NEVER, 110, false}, {CONTINUE_STOPPED, 110, true},
+		{CONTINUE_STOPPED, 120, false}, {CONTINUE_ALWAYS, 120, true}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		CLEANUP(scene_done) struct scene scene = shell_scene();
+		CLEANUP(plan_freep) struct plan *plan = NULL;
+		struct pin pin = {.guarantee = PIN_EXACT, .pidfd = -1};
+		struct plan_wish wish = {.pin = &pin,
+			.group = snapshot_group(scene.snapshot, rows[i].pgid)};
+		struct plan_request request = {.snapshot = scene.snapshot,
+			.details = scene.details, .self = &scene.self, .wishes = &wish,
+			.wish_count = 1, .signal = SIGTERM, .continues = rows[i].continues};
+
+		self_init_as(&scene.self, scene.snapshot, 50);
+		assert_int_equal(plan_make(&request, &plan), 0);
+		assert_int_equal(plan->targets[0].continues, rows[i].follows);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_combination_of_masks),
-		cmocka_unit_test(test_kill_and_stop_cannot_be_held_off),
-		cmocka_unit_test(test_continue_continues_who_ignores_it),
-		cmocka_unit_test(test_other_signals_do_not_matter),
-		cmocka_unit_test(test_init_of_a_namespace),
-		cmocka_unit_test(test_zombies),
-		cmocka_unit_test(test_zombie_since_the_scan),
-		cmocka_unit_test(test_denied),
-		cmocka_unit_test(test_unknown_masks),
 		cmocka_unit_test(test_members_one_by_one),
 		cmocka_unit_test(test_target_says_who_it_is),
 		cmocka_unit_test(test_warnings),
@@ -436,6 +411,12 @@ int main(void)
 		cmocka_unit_test(test_plan_keeps_its_snapshot),
 		cmocka_unit_test(test_permissions_asked),
 		cmocka_unit_test(test_every_expectation_has_a_word_of_its_own),
+		cmocka_unit_test(test_warns_of_a_hangup),
+		cmocka_unit_test(test_warns_of_the_foreground_and_the_own_terminal),
+		cmocka_unit_test(test_warns_of_what_is_pending),
+		cmocka_unit_test(test_warns_of_a_service),
+		cmocka_unit_test(test_warns_of_growth_and_of_unknown_masks),
+		cmocka_unit_test(test_continues),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

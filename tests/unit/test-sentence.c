@@ -67,7 +67,8 @@ static int tear_down(void **state)
 
 static const char *counts(struct scene *scene)
 {
-	return sentence_counts(&scene->plan, 0, scene->text, sizeof(scene->text));
+	return sentence_counts(scene->target.counts, scene->plan.signal, scene->text,
+		sizeof(scene->text));
 }
 
 static const char *reason(struct scene *scene)
@@ -75,9 +76,9 @@ static const char *reason(struct scene *scene)
 	return sentence_reason(&scene->plan, 0, scene->text, sizeof(scene->text));
 }
 
-static const char *warning(struct scene *scene, enum plan_warning_kind kind, uint32_t count)
+static const char *warning(struct scene *scene, enum warning_kind kind, uint32_t count)
 {
-	const struct plan_warning row = {kind, count};
+	const struct warning row = {kind, count};
 
 	return sentence_warning(&scene->plan, 0, &row, scene->text, sizeof(scene->text));
 }
@@ -219,10 +220,21 @@ static void says_how_many_were_signalled(void **state)
 	scene->target_report.counts[OUTCOME_SIGNALLED] = 4;
 	assert_string_equal(result(scene, RESULT_SIGNALLED), "All 4 members were signalled.");
 	scene->target_report.counts[OUTCOME_SIGNALLED] = 3;
+	scene->target_report.counts[OUTCOME_DENIED] = 1;
 	assert_string_equal(result(scene, RESULT_PARTIAL), "3 of 4 members were signalled.");
-	scene->target.member_count = 1;
+	scene->target_report.counts[OUTCOME_DENIED] = 0;
 	scene->target_report.counts[OUTCOME_SIGNALLED] = 1;
 	assert_string_equal(result(scene, RESULT_SIGNALLED), "1 member was signalled.");
+	/* Those who had ended before do not make a success look like half of one. */
+	scene->target_report.counts[OUTCOME_ZOMBIE] = 2;
+	scene->target_report.counts[OUTCOME_GONE] = 1;
+	assert_string_equal(result(scene, RESULT_SIGNALLED),
+		"1 member was signalled. 3 more had ended already.");
+	scene->target_report.counts[OUTCOME_SIGNALLED] = 0;
+	scene->target_report.unseen = 2;
+	assert_string_equal(result(scene, RESULT_SIGNALLED),
+		"2 members were signalled, all born since the plan was made. 3 more had ended "
+		"already.");
 }
 
 static void says_why_nothing_was_sent(void **state)
@@ -337,7 +349,7 @@ static void fits_into_any_buffer(void **state)
 
 	scene->target.counts[EXPECT_DEFAULT] = 4;
 	scene->target_report.counts[OUTCOME_DENIED] = 1;
-	sentence_counts(&scene->plan, 0, small, sizeof(small));
+	sentence_counts(scene->target.counts, scene->plan.signal, small, sizeof(small));
 	assert_in_range(strlen(small), 0, sizeof(small) - 1);
 	sentence_sudo(&scene->delivery, 0, small, sizeof(small));
 	assert_in_range(strlen(small), 0, sizeof(small) - 1);

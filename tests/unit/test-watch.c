@@ -92,7 +92,7 @@ static int tear_down(void **state)
 
 static void begin(struct scene *scene, size_t max_pidfds)
 {
-	assert_int_equal(watch_new(scene->delivery, &scene->kernel.table, max_pidfds,
+	assert_int_equal(watch_new(scene->delivery, &scene->kernel.table, scene->pins, max_pidfds,
 				 &scene->watch),
 		0);
 }
@@ -212,6 +212,18 @@ static void test_born_since(void **state)
 	snapshot_unref(next);
 }
 
+static const enum watch_sight *sight(const struct scene *scene)
+{
+	return &scene->watch->sights[0];
+}
+
+/* Everybody of the first group is reaped. */
+static void reap_all(struct scene *scene)
+{
+	for (pid_t pid = GROUP; pid <= 104; pid++)
+		fake_kernel_reap(&scene->kernel, pid);
+}
+
 /* The number is another group's now: its members are nobody's survivors. */
 static void test_stranger_with_the_number_is_not_absorbed(void **state)
 {
@@ -221,9 +233,105 @@ static void test_stranger_with_the_number_is_not_absorbed(void **state)
 		{.pid = 107, .pgid = GROUP, .sid = SESSION, .start = MADE_UP_AGED(0)});
 
 	begin(scene, ALL);
+	reap_all(scene);
+	fake_kernel_add(&scene->kernel, next);
 	assert_int_equal(watch_absorb(scene->watch, next), 0);
 	assert_int_equal(scene->watch->count, 6);
+	assert_int_equal(*sight(scene), WATCH_UNSURE);
 	snapshot_unref(next);
+}
+
+/* A handler that forks a successor and exits: nobody who was known is left, and the group lives. */
+static void test_group_that_lives_on_in_strangers(void **state)
+{
+	struct scene *scene = *state;
+
+	for (int exact = 0; exact < 2; exact++) {
+		const struct snapshot *next;
+
+		tear_down(state);
+		set_up(state);
+		begin(scene, ALL);
+		fake_kernel_start(&scene->kernel,
+			(struct process_stat){.pid = 108, .ppid = 1, .pgid = GROUP, .sid = SESSION,
+				.threads = 1, .state = 'S', .start = 9000000});
+		reap_all(scene);
+		next = MADE_UP_NEXT(scene->snapshot, {.pid = 1},
+			{.pid = 108, .pgid = GROUP, .sid = SESSION, .start = 9000000});
+		if (!exact)
+			scene->pins[0].guarantee = PIN_VERIFIED;
+		watch_look(scene->watch);
+		assert_int_equal(watch_count(scene->watch, 0, WATCH_LIVING), 0);
+		assert_int_equal(*sight(scene), WATCH_UNSEEN);
+		assert_int_equal(watch_absorb(scene->watch, next), 0);
+		assert_int_equal(*sight(scene), exact ? WATCH_INHABITED : WATCH_UNSURE);
+		assert_int_equal(watch_count(scene->watch, 0, WATCH_LIVING), exact);
+		snapshot_unref(next);
+	}
+}
+
+/* Only a snapshot without living members shows that a group has ended. */
+static void test_ended_group_is_seen_empty(void **state)
+{
+	struct scene *scene = *state;
+	const struct snapshot *next = MADE_UP_NEXT(scene->snapshot, {.pid = 1},
+		{.pid = 104, .pgid = GROUP, .sid = SESSION, .state = 'Z'});
+
+	begin(scene, ALL);
+	assert_int_equal(watch_absorb(scene->watch, scene->snapshot), 0);
+	assert_int_equal(*sight(scene), WATCH_INHABITED);
+	assert_int_equal(watch_absorb(scene->watch, next), 0);
+	assert_int_equal(*sight(scene), WATCH_EMPTY);
+	snapshot_unref(next);
+}
+
+/* Who was not signalled, being dead already, did not end of the signal. */
+static void test_old_zombie_that_is_reaped_has_not_ended_of_it(void **state)
+{
+	struct scene *scene = *state;
+
+	begin(scene, ALL);
+	assert_int_equal(member(scene, 104)->fate, WATCH_ZOMBIE);
+	fake_kernel_reap(&scene->kernel, 104);
+	watch_look(scene->watch);
+	assert_int_equal(member(scene, 104)->fate, WATCH_ENDED);
+	assert_int_equal(watch_count_ended(scene->watch, 0), 0);
+	assert_int_equal(scene->watch->last_end, 0);
+	fake_kernel_reap(&scene->kernel, 101);
+	watch_look(scene->watch);
+	assert_int_equal(watch_count_ended(scene->watch, 0), 1);
+	assert_true(scene->watch->last_end > 0);
+}
+
+/* Its descriptor says nothing of the group it is in; the snapshots do. */
+static void test_left_for_another_group_with_a_descriptor(void **state)
+{
+	struct scene *scene = *state;
+	const struct snapshot *next;
+
+	begin(scene, ALL);
+	fake_kernel_process(&scene->kernel, 102)->stat.pgid = SECOND_GROUP;
+	next = MADE_UP_NEXT(scene->snapshot, {.pid = 1},
+		{.pid = GROUP, .sid = SESSION, .name = "leader"},
+		{.pid = 102, .pgid = SECOND_GROUP, .sid = SESSION});
+	assert_int_equal(watch_absorb(scene->watch, next), 0);
+	watch_look(scene->watch);
+	assert_int_equal(member(scene, 102)->fate, WATCH_LEFT);
+	snapshot_unref(next);
+}
+
+/* With no descriptor left to open /proc, a member's own tells that it has ended. */
+static void test_ends_without_a_look(void **state)
+{
+	struct scene *scene = *state;
+
+	begin(scene, ALL);
+	scene->kernel.look_error = -EMFILE;
+	fake_kernel_end(&scene->kernel, 101);
+	watch_look(scene->watch);
+	assert_int_equal(member(scene, 101)->fate, WATCH_ENDED);
+	assert_int_equal(member(scene, 101)->pidfd, -1);
+	assert_int_equal(member(scene, 102)->fate, WATCH_LIVING);
 }
 
 int main(void)
@@ -238,6 +346,14 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_born_since, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_stranger_with_the_number_is_not_absorbed,
 			set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_group_that_lives_on_in_strangers,
+			set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_ended_group_is_seen_empty, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_old_zombie_that_is_reaped_has_not_ended_of_it,
+			set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_left_for_another_group_with_a_descriptor,
+			set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_ends_without_a_look, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the user has to know before sending: one sentence for each warning, with its reason. */
+#include <config.h>
+
+#include "report/sentence.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/gettext.h"
+#include "kill/sigtable.h"
+#include "report/name.h"
+#include "report/owners.h"
+
+enum {
+	HUNG_UP_NAMED = 4, /* groups in one sentence; the others are dots */
+	UNIT_TEXT_MAX = 160,
+};
+
+/* Where a sentence is to go, and what all of them are about. */
+struct saying {
+	const struct plan *plan;
+	const struct plan_target *target;
+	unsigned count;
+	char signal[SIGNAL_NAME_MAX];
+	char *buf;
+	size_t size;
+};
+
+static void say_foreground(const struct saying *say)
+{
+	snprintf(say->buf, say->size,
+		say->target->own_terminal
+			? _("It is the foreground job of %s, the terminal you are at.")
+			: _("It is the foreground job of the terminal %s."),
+		say->target->tty_name);
+}
+
+/* The end of a session's leader sends SIGHUP to the job in the foreground and, because no shell is
+ * left to continue them, to those that are stopped. */
+static bool is_hung_up(const struct group *group, const struct plan_target *target)
+{
+	return group->id.pgid != target->id.pgid && group->living > 0 &&
+		(group->foreground || group->states[snapshot_state_index('T')] > 0);
+}
+
+/* "2210, 2290" */
+static void name_hung_up(const struct saying *say, char *buf, size_t size)
+{
+	const struct snapshot *snapshot = say->plan->snapshot;
+	const struct session *session = snapshot_session(snapshot, say->target->id.sid);
+	unsigned named = 0;
+	size_t end = 0;
+
+	buf[0] = '\0';
+	for (uint32_t i = 0; session && i < session->group_count && end < size; i++) {
+		const struct group *group = &snapshot->groups[session->group_first + i];
+
+		if (!is_hung_up(group, say->target))
+			continue;
+		if (++named > HUNG_UP_NAMED) {
+			snprintf(buf + end, size - end, ", ...");
+			break;
+		}
+		end += (size_t)snprintf(buf + end, size - end, "%s%d", named > 1 ? ", " : "",
+			(int)group->id.pgid);
+	}
+}
+
+static void say_hangup(const struct saying *say)
+{
+	char groups[128];
+
+	name_hung_up(say, groups, sizeof(groups));
+	if (groups[0])
+		snprintf(say->buf, say->size,
+			_("The leader of session %d is in it: when that ends, %s is hung up, and "
+			  "SIGHUP goes to these groups: %s."),
+			(int)say->target->id.sid, say->target->tty_name, groups);
+	else
+		snprintf(say->buf, say->size,
+			_("The leader of session %d is in it: when that ends, %s is hung up."),
+			(int)say->target->id.sid, say->target->tty_name);
+}
+
+static void say_service(const struct saying *say)
+{
+	const struct unit *unit = &say->target->unit;
+	char name[UNIT_TEXT_MAX];
+
+	name_text(unit->name, strlen(unit->name), name, sizeof(name));
+	snprintf(say->buf, say->size,
+		_("It belongs to %s and may be started again; to end that, use: %s %s"), name,
+		unit->of_user ? "systemctl --user stop" : "systemctl stop", name);
+}
+
+static void say_grew(const struct saying *say)
+{
+	snprintf(say->buf, say->size,
+		ngettext("It grows: %u member more than when you chose it.",
+			"It grows: %u members more than when you chose it.", say->count),
+		say->count);
+}
+
+static void say_other_users(const struct saying *say)
+{
+	char users[OWNERS_MAX];
+
+	owners_name(say->plan, say->target, owners_other, users, sizeof(users));
+	snprintf(say->buf, say->size,
+		ngettext("%u member belongs to another user: %s.",
+			"%u members belong to other users: %s.", say->count),
+		say->count, users);
+}
+
+static void say_denied(const struct saying *say)
+{
+	char users[OWNERS_MAX];
+
+	owners_name(say->plan, say->target, owners_denied, users, sizeof(users));
+	snprintf(say->buf, say->size,
+		ngettext("You are not permitted to signal %u member: it belongs to %s.",
+			"You are not permitted to signal %u members: they belong to %s.",
+			say->count),
+		say->count, users);
+}
+
+static void say_ignored(const struct saying *say)
+{
+	snprintf(say->buf, say->size,
+		ngettext("%u member ignores SIG%s: nothing will happen to it.",
+			"%u members ignore SIG%s: nothing will happen to them.", say->count),
+		say->count, say->signal);
+}
+
+static void say_blocked(const struct saying *say)
+{
+	snprintf(say->buf, say->size,
+		ngettext("%u member blocks SIG%s: it waits until the member lets it through.",
+			"%u members block SIG%s: it waits until they let it through.", say->count),
+		say->count, say->signal);
+}
+
+static void say_pending(const struct saying *say)
+{
+	snprintf(say->buf, say->size,
+		ngettext("SIG%s waits for %u member already: sending it again changes nothing.",
+			"SIG%s waits for %u members already: sending it again changes nothing.",
+			say->count),
+		say->signal, say->count);
+}
+
+static void say_stopped(const struct saying *say)
+{
+	if (say->target->continues)
+		snprintf(say->buf, say->size,
+			ngettext("%u member is stopped: SIGCONT follows, so that it takes SIG%s; "
+				 "if it ignores that, it runs again.",
+				"%u members are stopped: SIGCONT follows, so that they take SIG%s; "
+				"those that ignore that run again.",
+				say->count),
+			say->count, say->signal);
+	else
+		snprintf(say->buf, say->size,
+			ngettext("%u member is stopped: SIG%s waits until it is continued.",
+				"%u members are stopped: SIG%s waits until they are continued.",
+				say->count),
+			say->count, say->signal);
+}
+
+static void say_disk(const struct saying *say)
+{
+	snprintf(say->buf, say->size,
+		ngettext("%u member waits in the kernel (state D): it may take SIG%s only when "
+			 "that wait ends.",
+			"%u members wait in the kernel (state D): they may take SIG%s only when "
+			"that wait ends.",
+			say->count),
+		say->count, say->signal);
+}
+
+static void say_discarded(const struct saying *say)
+{
+	snprintf(say->buf, say->size,
+		_("No shell looks after this group (it is orphaned): SIG%s is thrown away; SIGSTOP "
+		  "stops it."),
+		say->signal);
+}
+
+static void say_init(const struct saying *say)
+{
+	snprintf(say->buf, say->size,
+		ngettext("%u member is the first process of a PID namespace and has no handler for "
+			 "SIG%s: nothing will happen to it.",
+			"%u members are the first processes of PID namespaces and have no handler "
+			"for SIG%s: nothing will happen to them.",
+			say->count),
+		say->count, say->signal);
+}
+
+static void say_unknown(const struct saying *say)
+{
+	snprintf(say->buf, say->size,
+		ngettext("What %u member does with SIG%s could not be found out.",
+			"What %u members do with SIG%s could not be found out.", say->count),
+		say->count, say->signal);
+}
+
+static void say_only_zombies(const struct saying *say)
+{
+	snprintf(say->buf, say->size, "%s",
+		_("Only zombies are left: they have ended, and no signal reaches them."));
+}
+
+static void (*const sayings[])(const struct saying *say) = {
+	[WARN_FOREGROUND] = say_foreground,
+	[WARN_HANGUP] = say_hangup,
+	[WARN_SERVICE] = say_service,
+	[WARN_GREW] = say_grew,
+	[WARN_OTHER_USERS] = say_other_users,
+	[WARN_DENIED] = say_denied,
+	[WARN_IGNORED] = say_ignored,
+	[WARN_BLOCKED] = say_blocked,
+	[WARN_PENDING] = say_pending,
+	[WARN_STOPPED] = say_stopped,
+	[WARN_DISK] = say_disk,
+	[WARN_DISCARDED] = say_discarded,
+	[WARN_INIT] = say_init,
+	[WARN_UNKNOWN] = say_unknown,
+	[WARN_ONLY_ZOMBIES] = say_only_zombies,
+};
+static_assert(sizeof(sayings) / sizeof(*sayings) == WARN_KIND_COUNT, "a sentence for each warning");
+
+char *sentence_warning(const struct plan *plan, uint32_t index, const struct warning *warning,
+	char *buf, size_t size)
+{
+	struct saying say = {.plan = plan, .target = &plan->targets[index],
+		.count = warning->count, .buf = buf, .size = size};
+
+	sigtable_name(plan->signal, say.signal);
+	buf[0] = '\0';
+	sayings[warning->kind](&say);
+	return buf;
+}
