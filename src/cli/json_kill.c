@@ -7,6 +7,16 @@
 #include "kill/sigtable.h"
 #include "report/sentence.h"
 
+static json_t *make_notes(unsigned notes)
+{
+	struct json_maker words = {.value = json_array()};
+
+	for (unsigned bit = 0; bit < EXPECTATION_NOTES; bit++)
+		if (notes & 1u << bit)
+			json_add(&words, json_string(expectation_note_word(bit)));
+	return json_made(&words);
+}
+
 static json_t *make_member(const struct delivery *delivery, uint32_t index)
 {
 	const struct plan_member *member = &delivery->plan->members[index];
@@ -18,6 +28,7 @@ static json_t *make_member(const struct delivery *delivery, uint32_t index)
 	json_put_text(&object, "user", snapshot_user_name(delivery->plan->snapshot, member->uid));
 	json_put_text(&object, "state", state);
 	json_put_text(&object, "expected", expectation_word(member->expected));
+	json_put(&object, "notes", make_notes(member->notes));
 	json_put_text(&object, "outcome", outcome_word(delivery->members[index].outcome));
 	return json_made(&object);
 }

@@ -11,12 +11,14 @@
 
 #include "base/cleanup.h"
 #include "base/gettext.h"
+#include "base/text.h"
 #include "kill/sigtable.h"
 #include "report/name.h"
 #include "report/sentence.h"
 
 enum {
 	COMMAND_MAX = 256,
+	USER_WIDTH = 8, /* columns */
 	ZOMBIES_NAMED = 3, /* more of them are only counted */
 };
 
@@ -59,11 +61,15 @@ static void print_members(const struct plan *plan, const struct plan_target *tar
 		const char *user = snapshot_user_name(plan->snapshot, member->uid);
 		char owner[COMMAND_MAX];
 		char name[COMMAND_MAX];
+		char text[SENTENCE_MAX];
+		size_t width;
 
-		fprintf(out, "    %7d  %c  %-8s  %s: %s\n", (int)member->id.pid, member->state,
-			name_text(user, strlen(user), owner, sizeof(owner)),
+		name_text(user, strlen(user), owner, sizeof(owner));
+		width = text_width(owner);
+		fprintf(out, "    %7d  %c  %s%*s  %s: %s\n", (int)member->id.pid, member->state,
+			owner, width < USER_WIDTH ? (int)(USER_WIDTH - width) : 0, "",
 			name_text(member->name, strlen(member->name), name, sizeof(name)),
-			sentence_expectation(member->expected, plan->signal));
+			sentence_member(plan, target->member_first + i, text, sizeof(text)));
 	}
 }
 

@@ -138,6 +138,43 @@ const char *sentence_expectation(enum expectation expectation, int signal)
 	return "";
 }
 
+/* What is said of a member beside what it does; NULL: nothing, or the expectation says it. */
+static const char *note_text(unsigned note, bool continues)
+{
+	switch ((enum expectation_note)note) {
+	case NOTE_PENDING:
+		return _("it waits already");
+	case NOTE_STOPPED:
+		return continues ? _("once SIGCONT has continued it")
+				 : _("once it is continued: it is stopped");
+	case NOTE_INIT:
+		return _("being the first of a PID namespace");
+	case NOTE_DISCARDED:
+		return _("its group being orphaned");
+	case NOTE_DISK:
+		return _("when its wait in the kernel ends");
+	}
+	return NULL;
+}
+
+char *sentence_member(const struct plan *plan, uint32_t index, char *buf, size_t size)
+{
+	const struct plan_member *member = &plan->members[index];
+	bool continues = false;
+	size_t length;
+
+	for (uint32_t t = 0; t < plan->target_count; t++)
+		if (index - plan->targets[t].member_first < plan->targets[t].member_count)
+			continues = plan->targets[t].continues;
+	length = (size_t)snprintf(
+		buf, size, "%s", sentence_expectation(member->expected, plan->signal));
+	for (unsigned bit = 0; bit < EXPECTATION_NOTES && length < size; bit++)
+		if (member->notes & 1u << bit)
+			length += (size_t)snprintf(buf + length, size - length, ", %s",
+				note_text(1u << bit, continues));
+	return buf;
+}
+
 /* "9 end at once": so many members that take the default. */
 static void say_default_count(int signal, unsigned count, char *buf, size_t size)
 {

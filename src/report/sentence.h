@@ -32,6 +32,10 @@ char *sentence_counts(const uint32_t counts[EXPECTATION_COUNT], int signal, char
 /* What one member will do ("ends", "catches it", "ignores it", ...), depending on the signal. */
 const char *sentence_expectation(enum expectation expectation, int signal);
 
+/* The same for a member of a plan, with what there is to say beside it: "blocks it, which waits
+ * already". */
+char *sentence_member(const struct plan *plan, uint32_t member, char *buf, size_t size);
+
 /* What happened to a target: "11 of 12 members were signalled.", or why nothing was sent. Of a plan
  * only who lives counts; the dead are told of apart. */
 char *sentence_result(const struct delivery *delivery, uint32_t target, char *buf, size_t size);

@@ -20,7 +20,7 @@
 
 #define PLAN_WIDTH 76
 
-/* Below so many columns of text a member's owner is left out. */
+/* Below so many columns of text there is no room for fields. */
 #define NARROW 56
 
 /* Digits of the largest PGID, with the NUL. */
@@ -101,31 +101,43 @@ static void put_summary(struct page *page, const struct plan_screen *self)
 	page_wrap(page, ROLE_GOOD, sentence_guarantee(target->guarantee));
 }
 
+/* Where there is no room for fields, in as many lines as it takes: "2210 make: catches it". */
+static void put_narrow(struct page *page, const struct plan_screen *self, uint32_t index)
+{
+	const struct plan_member *member = &self->plan->members[index];
+	char name[64];
+	char what[SENTENCE_MAX];
+	char text[SENTENCE_MAX + 128];
+
+	snprintf(text, sizeof(text), "%d %s: %s", (int)member->id.pid,
+		name_text(member->name, strlen(member->name), name, sizeof(name)),
+		sentence_member(self->plan, index, what, sizeof(what)));
+	page_wrap(page, ROLE_TEXT, text);
+}
+
 /* PID, state, owner, name, and what it will do, each in its field. */
 static void put_member(struct page *page, const struct plan_screen *self, uint32_t index)
 {
 	const struct plan_member *member = &self->plan->members[index];
 	const char *owner = snapshot_user_name(self->plan->snapshot, member->uid);
-	int y = page_next(page);
-	/* What it will do matters more than its owner and its whole name. */
-	bool narrow = page->width < NARROW;
-	int x = 12;
-	char text[128];
+	char text[SENTENCE_MAX];
+	int y;
 
+	if (page->width < NARROW) {
+		put_narrow(page, self, index);
+		return;
+	}
+	y = page_next(page);
 	if (y < 0)
 		return;
 	draw_format(page->screen, y, 2, 10, ROLE_TEXT, "%7d %c", (int)member->id.pid,
 		member->state);
-	if (!narrow) {
-		draw_field(page->screen, y, x, 10, ALIGN_LEFT, ROLE_TEXT,
-			name_text(owner, strlen(owner), text, sizeof(text)));
-		x += 11;
-	}
-	draw_field(page->screen, y, x, narrow ? 8 : 16, ALIGN_LEFT, ROLE_TEXT,
+	draw_field(page->screen, y, 12, 10, ALIGN_LEFT, ROLE_TEXT,
+		name_text(owner, strlen(owner), text, sizeof(text)));
+	draw_field(page->screen, y, 23, 16, ALIGN_LEFT, ROLE_TEXT,
 		name_text(member->name, strlen(member->name), text, sizeof(text)));
-	x += narrow ? 9 : 17;
-	draw_text(page->screen, y, x, page->width + 2 - x, ROLE_TEXT,
-		sentence_expectation(member->expected, self->plan->signal));
+	draw_text(page->screen, y, 40, page->width - 38, ROLE_TEXT,
+		sentence_member(self->plan, index, text, sizeof(text)));
 }
 
 static void put_lines(struct page *page, const struct plan_screen *self)

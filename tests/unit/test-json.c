@@ -308,7 +308,8 @@ static void make_scene(struct scene *scene, const struct snapshot *snapshot)
 				    .warnings = {{WARN_DENIED, 1}}, .warning_count = 1},
 			{.id = {4000, -1, {0, 0}}, .standing = PLAN_GONE, .member_first = 3}},
 		.members = {{.id = {2000, 77}, .uid = MADE_UP_DEPLOY, .state = 'S',
-				    .expected = EXPECT_DEFAULT},
+				    .expected = EXPECT_DEFAULT,
+				    .notes = NOTE_PENDING | NOTE_STOPPED},
 			{.id = {2001, 78}, .uid = 0, .state = 'S', .expected = EXPECT_DENIED},
 			{.id = {2002, 79}, .uid = MADE_UP_DEPLOY, .state = 'Z',
 				.expected = EXPECT_ZOMBIE}},
@@ -359,7 +360,11 @@ static void reports_every_target_and_member(void **state)
 	assert_text(document, "targets/0/reason",
 		"1 of 2 members were signalled. 1 more had ended already.");
 	assert_int_equal(json_array_size(at(document, "targets/0/warnings")), 1);
-	assert_keys(document, "targets/0/members/0", "pid start user state expected outcome");
+	assert_keys(document, "targets/0/members/0", "pid start user state expected notes outcome");
+	assert_int_equal(json_array_size(at(document, "targets/0/members/1/notes")), 0);
+	assert_int_equal(json_array_size(at(document, "targets/0/members/0/notes")), 2);
+	assert_text(document, "targets/0/members/0/notes/0", "pending");
+	assert_text(document, "targets/0/members/0/notes/1", "stopped");
 	assert_text(document, "targets/0/members/0/outcome", "signalled");
 	assert_text(document, "targets/0/members/1/user", "root");
 	assert_text(document, "targets/0/members/1/expected", "denied");

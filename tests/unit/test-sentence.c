@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
+#include "base/cleanup.h"
 #include "report/name.h"
 #include "report/sentence.h"
 
@@ -193,6 +194,85 @@ static void names_the_users_of_a_warning_once_each(void **state)
 		"You are not permitted to signal 1 member: it belongs to build.");
 }
 
+/* Each warning is one sentence with what the reader needs to act on it. */
+static void warns_of_everything(void **state)
+{
+	static const struct {
+		enum warning_kind kind;
+		const char *part;
+	} rows[] = {
+		{WARN_FOREGROUND, "the foreground job of the terminal pts/3."},
+		{WARN_HANGUP, "The leader of session 1000 is in it: when that ends, pts/3 is hung "
+			      "up."},
+		{WARN_SERVICE, "It belongs to web.service and may be started again; to end that, "
+			       "use: systemctl stop web.service"},
+		{WARN_GREW, "It grows: 2 members more"},
+		{WARN_IGNORED, "2 members ignore SIGTERM: nothing will happen to them."},
+		{WARN_BLOCKED, "2 members block SIGTERM: it waits until they let it through."},
+		{WARN_PENDING, "SIGTERM waits for 2 members already"},
+		{WARN_DISK, "2 members wait in the kernel (state D)"},
+		{WARN_DISCARDED, "it is orphaned): SIGTERM is thrown away"},
+		{WARN_INIT, "2 members are the first processes of PID namespaces"},
+		{WARN_UNKNOWN, "What 2 members do with SIGTERM could not be found out."},
+	};
+	struct scene *scene = *state;
+
+	snprintf(scene->target.tty_name, sizeof(scene->target.tty_name), "pts/3");
+	snprintf(scene->target.unit.name, sizeof(scene->target.unit.name), "web.service");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		assert_non_null(strstr(warning(scene, rows[i].kind, 2), rows[i].part));
+		assert_true(strlen(scene->text) < sizeof(scene->text) - 1);
+	}
+	scene->target.own_terminal = true;
+	assert_non_null(strstr(warning(scene, WARN_FOREGROUND, 1), "the terminal you are at"));
+	scene->target.unit.of_user = true;
+	assert_non_null(strstr(warning(scene, WARN_SERVICE, 1),
+		"systemctl --user stop web.service"));
+}
+
+/* The groups that a session's end hangs up: what is in front, and what is stopped. */
+static void names_who_is_hung_up(void **state)
+{
+	CLEANUP(snapshot_unrefp)
+	const struct snapshot *snapshot = MADE_UP({.pid = 1000, .tty_name = "pts/3", .tpgid = 1100},
+		{.pid = 1100, .sid = 1000, .tty_name = "pts/3", .tpgid = 1100},
+		{.pid = 1200, .sid = 1000, .tty_name = "pts/3", .tpgid = 1100, .state = 'T'},
+		{.pid = 1300, .sid = 1000, .tty_name = "pts/3", .tpgid = 1100});
+	struct scene *scene = *state;
+
+	scene->plan.snapshot = snapshot;
+	scene->target.id.pgid = 1000;
+	snprintf(scene->target.tty_name, sizeof(scene->target.tty_name), "pts/3");
+	assert_non_null(
+		strstr(warning(scene, WARN_HANGUP, 1), "SIGHUP goes to these groups: 1100, 1200."));
+}
+
+static void says_what_a_member_will_do(void **state)
+{
+	struct scene *scene = *state;
+	char text[SENTENCE_MAX];
+
+	assert_string_equal(sentence_member(&scene->plan, 1, text, sizeof(text)), "ends");
+	scene->members[1].expected = EXPECT_BLOCKED;
+	scene->members[1].notes = NOTE_PENDING;
+	assert_string_equal(sentence_member(&scene->plan, 1, text, sizeof(text)),
+		"blocks it, it waits already");
+	scene->members[1].expected = EXPECT_DEFAULT;
+	scene->members[1].notes = NOTE_STOPPED;
+	assert_string_equal(sentence_member(&scene->plan, 1, text, sizeof(text)),
+		"ends, once it is continued: it is stopped");
+	scene->target.continues = true;
+	assert_string_equal(sentence_member(&scene->plan, 1, text, sizeof(text)),
+		"ends, once SIGCONT has continued it");
+	scene->members[1].expected = EXPECT_IGNORED;
+	scene->members[1].notes = NOTE_INIT;
+	assert_string_equal(sentence_member(&scene->plan, 1, text, sizeof(text)),
+		"ignores it, being the first of a PID namespace");
+	scene->members[1].notes = NOTE_DISCARDED | NOTE_DISK;
+	assert_string_equal(sentence_member(&scene->plan, 1, text, sizeof(text)),
+		"ignores it, its group being orphaned, when its wait in the kernel ends");
+}
+
 static void warns_of_who_will_not_notice(void **state)
 {
 	struct scene *scene = *state;
@@ -366,6 +446,9 @@ int main(void)
 		TEST(gives_a_reason_for_every_guard),
 		TEST(names_the_users_of_a_warning_once_each),
 		TEST(warns_of_who_will_not_notice),
+		TEST(warns_of_everything),
+		TEST(names_who_is_hung_up),
+		TEST(says_what_a_member_will_do),
 		TEST(says_what_the_guarantee_is),
 		TEST(says_how_many_were_signalled),
 		TEST(says_why_nothing_was_sent),
