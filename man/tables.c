@@ -182,11 +182,15 @@ static bool put_signals(const char *name)
 		printf(".TP\n\\fB%s\\fR (%s)\n", rows[i].name,
 			sigtable_action_name(rows[i].action));
 		put_text(rows[i].meaning);
+		fputs("; not for ", stdout);
+		put_text(rows[i].caution);
 		puts("");
 	}
 	puts(".TP\n\\fBRTMIN\\fR, \\fBRTMIN+\\fIn\\fR, \\fBRTMAX\\-\\fIn\\fR, \\fBRTMAX\\fR");
 	printf("(%s)\n", sigtable_action_name(real_time->action));
 	put_text(real_time->meaning);
+	fputs("; not for ", stdout);
+	put_text(real_time->caution);
 	puts("");
 	return true;
 }

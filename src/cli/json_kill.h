@@ -6,9 +6,10 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "kill/deliver.h"
+#include "cli/kill_work.h"
 
-/* Writes it. Returns 0 or -ENOMEM; whether all was written is for the stream to say. */
-int json_kill_write(const struct delivery *delivery, bool dry_run, FILE *out);
+/* Writes it: what happened, or for a dry run what would. Returns 0 or -ENOMEM; whether all was
+ * written is for the stream to say. */
+int json_kill_write(const struct kill_work *work, bool dry_run, FILE *out);
 
 #endif

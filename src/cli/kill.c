@@ -13,6 +13,7 @@
 
 #include "base/cleanup.h"
 #include "base/gettext.h"
+#include "base/number.h"
 #include "cli/json_kill.h"
 #include "cli/kill_text.h"
 #include "cli/kill_work.h"
@@ -26,6 +27,9 @@ enum kill_option {
 	KILL_SIGNAL,
 	KILL_DRY_RUN,
 	KILL_YES,
+	KILL_WAIT,
+	KILL_THEN,
+	KILL_CONTINUE,
 	KILL_INCLUDE_PROTECTED,
 	KILL_JSON,
 	KILL_HELP,
@@ -37,6 +41,12 @@ static const struct option_row options_table[] = {
 		N_("name or number of the signal (TERM); 'posse signals' lists them")},
 	[KILL_DRY_RUN] = {'n', "dry-run", NULL, N_("show what would happen to whom; send nothing")},
 	[KILL_YES] = {'y', "yes", NULL, N_("do not ask")},
+	[KILL_WAIT] = {'\0', "wait", N_("SECONDS"),
+		N_("wait so long for their end, and say who is left")},
+	[KILL_THEN] = {'\0', "then", N_("SIGNAL"),
+		N_("send this to who is left after the wait; can be repeated")},
+	[KILL_CONTINUE] = {'\0', "continue", NULL,
+		N_("SIGCONT follows the signal, as it does TERM to stopped members")},
 	[KILL_INCLUDE_PROTECTED] = {'\0', "include-protected", NULL,
 		N_("signal also the groups that posse and its ancestors are in")},
 	[KILL_JSON] = {'\0', "json", NULL, N_("one JSON document instead of text")},
@@ -45,52 +55,86 @@ static const struct option_row options_table[] = {
 static_assert(COUNT(options_table) == KILL_OPTION_COUNT, "a row for each option");
 
 static const struct exit_row exits[] = {
-	{0, N_("every living member of every target was signalled")},
-	{1, N_("nothing was signalled: no such group, denied, refused or cancelled")},
-	{2, N_("the command line was wrong; nothing was done")},
-	{64, N_("some members or targets were signalled, others were not")},
+	{DELIVERY_WHOLE, N_("every living member of every target was signalled, and with --wait "
+			    "has ended")},
+	{DELIVERY_NOTHING,
+		N_("nothing was signalled: no such group, denied, refused or cancelled")},
+	{CLI_USAGE, N_("the command line was wrong; nothing was done")},
+	{DELIVERY_SURVIVORS, N_("there are survivors after the wait")},
+	{DELIVERY_PARTIAL, N_("some members or targets were signalled, others were not")},
 };
 
+/* Signals that follow, at most. */
+#define THEN_MAX 16
+
 struct kill {
-	int signal;
+	struct kill_request request;
 	bool dry_run;
 	bool yes;
-	bool include_protected;
 	bool json;
-	struct group_id *ids; /* owned */
-	size_t count;
+	bool waits;
+	uint64_t wait; /* nanoseconds */
+	int then[THEN_MAX];
+	size_t then_count;
+	struct target *targets; /* owned */
 };
 
 static void kill_done(struct kill *self)
 {
-	free(self->ids);
+	free(self->targets);
 }
 
 /* ---- What the user wrote ---- */
 
-static int take_signal(struct kill *self, const char *text)
+static int take_signal(const char *text, int *ret_signal)
 {
 	char word[MESSAGE_WORD_MAX];
 
-	if (sigtable_parse(text, &self->signal) == 0)
+	if (sigtable_parse(text, ret_signal) == 0)
 		return CLI_OK;
 	return message_usage(NAME, _("'%s' is not a signal; 'posse signals' lists them all."),
 		message_word(text, word, sizeof(word)));
+}
+
+static int take_wait(struct kill *self, const char *text)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	self->waits = true;
+	if (number_parse_seconds(text, &self->wait) == 0)
+		return CLI_OK;
+	return message_usage(NAME, _("'%s' is no time to wait: give seconds, such as 5 or 0.5."),
+		message_word(text, word, sizeof(word)));
+}
+
+static int take_then(struct kill *self, const char *text)
+{
+	if (self->then_count == THEN_MAX)
+		return message_usage(NAME, _("--then is there too often: %d times are enough."),
+			THEN_MAX);
+	return take_signal(text, &self->then[self->then_count++]);
 }
 
 static int take_option(struct kill *self, enum kill_option option, const char *argument)
 {
 	switch (option) {
 	case KILL_SIGNAL:
-		return take_signal(self, argument);
+		return take_signal(argument, &self->request.signal);
 	case KILL_DRY_RUN:
 		self->dry_run = true;
 		break;
 	case KILL_YES:
 		self->yes = true;
 		break;
+	case KILL_WAIT:
+		return take_wait(self, argument);
+	case KILL_THEN:
+		return take_then(self, argument);
+	case KILL_CONTINUE:
+		self->request.continues = true;
+		break;
 	case KILL_INCLUDE_PROTECTED:
-		self->include_protected = true;
+		self->request.include_protected = true;
 		break;
 	case KILL_JSON:
 		self->json = true;
@@ -104,20 +148,25 @@ static int take_option(struct kill *self, enum kill_option option, const char *a
 
 static int take_target(struct kill *self, const char *text)
 {
+	struct target *target = &self->targets[self->request.count];
 	char word[MESSAGE_WORD_MAX];
-	int r = group_id_parse(text, &self->ids[self->count]);
+	int r = target_parse(text, target);
 
+	/* 0 is the group of the kernel's own threads, which the guard refuses in words; but no
+	 * session has it. */
+	if (r == 0 && target->is_session && target->id.pgid == 0)
+		r = -EINVAL;
 	if (r == 0) {
-		self->count++;
+		self->request.count++;
 		return CLI_OK;
 	}
 	message_word(text, word, sizeof(word));
 	if (r == -ERANGE)
-		return message_usage(NAME, _("'%s' is too large: no group has such a number."),
-			word);
+		return message_usage(NAME,
+			_("'%s' is too large: no group has such a number."), word);
 	return message_usage(NAME,
 		_("'%s' names no group: give a number above 0 as PGID, PGID@START or "
-		  "PGID@PID:START."),
+		  "PGID@PID:START, or session:SID."),
 		word);
 }
 
@@ -129,9 +178,10 @@ static int take_targets(struct kill *self, const struct options *options)
 	if (count == 0)
 		return message_usage(NAME,
 			_("Which group? 'posse list' shows them, 'posse kill PGID' signals one."));
-	self->ids = calloc(count, sizeof(*self->ids));
-	if (!self->ids)
+	self->targets = calloc(count, sizeof(*self->targets));
+	if (!self->targets)
 		return message_failed(NAME, "%s.", strerror(ENOMEM));
+	self->request.targets = self->targets;
 	for (size_t i = 0; i < count; i++) {
 		int status = take_target(self, words[i]);
 
@@ -139,6 +189,14 @@ static int take_targets(struct kill *self, const struct options *options)
 			return status;
 	}
 	return CLI_OK;
+}
+
+static int check_then(const struct kill *self)
+{
+	if (self->then_count == 0 || self->waits)
+		return CLI_OK;
+	return message_usage(NAME,
+		_("--then needs --wait SECONDS: after that time the signal follows."));
 }
 
 /* Nobody can be asked where there is no terminal, and nothing is sent unasked. */
@@ -163,31 +221,44 @@ static int ask(const struct kill *self, struct kill_work *work, bool *ret_agreed
 	return *ret_agreed ? kill_work_renew(work) : 0;
 }
 
-/* Plans, asks and sends: *ret_status, or -errno and nothing was sent. */
-static int carry_out(const struct kill *self, struct kill_work *work, int *ret_status)
+/* Waits, and sends what follows, as long as somebody is left. */
+static int see_it_end(const struct kill *self, struct kill_work *work)
+{
+	int r = kill_work_wait(work, self->wait);
+
+	for (size_t i = 0; i < self->then_count && r == 0 && kill_work_living(work) > 0; i++) {
+		r = kill_work_follow(work, self->then[i]);
+		if (r == 0)
+			r = kill_work_wait(work, self->wait);
+	}
+	return r == 0 ? kill_work_settle(work) : r;
+}
+
+/* Asks and sends: 0, or -errno when it could not be carried out or seen to its end. */
+static int carry_out(const struct kill *self, struct kill_work *work)
 {
 	bool agreed;
 	int r;
 
-	if (self->dry_run) {
-		*ret_status = kill_work_foretold_status(work);
+	if (self->dry_run)
 		return 0;
-	}
 	r = ask(self, work, &agreed);
 	if (r < 0)
 		return r;
-	if (agreed)
-		deliver(work->delivery, work->kernel, work->aim->pins, self->include_protected);
-	else
-		deliver_cancel(work->delivery);
-	*ret_status = delivery_exit_status(work->delivery);
-	return 0;
+	if (!agreed) {
+		deliver_cancel(work->steps[0].delivery);
+		return 0;
+	}
+	r = kill_work_send(work);
+	if (r == 0 && self->waits && work->sent)
+		r = see_it_end(self, work);
+	return r;
 }
 
 static int report(const struct kill *self, const struct kill_work *work)
 {
 	if (self->json)
-		return json_kill_write(work->delivery, self->dry_run, stdout);
+		return json_kill_write(work, self->dry_run, stdout);
 	if (self->dry_run)
 		kill_text_plan(work, true, stdout);
 	else
@@ -210,34 +281,38 @@ static int say_unread(int error)
 }
 
 /* What was sent was sent: its status stands, even when it cannot be told of any more. */
-static int finish(const struct kill *self, const struct kill_work *work, int status)
+static int finish(const struct kill *self, const struct kill_work *work)
 {
+	int status = self->dry_run ? kill_work_foretold_status(work) : kill_work_status(work);
 	int r = report(self, work);
 
 	if (r < 0)
 		message_failed(NAME, _("The report could not be made: %s."), strerror(-r));
 	r = message_finish(NAME, r < 0 ? CLI_FAILED : status);
-	return work->delivery->sent ? status : r;
+	return work->sent ? status : r;
 }
 
 static int run(const struct kill *self)
 {
 	CLEANUP(kill_work_done) struct kill_work work;
-	int status = CLI_FAILED;
-	int r = kill_work_init(&work, kernel_real(), self->ids, self->count, self->signal,
-		self->include_protected);
+	int r = kill_work_init(&work, kernel_real(), &self->request);
 
 	if (r < 0)
 		return say_unread(r);
 	if (!self->json)
 		say_partial(&work);
-	r = carry_out(self, &work, &status);
-	return r < 0 ? say_unread(r) : finish(self, &work, status);
+	r = carry_out(self, &work);
+	if (r < 0 && !work.sent)
+		return say_unread(r);
+	if (r < 0)
+		message_failed(NAME,
+			_("What came of it could not be seen to its end: %s."), strerror(-r));
+	return finish(self, &work);
 }
 
 static int kill_run(int argc, char **argv)
 {
-	CLEANUP(kill_done) struct kill self = {.signal = SIGTERM};
+	CLEANUP(kill_done) struct kill self = {.request = {.signal = SIGTERM}};
 	struct options options;
 	const char *argument;
 	int option;
@@ -255,6 +330,8 @@ static int kill_run(int argc, char **argv)
 		return CLI_USAGE;
 	status = take_targets(&self, &options);
 	if (status == CLI_OK)
+		status = check_then(&self);
+	if (status == CLI_OK)
 		status = check_answerable(&self);
 	return status == CLI_OK ? run(&self) : status;
 }
@@ -262,7 +339,7 @@ static int kill_run(int argc, char **argv)
 const struct subcommand kill_subcommand = {
 	.name = NAME,
 	.operands = N_("TARGET..."),
-	.summary = N_("Signal whole process groups, each as PGID, PGID@START or PGID@PID:START."),
+	.summary = N_("Signal whole process groups, by number, by identity, or as session:SID."),
 	.options = options_table,
 	.option_count = COUNT(options_table),
 	.exits = exits,

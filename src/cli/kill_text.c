@@ -24,17 +24,17 @@ enum {
 
 /* ---- The plan ---- */
 
-static void print_title(const struct plan *plan, const struct plan_target *target, FILE *out)
+static void print_title(const struct plan *plan, uint32_t index, FILE *out)
 {
-	const char *bytes = target->command ? target->command : target->name;
-	size_t len = target->command ? target->command_len : strlen(target->name);
+	const struct plan_target *target = &plan->targets[index];
 	char signal[SIGNAL_NAME_MAX];
 	char command[COMMAND_MAX];
 
 	fprintf(out, _("SIG%s to group %d"), sigtable_name(plan->signal, signal),
 		(int)target->id.pgid);
-	if (len > 0)
-		fprintf(out, ": %s", name_text(bytes, len, command, sizeof(command)));
+	sentence_command(plan, index, command, sizeof(command));
+	if (command[0])
+		fprintf(out, ": %s", command);
 	fputc('\n', out);
 }
 
@@ -75,11 +75,11 @@ static void print_members(const struct plan *plan, const struct plan_target *tar
 
 static void print_target(const struct kill_work *work, uint32_t index, bool members, FILE *out)
 {
-	const struct plan *plan = work->plan;
+	const struct plan *plan = work->steps[0].plan;
 	const struct plan_target *target = &plan->targets[index];
 	char text[SENTENCE_MAX];
 
-	print_title(plan, target, out);
+	print_title(plan, index, out);
 	if (target->member_count > 0) {
 		print_place(plan, target, out);
 		fprintf(out, "  %s\n",
@@ -103,8 +103,10 @@ static void print_target(const struct kill_work *work, uint32_t index, bool memb
 
 void kill_text_plan(const struct kill_work *work, bool members, FILE *out)
 {
-	for (uint32_t i = 0; i < work->plan->target_count; i++)
+	for (uint32_t i = 0; i < work->steps[0].plan->target_count; i++)
 		print_target(work, i, members, out);
+	if (work->aim->session_count > 0)
+		fprintf(out, "%s\n", sentence_session());
 }
 
 /* ---- The question ---- */
@@ -130,7 +132,7 @@ bool kill_text_ask(const struct kill_work *work)
 	fprintf(stderr,
 		ngettext("Send SIG%s to this group? [y/N] ",
 			"Send SIG%s to these %u groups? [y/N] ", count),
-		sigtable_name(work->plan->signal, signal), count);
+		sigtable_name(work->request.signal, signal), count);
 	if (getline(&line, &size, stdin) > 0)
 		return is_yes(line);
 	/* The end of input leaves the cursor behind the question. */
@@ -152,7 +154,8 @@ static void print_unreached(const struct delivery *delivery, uint32_t index, FIL
 		char name[COMMAND_MAX];
 		char text[SENTENCE_MAX];
 
-		if (outcome == OUTCOME_SIGNALLED || outcome == OUTCOME_NONE ||
+		if (outcome == OUTCOME_SIGNALLED || outcome == OUTCOME_SURVIVED ||
+			outcome == OUTCOME_NONE ||
 			(outcome == OUTCOME_ZOMBIE && zombies > ZOMBIES_NAMED))
 			continue;
 		fprintf(out, "  %d %s: %s\n", (int)member->id.pid,
@@ -171,22 +174,45 @@ static bool is_reached(enum target_result result)
 	return result == RESULT_SIGNALLED || result == RESULT_PARTIAL;
 }
 
-static void print_reached(const struct delivery *delivery, uint32_t index)
+/* Which signal it was, where there were several. */
+static void print_signal(const struct kill_work *work, const struct plan *plan, FILE *out)
 {
+	char name[SIGNAL_NAME_MAX];
+
+	if (work->steps[work->count - 1].plan->signal != work->request.signal)
+		fprintf(out, "SIG%s: ", sigtable_name(plan->signal, name));
+}
+
+static void print_reached(const struct kill_work *work, const struct kill_place *place)
+{
+	const struct step *step = place->step;
 	char id[GROUP_ID_TEXT_MAX];
 	char text[SENTENCE_MAX];
 
-	printf("%s: %s\n", group_id_format(&delivery->plan->targets[index].id, id),
-		sentence_result(delivery, index, text, sizeof(text)));
+	printf("%s: ", group_id_format(&step->plan->targets[place->target].id, id));
+	print_signal(work, step->plan, stdout);
+	printf("%s\n", sentence_result(step->delivery, place->target, text, sizeof(text)));
+	if (!work->waited || !step->watch)
+		return;
+	sentence_ended(step->watch, place->target, text, sizeof(text));
+	if (text[0])
+		printf("  %s\n", text);
+	sentence_end(step->watch, place->target, text, sizeof(text));
+	/* What followed has changed how it ended. */
+	if (text[0] && step >= work->steps + work->current)
+		printf("  %s\n", text);
 }
 
-static void print_failed(const struct delivery *delivery, uint32_t index)
+static void print_failed(const struct kill_work *work, const struct kill_place *place)
 {
-	bool is_protected = delivery->plan->targets[index].standing == PLAN_PROTECTED &&
-		delivery->targets[index].error == 0;
+	const struct delivery *delivery = place->step->delivery;
+	bool is_protected = delivery->plan->targets[place->target].standing == PLAN_PROTECTED &&
+		delivery->targets[place->target].error == 0;
 	char text[SENTENCE_MAX];
 
-	fprintf(stderr, "posse kill: %s", sentence_result(delivery, index, text, sizeof(text)));
+	fputs("posse kill: ", stderr);
+	print_signal(work, delivery->plan, stderr);
+	fputs(sentence_result(delivery, place->target, text, sizeof(text)), stderr);
 	if (is_protected)
 		fprintf(stderr, " %s", _("With --include-protected it is signalled all the same."));
 	fputc('\n', stderr);
@@ -201,23 +227,67 @@ static void print_sudo(const struct delivery *delivery, uint32_t index, FILE *ou
 		fprintf(out, "  %s %s\n", _("To signal the rest:"), text);
 }
 
+/* Who is alive after the wait, and why, one line each. */
+static void print_survivors(const struct kill_work *work, uint32_t number)
+{
+	struct kill_place place = kill_work_place(work, number);
+	const struct watch *watch = place.step ? place.step->watch : NULL;
+
+	if (!work->waited || !watch)
+		return;
+	for (size_t i = 0; i < watch->count; i++) {
+		const struct watch_member *member = &watch->members[i];
+		char name[COMMAND_MAX];
+		char text[SENTENCE_MAX];
+
+		if (member->target != place.target || member->fate != WATCH_LIVING)
+			continue;
+		fprintf(stderr, "posse kill: %d %s: %s\n", (int)member->id.pid,
+			name_text(member->name, strlen(member->name), name, sizeof(name)),
+			sentence_fate(watch, member, text, sizeof(text)));
+	}
+}
+
+static void print_target_of(const struct kill_work *work, uint32_t number)
+{
+	for (size_t i = 0; i < work->count; i++) {
+		struct kill_place place;
+		enum target_result result;
+
+		if (!kill_work_place_in(&work->steps[i], number, &place))
+			continue;
+		result = place.step->delivery->targets[place.target].result;
+		if (is_reached(result))
+			print_reached(work, &place);
+		else
+			print_failed(work, &place);
+		print_unreached(place.step->delivery, place.target,
+			is_reached(result) ? stdout : stderr);
+		print_sudo(place.step->delivery, place.target,
+			is_reached(result) ? stdout : stderr);
+	}
+	print_survivors(work, number);
+}
+
 void kill_text_outcome(const struct kill_work *work)
 {
-	const struct delivery *delivery = work->delivery;
+	const struct delivery *first = work->steps[0].delivery;
 	bool cancelled = false;
 
-	for (uint32_t i = 0; i < work->plan->target_count; i++) {
-		enum target_result result = delivery->targets[i].result;
-
-		/* One no is the answer to all of them. */
-		if (result == RESULT_CANCELLED && cancelled)
-			continue;
-		cancelled |= result == RESULT_CANCELLED;
-		if (is_reached(result))
-			print_reached(delivery, i);
-		else
-			print_failed(delivery, i);
-		print_unreached(delivery, i, is_reached(result) ? stdout : stderr);
-		print_sudo(delivery, i, is_reached(result) ? stdout : stderr);
+	for (uint32_t i = 0; i < first->plan->target_count; i++)
+		cancelled |= first->targets[i].result == RESULT_CANCELLED;
+	/* One no is the answer to all of them. */
+	if (cancelled) {
+		fprintf(stderr, "posse kill: %s\n", _("Nothing was sent: cancelled."));
+		return;
 	}
+	for (uint32_t number = 0; number < work->aim->count; number++)
+		print_target_of(work, number);
+	if (work->aim->session_count > 0)
+		printf(ngettext("%u round over the session: its groups cannot be signalled in one "
+				"call.\n",
+			       "%u rounds over the session: its groups cannot be signalled in one "
+			       "call.\n",
+			       work->rounds),
+			work->rounds);
 }

@@ -5,7 +5,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -43,59 +42,34 @@ enum signals_column {
 	SIGNALS_NAME,
 	SIGNALS_ACTION,
 	SIGNALS_MEANING,
+	SIGNALS_CAUTION,
 	SIGNALS_COLUMN_COUNT,
 };
 
-struct signals_table {
-	const struct signal_row *rows;
-	size_t count; /* the real-time signals follow as one row more */
-};
-
-static void put_realtime(size_t column, char *buf)
-{
-	const struct signal_row *row = sigtable_row(SIGRTMIN);
-
-	switch ((enum signals_column)column) {
-	case SIGNALS_NUMBER:
-		snprintf(buf, CELL_MAX, "%d-%d", SIGRTMIN, SIGRTMAX);
-		break;
-	case SIGNALS_NAME:
-		snprintf(buf, CELL_MAX, "RTMIN...RTMAX");
-		break;
-	case SIGNALS_ACTION:
-		snprintf(buf, CELL_MAX, "%s", row ? _(sigtable_action_name(row->action)) : "");
-		break;
-	case SIGNALS_MEANING:
-		snprintf(buf, CELL_MAX, "%s", row ? _(row->meaning) : "");
-		break;
-	case SIGNALS_COLUMN_COUNT:
-		break;
-	}
-}
-
 static void put_signal(void *context, size_t index, size_t column, size_t room, char *buf)
 {
-	const struct signals_table *table = context;
-	const struct signal_row *row = &table->rows[index];
+	int number = sigtable_number(index);
+	const struct signal_row *row = sigtable_row(number);
+	char name[SIGNAL_NAME_MAX];
 
+	(void)context;
 	(void)room;
 	buf[0] = '\0';
-	if (index == table->count) {
-		put_realtime(column, buf);
-		return;
-	}
 	switch ((enum signals_column)column) {
 	case SIGNALS_NUMBER:
-		snprintf(buf, CELL_MAX, "%d", row->number);
+		snprintf(buf, CELL_MAX, "%d", number);
 		break;
 	case SIGNALS_NAME:
-		snprintf(buf, CELL_MAX, "%s", row->name);
+		snprintf(buf, CELL_MAX, "%s", sigtable_name(number, name));
 		break;
 	case SIGNALS_ACTION:
 		snprintf(buf, CELL_MAX, "%s", _(sigtable_action_name(row->action)));
 		break;
 	case SIGNALS_MEANING:
 		snprintf(buf, CELL_MAX, "%s", _(row->meaning));
+		break;
+	case SIGNALS_CAUTION:
+		snprintf(buf, CELL_MAX, "%s", _(row->caution));
 		break;
 	case SIGNALS_COLUMN_COUNT:
 		break;
@@ -109,22 +83,19 @@ static int print_signals(bool headings)
 		[SIGNALS_NAME] = {_("NAME"), false},
 		[SIGNALS_ACTION] = {_("DEFAULT"), false},
 		[SIGNALS_MEANING] = {_("MEANING"), false},
+		[SIGNALS_CAUTION] = {_("NOT FOR"), false},
 	};
-	struct signals_table signals;
 	struct table table = {
 		.columns = columns,
 		.column_count = SIGNALS_COLUMN_COUNT,
+		.row_count = sigtable_count(),
 		.headings = headings,
 		.limit = table_terminal_width(stdout),
 		.cell_max = CELL_MAX,
-		.context = &signals,
 		.cell = put_signal,
 	};
-	int r;
+	int r = table_print(&table, stdout);
 
-	signals.rows = sigtable_rows(&signals.count);
-	table.row_count = signals.count + 1;
-	r = table_print(&table, stdout);
 	if (r < 0)
 		return message_failed("signals", "%s.", strerror(-r));
 	return message_finish("signals", CLI_OK);

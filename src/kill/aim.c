@@ -10,7 +10,6 @@
 
 #include "base/cleanup.h"
 #include "base/vec.h"
-#include "kill/target.h"
 
 int aim_new(const struct kernel *kernel, const struct self *self, const struct snapshot *snapshot,
 	struct aim **ret_aim)
@@ -33,14 +32,21 @@ struct aim *aim_ref(struct aim *aim)
 	return aim;
 }
 
+static void free_pin(const struct aim *aim, struct pin *pin)
+{
+	if (pin)
+		pin_done(pin, aim->kernel);
+	free(pin);
+}
+
 void aim_unref(struct aim *aim)
 {
 	if (!aim || --aim->shares > 0)
 		return;
 	for (size_t i = 0; i < aim->count; i++)
-		pin_done(&aim->pins[i], aim->kernel);
-	free(aim->pins);
+		free_pin(aim, aim->targets[i].pin);
 	free(aim->targets);
+	free(aim->sessions);
 	free(aim->members);
 	detail_set_free(aim->details);
 	snapshot_unref(aim->snapshot);
@@ -67,57 +73,122 @@ static bool is_worth_pinning(const struct aim *aim, const struct group *group)
 	return guard_judge(&aim->self, aim->snapshot, group, true).verdict != GUARD_REFUSED;
 }
 
-static int pin_target(struct aim *aim, struct aim_target *target, struct pin *ret_pin)
+static int pin_target(struct aim *aim, struct aim_target *target)
 {
+	struct pin *pin;
 	int r;
 
 	if (!target->group || !is_worth_pinning(aim, target->group))
 		return 0;
-	r = pin_init(ret_pin, aim->kernel, aim->snapshot, target->group);
-	if (r == -ENOMEM)
-		return r;
-	target->pinned = r == 0;
+	pin = calloc(1, sizeof(*pin));
+	if (!pin)
+		return -ENOMEM;
+	r = pin_init(pin, aim->kernel, aim->snapshot, target->group);
+	if (r == 0)
+		target->pin = pin;
+	else
+		free(pin);
 	target->error = r;
-	return 0;
+	return r == -ENOMEM ? r : 0;
 }
 
 /* A group named twice must not be signalled twice. */
 static int add(struct aim *aim, struct aim_target target)
 {
-	struct pin pin = {.pidfd = -1};
 	int r;
 
 	for (size_t i = 0; i < aim->count; i++)
 		if (is_same(&aim->targets[i], &target))
 			return 0;
 	target.chosen = target.group ? target.group->living : 0;
-	r = vec_reserve(&aim->targets, &aim->target_capacity, aim->count + 1,
-		sizeof(*aim->targets));
+	r = vec_reserve(&aim->targets, &aim->capacity, aim->count + 1, sizeof(*aim->targets));
 	if (r == 0)
-		r = vec_reserve(
-			&aim->pins, &aim->pin_capacity, aim->count + 1, sizeof(*aim->pins));
+		r = pin_target(aim, &target);
 	if (r == 0)
-		r = pin_target(aim, &target, &pin);
-	if (r < 0)
-		return r;
-	aim->targets[aim->count] = target;
-	aim->pins[aim->count] = pin;
-	aim->count++;
+		aim->targets[aim->count++] = target;
+	return r;
+}
+
+int aim_add_group(struct aim *aim, const struct group *group)
+{
+	return add(aim, (struct aim_target){.id = group->id, .group = group});
+}
+
+/* When in the course of its session a group is to be signalled: what runs behind first, because
+ * the end of the job in front makes the shell act, and the end of the leader hangs up the others. */
+static int turn_of(const struct snapshot *snapshot, const struct group *group, pid_t sid)
+{
+	for (uint32_t i = 0; i < group->count; i++)
+		if (snapshot->processes[group->first + i].pid == sid)
+			return 2;
+	return group->foreground;
+}
+
+static int add_groups_of(struct aim *aim, const struct session *session)
+{
+	const struct group *groups = &aim->snapshot->groups[session->group_first];
+
+	for (int turn = 0; turn <= 2; turn++) {
+		for (uint32_t i = 0; i < session->group_count; i++) {
+			struct aim_target target = {.id = groups[i].id,
+				.session = session->sid,
+				.group = &groups[i]};
+			int r = 0;
+
+			if (turn_of(aim->snapshot, &groups[i], session->sid) == turn)
+				r = add(aim, target);
+			if (r < 0)
+				return r;
+		}
+	}
 	return 0;
 }
 
-/* Finds one target in a newer snapshot. */
-static int renew_target(struct aim *aim, size_t index, const struct snapshot *snapshot)
+int aim_add_session(struct aim *aim, const struct session *session)
 {
-	struct aim_target *target = &aim->targets[index];
+	int r;
+
+	/* Who has SID 0 has a leader outside of this namespace, or none: no one session. */
+	if (session->sid <= 0)
+		return add(aim, (struct aim_target){.id = {.pgid = session->sid, .sid = -1},
+					.session = session->sid});
+	r = vec_reserve(&aim->sessions, &aim->session_capacity, aim->session_count + 1,
+		sizeof(*aim->sessions));
+	if (r < 0)
+		return r;
+	aim->sessions[aim->session_count++] =
+		(struct aim_session){.sid = session->sid, .key = session->key};
+	return add_groups_of(aim, session);
+}
+
+int aim_add(struct aim *aim, const struct target *wanted)
+{
+	struct aim_target target = {
+		.id = wanted->id, .session = wanted->is_session ? wanted->id.pgid : 0};
+	const struct session *session;
+
+	if (wanted->is_session) {
+		target.error = target_find_session(&wanted->id, aim->snapshot, &session);
+		return target.error < 0 ? add(aim, target) : aim_add_session(aim, session);
+	}
+	target.error = target_find_group(&wanted->id, aim->snapshot, &target.group);
+	return add(aim, target);
+}
+
+/* Finds one target in a newer snapshot. */
+static int renew_target(struct aim *aim, struct aim_target *target, const struct snapshot *snapshot)
+{
 	pid_t pgid = target->group ? target->group->id.pgid : target->id.pgid;
 	int r;
 
 	target->group = snapshot_group(snapshot, pgid);
-	if (!target->pinned)
+	if (!target->pin) {
+		/* Nothing is sent to it, so the number is enough for what is said. */
+		if (target->error < 0)
+			target->group = NULL;
 		return 0;
-	r = target->group ? pin_renew(&aim->pins[index], aim->kernel, snapshot, target->group)
-			  : -ESRCH;
+	}
+	r = target->group ? pin_renew(target->pin, aim->kernel, snapshot, target->group) : -ESRCH;
 	if (r == -ENOMEM)
 		return r;
 	target->error = r;
@@ -133,22 +204,26 @@ int aim_renew(struct aim *aim, const struct snapshot *snapshot)
 
 	aim->snapshot = snapshot_ref(snapshot);
 	for (size_t i = 0; i < aim->count && r == 0; i++)
-		r = renew_target(aim, i, snapshot);
+		r = renew_target(aim, &aim->targets[i], snapshot);
 	snapshot_unref(old);
 	return r == 0 ? aim_take_details(aim, TAKE(aim->details)) : r;
 }
 
-int aim_add(struct aim *aim, const struct group_id *id)
+int aim_add_rest(struct aim *aim)
 {
-	struct aim_target target = {.id = *id};
+	size_t before = aim->count;
+	int r = 0;
 
-	target.error = target_resolve(id, aim->snapshot, &target.group);
-	return add(aim, target);
-}
+	for (size_t i = 0; i < aim->session_count && r == 0; i++) {
+		const struct session *session =
+			snapshot_session(aim->snapshot, aim->sessions[i].sid);
 
-int aim_add_group(struct aim *aim, const struct group *group)
-{
-	return add(aim, (struct aim_target){.id = group->id, .group = group});
+		if (session && session->key == aim->sessions[i].key)
+			r = add_groups_of(aim, session);
+	}
+	if (r == 0 && aim->count > before)
+		r = aim_take_details(aim, TAKE(aim->details));
+	return r < 0 ? r : (int)(aim->count - before);
 }
 
 /* ---- Members ---- */
@@ -244,51 +319,63 @@ void aim_count(const struct aim *aim, int signal, uint32_t counts[EXPECTATION_CO
 
 /* ---- The plan ---- */
 
-static void ask_permissions(const struct aim *aim, int signal, int *permissions,
+struct aim_order aim_order_of(int signal)
+{
+	return (struct aim_order){.signal = signal,
+		.continues = signal == SIGTERM ? CONTINUE_STOPPED : CONTINUE_NEVER};
+}
+
+static bool is_ordered(const struct aim_order *order, const struct aim_target *target)
+{
+	return !order->living || (target->group && target->group->living > 0);
+}
+
+/* The targets that the order is about, as wishes; returns how many. */
+static size_t make_wishes(const struct aim *aim, const struct aim_order *order, int *permissions,
 	struct plan_wish *wishes)
 {
-	for (size_t i = 0; i < aim->count; i++) {
-		const struct aim_target *target = &aim->targets[i];
+	size_t count = 0;
 
-		wishes[i] = (struct plan_wish){
+	for (size_t i = order->first; i < aim->count; i++) {
+		const struct aim_target *target = &aim->targets[i];
+		struct plan_wish *wish = &wishes[count];
+
+		if (!is_ordered(order, target))
+			continue;
+		count++;
+		*wish = (struct plan_wish){.number = (uint32_t)i,
 			.id = target->id,
+			.session = target->session,
 			.group = target->group,
 			.error = target->error,
-			.pin = target->pinned ? &aim->pins[i] : NULL,
-			.chosen = target->chosen,
-		};
-		if (!target->pinned || !target->group)
+			.pin = target->pin,
+			.chosen = target->chosen};
+		if (!target->pin || !target->group)
 			continue;
-		plan_ask_permissions(aim->kernel, &aim->self, aim->snapshot, target->group, signal,
-			permissions);
-		wishes[i].permissions = permissions;
+		plan_ask_permissions(aim->kernel, &aim->self, aim->snapshot, target->group,
+			order->signal, permissions);
+		wish->permissions = permissions;
 		permissions += target->group->count;
 	}
+	return count;
 }
 
-enum plan_continue aim_usual_continue(int signal)
-{
-	return signal == SIGTERM ? CONTINUE_STOPPED : CONTINUE_NEVER;
-}
-
-int aim_plan(const struct aim *aim, int signal, enum plan_continue continues,
-	struct plan **ret_plan)
+int aim_plan(const struct aim *aim, const struct aim_order *order, struct plan **ret_plan)
 {
 	CLEANUP_FREE struct plan_wish *wishes = calloc(aim->count + 1, sizeof(*wishes));
 	CLEANUP_FREE int *permissions = calloc(member_count(aim) + 1, sizeof(*permissions));
-	const struct plan_request request = {
+	struct plan_request request = {
 		.snapshot = aim->snapshot,
 		.details = aim->details,
 		.self = &aim->self,
 		.wishes = wishes,
-		.wish_count = aim->count,
-		.signal = signal,
-		.continues = continues,
+		.signal = order->signal,
+		.continues = order->continues,
 		.group_flag = aim->kernel->has_group_flag(aim->kernel->context),
 	};
 
 	if (!wishes || !permissions)
 		return -ENOMEM;
-	ask_permissions(aim, signal, permissions, wishes);
+	request.wish_count = make_wishes(aim, order, permissions, wishes);
 	return plan_make(&request, ret_plan);
 }

@@ -128,8 +128,7 @@ static struct member_report stands(const struct plan *plan, const struct plan_ta
 }
 
 /* One target: every member asked, then the one call. Nothing here allocates. */
-static void send_one(struct delivery *delivery, const struct kernel *kernel, const struct pin *pin,
-	uint32_t index)
+static void send_one(struct delivery *delivery, const struct kernel *kernel, uint32_t index)
 {
 	const struct plan *plan = delivery->plan;
 	const struct plan_target *target = &plan->targets[index];
@@ -145,13 +144,13 @@ static void send_one(struct delivery *delivery, const struct kernel *kernel, con
 	/* A group can live on in members that are younger than its plan: the call reaches them. */
 	if (!known)
 		report->unseen = kernel->count_living(kernel->context, target->id.pgid);
-	report->error = pin_send(pin, kernel, plan->signal);
+	report->error = pin_send(target->pin, kernel, plan->signal);
 	if (report->error < 0) {
 		report->unseen = 0;
 		return;
 	}
 	report->sent_at = kernel->now(kernel->context);
-	report->continued = target->continues && pin_send(pin, kernel, SIGCONT) == 0;
+	report->continued = target->continues && pin_send(target->pin, kernel, SIGCONT) == 0;
 	delivery->sent = true;
 }
 
@@ -235,8 +234,7 @@ static bool is_own_group(const struct plan_target *target)
 	return target->judgement.reason == GUARD_OWN_GROUP;
 }
 
-void deliver(struct delivery *delivery, const struct kernel *kernel, const struct pin *pins,
-	bool include_protected)
+void deliver(struct delivery *delivery, const struct kernel *kernel, bool include_protected)
 {
 	uint32_t count = delivery->plan->target_count;
 
@@ -245,7 +243,7 @@ void deliver(struct delivery *delivery, const struct kernel *kernel, const struc
 		for (uint32_t i = 0; i < count; i++)
 			if (is_to_be_sent(delivery, i, include_protected) &&
 				is_own_group(&delivery->plan->targets[i]) == own)
-				send_one(delivery, kernel, &pins[i], i);
+				send_one(delivery, kernel, i);
 	for (uint32_t i = 0; i < count; i++) {
 		struct target_report *report = &delivery->targets[i];
 
@@ -270,6 +268,13 @@ void deliver_cancel(struct delivery *delivery)
 			delivery->targets[i].result = RESULT_CANCELLED;
 }
 
+int delivery_status(uint32_t whole, uint32_t part, uint32_t count)
+{
+	if (whole + part == 0)
+		return DELIVERY_NOTHING;
+	return whole == count ? DELIVERY_WHOLE : DELIVERY_PARTIAL;
+}
+
 int delivery_exit_status(const struct delivery *delivery)
 {
 	uint32_t whole = 0;
@@ -279,7 +284,5 @@ int delivery_exit_status(const struct delivery *delivery)
 		whole += delivery->targets[i].result == RESULT_SIGNALLED;
 		part += delivery->targets[i].result == RESULT_PARTIAL;
 	}
-	if (whole + part == 0)
-		return 1;
-	return whole == delivery->plan->target_count ? 0 : 64;
+	return delivery_status(whole, part, delivery->plan->target_count);
 }

@@ -65,16 +65,26 @@ void delivery_freep(struct delivery **delivery);
 
 /*
  * Sends the plan's signal to every target that is ready (protected ones only with
- * include_protected), each pinned by pins[i], one call each, nothing allocated in between; then
- * looks at every member. What is not ready gets the result that says why.
+ * include_protected), one call each through its pin, nothing allocated in between; then looks at
+ * every member. What is not ready gets the result that says why.
  */
-void deliver(struct delivery *delivery, const struct kernel *kernel, const struct pin *pins,
-	bool include_protected);
+void deliver(struct delivery *delivery, const struct kernel *kernel, bool include_protected);
 
 /* Sets every target that could have been sent to RESULT_CANCELLED: the user said no. */
 void deliver_cancel(struct delivery *delivery);
 
-/* The exit status that product.md gives to what happened: 0, 1 or 64. */
+/* Exit statuses of a send. */
+enum delivery_status {
+	DELIVERY_WHOLE = 0, /* every living member of every target */
+	DELIVERY_NOTHING = 1, /* nobody */
+	DELIVERY_SURVIVORS = 3, /* some are alive after the wait */
+	DELIVERY_PARTIAL = 64, /* some members or targets only */
+};
+
+/* The status where so many targets were reached whole and in part, of count. */
+int delivery_status(uint32_t whole, uint32_t part, uint32_t count);
+
+/* The status of this delivery alone. */
 int delivery_exit_status(const struct delivery *delivery);
 
 #endif

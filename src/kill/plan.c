@@ -125,6 +125,8 @@ static int add_target(const struct plan_request *request, const struct plan_wish
 
 	*target = (struct plan_target){
 		.id = wish->id,
+		.number = wish->number,
+		.session = wish->session,
 		.guarantee = exact ? PIN_EXACT : PIN_VERIFIED,
 		.member_first = plan->member_count,
 		.chosen = wish->chosen,
@@ -139,6 +141,8 @@ static int add_target(const struct plan_request *request, const struct plan_wish
 	/* Nothing that is not pinned is ever ready. */
 	if (!wish->pin && target->standing != PLAN_REFUSED)
 		target->standing = wish->error == -ESTALE ? PLAN_CHANGED : PLAN_GONE;
+	if (plan_target_is_open(target))
+		target->pin = wish->pin;
 	if (target->standing != PLAN_CHANGED && target->standing != PLAN_GONE)
 		for (uint32_t i = 0; i < wish->group->count; i++)
 			add_member(request, wish, i, plan, target);

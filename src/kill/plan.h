@@ -35,8 +35,11 @@ enum plan_standing {
 
 struct plan_target {
 	struct group_id id;
+	uint32_t number; /* as in the wish: an aim's is the position of its target */
 	enum plan_standing standing;
 	struct guard_judgement judgement;
+	const struct pin *pin; /* not owned; NULL unless ready or protected */
+	pid_t session; /* as in the wish */
 	enum pin_guarantee guarantee; /* unknown (PIN_VERIFIED) unless ready or protected */
 	uint32_t member_first; /* members[member_first .. + member_count) of the plan */
 	uint32_t member_count;
@@ -67,9 +70,11 @@ struct plan {
 
 /* One thing to be signalled, or the reason why it cannot be. */
 struct plan_wish {
+	uint32_t number; /* the caller's own, for the plan's target */
 	struct group_id id; /* as the user named it */
+	pid_t session; /* the SID, if it is a part of that session, which was named; else 0 */
 	const struct group *group; /* of the snapshot; NULL when not found */
-	int error; /* without a pin: -ESRCH or -ESTALE of target_resolve or pin_init */
+	int error; /* without a pin: -ESRCH or -ESTALE of target_find_group or pin_init */
 	const struct pin *pin; /* NULL when it was not pinned */
 	const int *permissions; /* may_signal for each member, in their order; NULL: unknown */
 	uint32_t chosen; /* living members when it was chosen; 0: unknown */

@@ -14,47 +14,114 @@
 #include "base/gettext.h"
 #include "base/number.h"
 
-#define ROW(name_, action_, meaning_) {SIG##name_, #name_, action_, meaning_}
+#define ROW(name_, action_, meaning_, caution_) \
+	{SIG##name_, #name_, action_, meaning_, caution_}
 
-/* Numbers and default actions: signal(7); the order is that of x86 and ARM. */
+/* Numbers and default actions: signal(7); the order is that of x86 and ARM. A caution goes on from
+ * "not for". */
+/* clang-format off */
 static const struct signal_row rows[] = {
-	ROW(HUP, SIGNAL_TERMINATES, N_("the terminal is gone; daemons read their settings again")),
-	ROW(INT, SIGNAL_TERMINATES, N_("interrupt, as Ctrl-C sends it")),
-	ROW(QUIT, SIGNAL_DUMPS_CORE, N_("quit with a core dump, as Ctrl-\\ sends it")),
-	ROW(ILL, SIGNAL_DUMPS_CORE, N_("illegal instruction; not for use by hand")),
-	ROW(TRAP, SIGNAL_DUMPS_CORE, N_("a debugger's breakpoint; not for use by hand")),
-	ROW(ABRT, SIGNAL_DUMPS_CORE, N_("abort with a core dump, to see where it hangs")),
-	ROW(BUS, SIGNAL_DUMPS_CORE, N_("bad memory access; not for use by hand")),
-	ROW(FPE, SIGNAL_DUMPS_CORE, N_("arithmetic error; not for use by hand")),
-	ROW(KILL, SIGNAL_TERMINATES, N_("end at once, with no chance to clean up")),
+	ROW(HUP, SIGNAL_TERMINATES,
+		N_("the terminal is gone; daemons read their settings again"),
+		N_("ending daemons: many only read their settings again")),
+	ROW(INT, SIGNAL_TERMINATES,
+		N_("interrupt, as Ctrl-C sends it"),
+		N_("background jobs: shells often make them ignore it")),
+	ROW(QUIT, SIGNAL_DUMPS_CORE,
+		N_("quit with a core dump, as Ctrl-\\ sends it"),
+		N_("programs whose memory nobody else may see")),
+	ROW(ILL, SIGNAL_DUMPS_CORE,
+		N_("an illegal instruction"),
+		N_("use by hand: programs take it for a fault of theirs")),
+	ROW(TRAP, SIGNAL_DUMPS_CORE,
+		N_("a debugger's breakpoint"),
+		N_("use by hand: only a debugger expects it")),
+	ROW(ABRT, SIGNAL_DUMPS_CORE,
+		N_("abort with a core dump, to see where it hangs"),
+		N_("a clean end: nothing is tidied up")),
+	ROW(BUS, SIGNAL_DUMPS_CORE,
+		N_("a bad memory access"),
+		N_("use by hand: programs take it for a fault of theirs")),
+	ROW(FPE, SIGNAL_DUMPS_CORE,
+		N_("an arithmetic error"),
+		N_("use by hand: programs take it for a fault of theirs")),
+	ROW(KILL, SIGNAL_TERMINATES,
+		N_("end at once, with no chance to clean up"),
+		N_("the first try: files and locks stay behind")),
 	ROW(USR1, SIGNAL_TERMINATES,
-		N_("what the program says; it ends one that does not handle it")),
-	ROW(SEGV, SIGNAL_DUMPS_CORE, N_("invalid memory reference; not for use by hand")),
+		N_("what the program says"),
+		N_("programs you do not know: without a handler they end")),
+	ROW(SEGV, SIGNAL_DUMPS_CORE,
+		N_("an invalid memory reference"),
+		N_("use by hand: programs take it for a fault of theirs")),
 	ROW(USR2, SIGNAL_TERMINATES,
-		N_("what the program says; it ends one that does not handle it")),
-	ROW(PIPE, SIGNAL_TERMINATES, N_("nobody reads the pipe; not for use by hand")),
-	ROW(ALRM, SIGNAL_TERMINATES, N_("a timer of the program has run out")),
-	ROW(TERM, SIGNAL_TERMINATES, N_("please end: clean up and exit")),
-	ROW(STKFLT, SIGNAL_TERMINATES, N_("unused on Linux")),
-	ROW(CHLD, SIGNAL_IS_IGNORED, N_("a child has ended or stopped; makes some parents reap")),
-	ROW(CONT, SIGNAL_CONTINUES, N_("continue if stopped")),
-	ROW(STOP, SIGNAL_STOPS, N_("stop; cannot be caught or ignored")),
-	ROW(TSTP, SIGNAL_STOPS, N_("stop, as Ctrl-Z sends it; programs may tidy up first")),
-	ROW(TTIN, SIGNAL_STOPS, N_("a background job has read from the terminal")),
-	ROW(TTOU, SIGNAL_STOPS, N_("a background job has written to the terminal")),
-	ROW(URG, SIGNAL_IS_IGNORED, N_("urgent data on a socket")),
-	ROW(XCPU, SIGNAL_DUMPS_CORE, N_("the limit of processor time is used up")),
-	ROW(XFSZ, SIGNAL_DUMPS_CORE, N_("the limit of file size is passed")),
-	ROW(VTALRM, SIGNAL_TERMINATES, N_("a timer of processor time has run out")),
-	ROW(PROF, SIGNAL_TERMINATES, N_("a profiler's timer has run out")),
-	ROW(WINCH, SIGNAL_IS_IGNORED, N_("the terminal's size has changed; redraws many programs")),
-	ROW(IO, SIGNAL_TERMINATES, N_("input or output is possible now")),
-	ROW(PWR, SIGNAL_TERMINATES, N_("the power supply fails")),
-	ROW(SYS, SIGNAL_DUMPS_CORE, N_("bad system call; not for use by hand")),
+		N_("what the program says"),
+		N_("programs you do not know: without a handler they end")),
+	ROW(PIPE, SIGNAL_TERMINATES,
+		N_("nobody reads the pipe any more"),
+		N_("use by hand: many programs ignore it")),
+	ROW(ALRM, SIGNAL_TERMINATES,
+		N_("a timer of the program has run out"),
+		N_("programs you do not know: without a handler they end")),
+	ROW(TERM, SIGNAL_TERMINATES,
+		N_("please end: clean up and exit"),
+		N_("stopped members: they take it only when continued")),
+#ifdef SIGSTKFLT
+	ROW(STKFLT, SIGNAL_TERMINATES,
+		N_("unused on Linux"),
+		N_("anything")),
+#endif
+	ROW(CHLD, SIGNAL_IS_IGNORED,
+		N_("a child has ended or stopped; makes some parents reap"),
+		N_("removing zombies: only their parents can")),
+	ROW(CONT, SIGNAL_CONTINUES,
+		N_("continue if stopped"),
+		N_("starting again what has ended")),
+	ROW(STOP, SIGNAL_STOPS,
+		N_("stop; cannot be caught or ignored"),
+		N_("what others wait for: its locks stay held")),
+	ROW(TSTP, SIGNAL_STOPS,
+		N_("stop, as Ctrl-Z sends it; programs may tidy up first"),
+		N_("orphaned groups: there it is thrown away")),
+	ROW(TTIN, SIGNAL_STOPS,
+		N_("a background job has read from the terminal"),
+		N_("orphaned groups: there it is thrown away")),
+	ROW(TTOU, SIGNAL_STOPS,
+		N_("a background job has written to the terminal"),
+		N_("orphaned groups: there it is thrown away")),
+	ROW(URG, SIGNAL_IS_IGNORED,
+		N_("urgent data on a socket"),
+		N_("use by hand: some runtimes use it inside")),
+	ROW(XCPU, SIGNAL_DUMPS_CORE,
+		N_("the limit of processor time is used up"),
+		N_("use by hand: setrlimit(2) is its sender")),
+	ROW(XFSZ, SIGNAL_DUMPS_CORE,
+		N_("the limit of file size is passed"),
+		N_("use by hand: setrlimit(2) is its sender")),
+	ROW(VTALRM, SIGNAL_TERMINATES,
+		N_("a timer of processor time has run out"),
+		N_("use by hand: some runtimes use it inside")),
+	ROW(PROF, SIGNAL_TERMINATES,
+		N_("a profiler's timer has run out"),
+		N_("programs that are not being profiled: they end")),
+	ROW(WINCH, SIGNAL_IS_IGNORED,
+		N_("the terminal's size has changed; redraws many programs"),
+		N_("changing that size: it only tells of it")),
+	ROW(IO, SIGNAL_TERMINATES,
+		N_("input or output is possible now"),
+		N_("use by hand: without a handler programs end")),
+	ROW(PWR, SIGNAL_TERMINATES,
+		N_("the power supply fails"),
+		N_("use by hand: an init may shut the machine down")),
+	ROW(SYS, SIGNAL_DUMPS_CORE,
+		N_("a bad system call"),
+		N_("use by hand: programs take it for a fault of theirs")),
 };
+/* clang-format on */
 
-static const struct signal_row real_time = {
-	0, "RTMIN", SIGNAL_TERMINATES, N_("a real-time signal: what the program says")};
+static const struct signal_row real_time = {0, "RTMIN", SIGNAL_TERMINATES,
+	N_("a real-time signal: what the program says"),
+	N_("programs you do not know: without a handler they end")};
 
 static const char *const action_names[] = {
 	[SIGNAL_TERMINATES] = N_("terminate"),
@@ -72,6 +139,17 @@ const struct signal_row *sigtable_rows(size_t *ret_count)
 {
 	*ret_count = ROW_COUNT;
 	return rows;
+}
+
+size_t sigtable_count(void)
+{
+	return ROW_COUNT + (size_t)(SIGRTMAX - SIGRTMIN + 1);
+}
+
+int sigtable_number(size_t position)
+{
+	return position < ROW_COUNT ? rows[position].number
+				    : SIGRTMIN + (int)(position - ROW_COUNT);
 }
 
 const char *sigtable_action_name(enum signal_action action)

@@ -20,7 +20,8 @@ struct signal_row {
 	int number;
 	const char *name; /* without SIG */
 	enum signal_action action;
-	const char *meaning; /* one line for people, an msgid */
+	const char *meaning; /* what people use it for: one line, an msgid */
+	const char *caution; /* what it is not for, an msgid */
 };
 
 /* Longest name with its NUL ("RTMIN+30"). */
@@ -28,6 +29,11 @@ struct signal_row {
 
 /* The rows in the order of their numbers, real-time signals not included. */
 const struct signal_row *sigtable_rows(size_t *ret_count);
+
+/* All signals, real-time ones included, in the order of their numbers: how many there are, and the
+ * number of the one at a position. */
+size_t sigtable_count(void);
+int sigtable_number(size_t position);
 
 /* The row of a signal; all real-time signals share one. NULL: no such signal. */
 const struct signal_row *sigtable_row(int number);

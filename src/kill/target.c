@@ -4,8 +4,20 @@
 #include "kill/target.h"
 
 #include <errno.h>
+#include <string.h>
 
-int target_resolve(const struct group_id *id, const struct snapshot *snapshot,
+int target_parse(const char *text, struct target *ret_target)
+{
+	static const char prefix[] = "session:";
+	struct target target = {.is_session = strncmp(text, prefix, strlen(prefix)) == 0};
+	int r = group_id_parse(target.is_session ? text + strlen(prefix) : text, &target.id);
+
+	if (r == 0)
+		*ret_target = target;
+	return r;
+}
+
+int target_find_group(const struct group_id *id, const struct snapshot *snapshot,
 	const struct group **ret_group)
 {
 	const struct group *group = snapshot_group(snapshot, id->pgid);
@@ -22,5 +34,22 @@ int target_resolve(const struct group_id *id, const struct snapshot *snapshot,
 			return -ESTALE;
 	}
 	*ret_group = group;
+	return 0;
+}
+
+int target_find_session(const struct group_id *id, const struct snapshot *snapshot,
+	const struct session **ret_session)
+{
+	const struct session *session = snapshot_session(snapshot, id->pgid);
+	const struct process *anchor;
+
+	if (!session)
+		return -ESRCH;
+	if (id->anchor.pid > 0) {
+		anchor = snapshot_process_by_id(snapshot, id->anchor);
+		if (!anchor || anchor->sid != session->sid)
+			return -ESTALE;
+	}
+	*ret_session = session;
 	return 0;
 }

@@ -113,6 +113,7 @@ static struct watch_member from_plan(const struct delivery *delivery, uint32_t t
 		.signalled = delivery->members[m].outcome == OUTCOME_SIGNALLED,
 		.fate = fate_of(delivery->members[m].outcome),
 		.state = planned->state,
+		.meets = planned->expected,
 		.pidfd = -1,
 	};
 
@@ -159,8 +160,8 @@ static int add_planned(struct watch *watch)
 	return put_in_order(watch);
 }
 
-int watch_new(const struct delivery *delivery, const struct kernel *kernel, const struct pin *pins,
-	size_t max_pidfds, struct watch **ret_watch)
+int watch_new(const struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
+	struct watch **ret_watch)
 {
 	struct watch *watch = calloc(1, sizeof(*watch));
 
@@ -168,7 +169,6 @@ int watch_new(const struct delivery *delivery, const struct kernel *kernel, cons
 		return -ENOMEM;
 	watch->kernel = kernel;
 	watch->delivery = delivery;
-	watch->pins = pins;
 	if (add_planned(watch) < 0) {
 		watch_free(watch);
 		return -ENOMEM;
@@ -230,26 +230,6 @@ size_t watch_look(struct watch *watch)
 	return living;
 }
 
-/* A member that was known when the watch was last put in order. */
-static bool knows(const struct watch *watch, struct process_id id)
-{
-	size_t low = 0;
-	size_t high = watch->ordered;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = process_id_compare(id, watch->members[watch->order[middle]].id);
-
-		if (order == 0)
-			return true;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return false;
-}
-
 static int add_newborn(struct watch *watch, uint32_t target, const struct process *process)
 {
 	struct watch_member member = {
@@ -260,6 +240,7 @@ static int add_newborn(struct watch *watch, uint32_t target, const struct proces
 		.member = UINT32_MAX,
 		.fate = WATCH_LIVING,
 		.state = process->state,
+		.meets = EXPECT_UNKNOWN,
 		.pidfd = -1,
 	};
 	int r = vec_reserve(&watch->members, &watch->capacity, watch->count + 1,
@@ -272,39 +253,68 @@ static int add_newborn(struct watch *watch, uint32_t target, const struct proces
 	return 0;
 }
 
+/* The member, among those known when the watch was last put in order; NULL: a stranger. */
+static const struct watch_member *find(const struct watch *watch, struct process_id id)
+{
+	size_t low = 0;
+	size_t high = watch->ordered;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct watch_member *member = &watch->members[watch->order[middle]];
+		int order = process_id_compare(id, member->id);
+
+		if (order == 0)
+			return member;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
 /* Is the snapshot's group the one that was signalled? Somebody known has to be in it, or its
  * descriptor has to say so. */
 static bool is_the_same(const struct watch *watch, const struct snapshot *snapshot,
 	const struct group *group, const struct pin *pin)
 {
 	for (uint32_t i = group->first; i < group->first + group->count; i++)
-		if (knows(watch, process_identity(&snapshot->processes[i])))
+		if (find(watch, process_identity(&snapshot->processes[i])))
 			return true;
 	return pin->guarantee == PIN_EXACT && pin_verify(pin, watch->kernel) == 0;
 }
 
-/* What the snapshot says of one target; adds its living members that nobody knew. */
-static int absorb_target(struct watch *watch, const struct snapshot *snapshot, uint32_t target)
+/* Adds the group's living members that nobody knew, and sees whether anybody lives whom the signal
+ * could have reached. */
+static int absorb_members(struct watch *watch, const struct snapshot *snapshot,
+	const struct group *group, uint32_t target)
 {
-	const struct group_id *id = &watch->delivery->plan->targets[target].id;
-	const struct group *group = snapshot_group(snapshot, id->pgid);
-
-	watch->sights[target] = WATCH_EMPTY;
-	if (!group || group->living == 0 || group->id.sid != id->sid)
-		return 0;
-	if (!is_the_same(watch, snapshot, group, &watch->pins[target])) {
-		watch->sights[target] = WATCH_UNSURE;
-		return 0;
-	}
-	watch->sights[target] = WATCH_INHABITED;
 	for (uint32_t i = group->first; i < group->first + group->count; i++) {
 		const struct process *process = &snapshot->processes[i];
+		const struct watch_member *known = find(watch, process_identity(process));
 
-		if (process_is_dead(process) || knows(watch, process_identity(process)))
+		if (process_is_dead(process) || (known && known->fate == WATCH_NOT_SENT))
 			continue;
-		if (add_newborn(watch, target, process) < 0)
+		watch->sights[target] = WATCH_INHABITED;
+		if (!known && add_newborn(watch, target, process) < 0)
 			return -ENOMEM;
 	}
+	return 0;
+}
+
+/* What the snapshot says of one target. */
+static int absorb_target(struct watch *watch, const struct snapshot *snapshot, uint32_t target)
+{
+	const struct plan_target *planned = &watch->delivery->plan->targets[target];
+	const struct group *group = snapshot_group(snapshot, planned->id.pgid);
+
+	watch->sights[target] = WATCH_EMPTY;
+	if (!group || group->living == 0 || group->id.sid != planned->id.sid)
+		return 0;
+	if (is_the_same(watch, snapshot, group, planned->pin))
+		return absorb_members(watch, snapshot, group, target);
+	watch->sights[target] = WATCH_UNSURE;
 	return 0;
 }
 
@@ -334,6 +344,90 @@ size_t watch_count_ended(const struct watch *watch, uint32_t target)
 		count += watch->members[i].target == target && watch->members[i].signalled &&
 			watch->members[i].fate == WATCH_ENDED;
 	return count;
+}
+
+uint64_t watch_last_end(const struct watch *watch, uint32_t target)
+{
+	uint64_t last = 0;
+
+	for (size_t i = 0; i < watch->count; i++)
+		if (watch->members[i].target == target && watch->members[i].ended_at > last)
+			last = watch->members[i].ended_at;
+	return last;
+}
+
+/* Zombies that the signal made, not those that were there before. */
+static bool has_new_zombies(const struct watch *watch, uint32_t target)
+{
+	for (size_t i = 0; i < watch->count; i++)
+		if (watch->members[i].target == target && watch->members[i].signalled &&
+			watch->members[i].fate == WATCH_ZOMBIE)
+			return true;
+	return false;
+}
+
+enum watch_end watch_end_of(const struct watch *watch, uint32_t target)
+{
+	if (watch->delivery->targets[target].sent_at == 0)
+		return WATCH_NOTHING_SENT;
+	if (watch_count(watch, target, WATCH_LIVING) > 0)
+		return WATCH_GOES_ON;
+	switch (watch->sights[target]) {
+	case WATCH_UNSEEN:
+	case WATCH_INHABITED:
+		return WATCH_UNCONFIRMED;
+	case WATCH_UNSURE:
+		return WATCH_DOUBTFUL;
+	case WATCH_EMPTY:
+		break;
+	}
+	if (watch_count(watch, target, WATCH_LEFT) > 0)
+		return WATCH_MOVED;
+	return has_new_zombies(watch, target) ? WATCH_LEFT_ZOMBIES : WATCH_GONE;
+}
+
+size_t watch_living(const struct watch *watch, struct process_id *ids, size_t max)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < watch->count && count < max; i++)
+		if (watch->members[i].fate == WATCH_LIVING)
+			ids[count++] = watch->members[i].id;
+	return count;
+}
+
+void watch_take_details(struct watch *watch, const struct detail_set *details)
+{
+	int signal = watch->delivery->plan->signal;
+
+	for (size_t i = 0; i < watch->count; i++) {
+		struct watch_member *member = &watch->members[i];
+		const struct detail *detail = detail_set_find(details, member->id);
+		const struct process process = {.pid = member->id.pid, .state = member->state};
+		const struct expectation_subject subject = {.process = &process, .detail = detail};
+
+		if (member->fate != WATCH_LIVING || !detail || !detail->alive)
+			continue;
+		member->state = detail->stat.state;
+		member->meets = expectation_of(&subject, signal, NULL);
+		memcpy(member->wchan, detail->wchan, sizeof(member->wchan));
+	}
+}
+
+void watch_settle(const struct watch *watch, struct delivery *delivery)
+{
+	for (size_t i = 0; i < watch->count; i++) {
+		const struct watch_member *member = &watch->members[i];
+		struct target_report *report = &delivery->targets[member->target];
+
+		if (member->member == UINT32_MAX || !member->signalled ||
+			(member->fate != WATCH_LIVING && member->fate != WATCH_LEFT) ||
+			delivery->members[member->member].outcome != OUTCOME_SIGNALLED)
+			continue;
+		delivery->members[member->member].outcome = OUTCOME_SURVIVED;
+		report->counts[OUTCOME_SIGNALLED]--;
+		report->counts[OUTCOME_SURVIVED]++;
+	}
 }
 
 size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate)

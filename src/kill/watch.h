@@ -27,6 +27,8 @@ struct watch_member {
 	bool signalled; /* the send reached it: its end is an outcome of that */
 	enum watch_fate fate;
 	char state; /* last seen */
+	enum expectation meets; /* what the signal meets there, by the newest details */
+	char wchan[64]; /* where it waits; "" when not known */
 	uint64_t ended_at; /* CLOCK_MONOTONIC ns; 0: lives, or was not signalled */
 	int pidfd; /* -1: none (ended, or over the cap) */
 	char name[64];
@@ -35,15 +37,14 @@ struct watch_member {
 /* What the snapshots say of one target. */
 enum watch_sight {
 	WATCH_UNSEEN, /* no snapshot since the last living member ended */
-	WATCH_INHABITED, /* it has living members */
-	WATCH_EMPTY, /* nobody lives in it: it has ended */
+	WATCH_INHABITED, /* it has living members, beside those that nothing was sent to */
+	WATCH_EMPTY, /* it has none: it has ended */
 	WATCH_UNSURE, /* the number is in use; nothing proves by whom */
 };
 
 struct watch {
 	const struct kernel *kernel;
-	const struct delivery *delivery; /* not owned, nor are the pins */
-	const struct pin *pins; /* of the plan's targets */
+	const struct delivery *delivery; /* not owned */
 	struct watch_member *members; /* owned; plan's first, then those born since */
 	uint32_t *order; /* indexes of members by process_id_compare; owned */
 	size_t ordered; /* the first so many members are in order */
@@ -55,10 +56,10 @@ struct watch {
 
 /*
  * Begins to watch everybody the delivery signalled. At most max_pidfds descriptors are opened; the
- * rest is seen by watch_look alone. Returns 0 or -ENOMEM; delivery and pins must outlive it.
+ * rest is seen by watch_look alone. Returns 0 or -ENOMEM; delivery, plan and pins must outlive it.
  */
-int watch_new(const struct delivery *delivery, const struct kernel *kernel, const struct pin *pins,
-	size_t max_pidfds, struct watch **ret_watch);
+int watch_new(const struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
+	struct watch **ret_watch);
 
 void watch_free(struct watch *watch);
 void watch_freep(struct watch **watch);
@@ -75,10 +76,34 @@ size_t watch_look(struct watch *watch);
  */
 int watch_absorb(struct watch *watch, const struct snapshot *snapshot);
 
+/* How it stands with the members of a target that were signalled, or born since. */
+enum watch_end {
+	WATCH_NOTHING_SENT, /* nothing to wait for */
+	WATCH_GOES_ON, /* some live */
+	WATCH_UNCONFIRMED, /* all who are known have ended; there may be others, born since */
+	WATCH_GONE,
+	WATCH_MOVED, /* the group has ended for them, but some live on in another */
+	WATCH_LEFT_ZOMBIES, /* they have ended; their parents have to reap them */
+	WATCH_DOUBTFUL, /* they have ended, and the number is in use by nobody knows whom */
+};
+enum watch_end watch_end_of(const struct watch *watch, uint32_t target);
+
+/* Living members of the targets: at most max into ids; returns how many. For their details. */
+size_t watch_living(const struct watch *watch, struct process_id *ids, size_t max);
+
+/* Takes from newer details (masks, wait channel) what the signal meets at those who live. */
+void watch_take_details(struct watch *watch, const struct detail_set *details);
+
+/* Says in the delivery who has survived: members that were signalled and live. */
+void watch_settle(const struct watch *watch, struct delivery *delivery);
+
 /* Members of one target (UINT32_MAX: of all) with that fate. */
 size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate);
 
 /* Members of one target that were signalled and have ended since, zombies aside. */
 size_t watch_count_ended(const struct watch *watch, uint32_t target);
+
+/* When the last of them, zombies included, ended: CLOCK_MONOTONIC ns, 0 for none. */
+uint64_t watch_last_end(const struct watch *watch, uint32_t target);
 
 #endif

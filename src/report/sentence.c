@@ -9,6 +9,50 @@
 
 #include "base/gettext.h"
 #include "kill/sigtable.h"
+#include "report/name.h"
+
+/* The session that all targets are parts of, or 0. */
+static pid_t common_session(const struct plan *plan)
+{
+	pid_t session = plan->target_count > 0 ? plan->targets[0].session : 0;
+
+	for (uint32_t i = 0; i < plan->target_count; i++)
+		if (plan->targets[i].session != session)
+			return 0;
+	return session;
+}
+
+char *sentence_title(const struct plan *plan, char *buf, size_t size)
+{
+	char name[SIGNAL_NAME_MAX];
+	pid_t session = common_session(plan);
+
+	sigtable_name(plan->signal, name);
+	if (session > 0)
+		snprintf(buf, size, _("SIG%s to session %d"), name, (int)session);
+	else if (plan->target_count == 1)
+		snprintf(buf, size, _("SIG%s to group %d"), name, (int)plan->targets[0].id.pgid);
+	else
+		snprintf(buf, size,
+			ngettext("SIG%s to %u group", "SIG%s to %u groups", plan->target_count),
+			name, plan->target_count);
+	return buf;
+}
+
+char *sentence_command(const struct plan *plan, uint32_t index, char *buf, size_t size)
+{
+	const struct plan_target *target = &plan->targets[index];
+
+	if (target->command)
+		return name_text(target->command, target->command_len, buf, size);
+	return name_text(target->name, strlen(target->name), buf, size);
+}
+
+const char *sentence_session(void)
+{
+	return _("A session cannot be signalled in one call: its groups are signalled one by one, "
+		 "the leader's last, and then those that were born meanwhile.");
+}
 
 static void say_refusal(const struct guard_judgement *judgement, int pgid, char *buf, size_t size)
 {
@@ -70,9 +114,13 @@ char *sentence_reason(const struct plan *plan, uint32_t index, char *buf, size_t
 		say_refusal(&target->judgement, pgid, buf, size);
 		break;
 	case PLAN_GONE:
-		snprintf(buf, size,
-			target->chosen > 0 ? _("Group %d has ended.") : _("There is no group %d."),
-			pgid);
+		if (target->session == pgid && target->chosen == 0)
+			snprintf(buf, size, _("There is no session %d."), pgid);
+		else
+			snprintf(buf, size,
+				target->chosen > 0 ? _("Group %d has ended.")
+						   : _("There is no group %d."),
+				pgid);
 		break;
 	case PLAN_CHANGED:
 		snprintf(buf, size,

@@ -16,6 +16,15 @@
 /* Room for any of them. */
 #define SENTENCE_MAX 512
 
+/* "SIGTERM to group 2210", "... to session 1423", "... to 3 groups". */
+char *sentence_title(const struct plan *plan, char *buf, size_t size);
+
+/* The command of a target's leader or oldest member, as much as is known of it. */
+char *sentence_command(const struct plan *plan, uint32_t target, char *buf, size_t size);
+
+/* That a session is signalled group by group. */
+const char *sentence_session(void);
+
 /* Why this target is protected, refused, gone or changed; "" when it is ready. */
 char *sentence_reason(const struct plan *plan, uint32_t target, char *buf, size_t size);
 
@@ -47,8 +56,14 @@ char *sentence_outcome(const struct delivery *delivery, uint32_t member, char *b
  * member that was denied where the leader was not, because that one will still be there. */
 char *sentence_sudo(const struct delivery *delivery, uint32_t target, char *buf, size_t size);
 
+/* "4 members ended, the last after 0.3 s."; "" when none has. */
+char *sentence_ended(const struct watch *watch, uint32_t target, char *buf, size_t size);
+
+/* How it ended for those who were signalled; "" while that is not known. */
+char *sentence_end(const struct watch *watch, uint32_t target, char *buf, size_t size);
+
 /* The fate of a watched member: "ended after 0.3 s", "zombie: its parent 412 has not reaped it",
- * "still there: it ignores SIGTERM", "joined since". */
+ * "alive: ignores SIGTERM", "joined since". */
 char *sentence_fate(const struct watch *watch, const struct watch_member *member, char *buf,
 	size_t size);
 

@@ -9,6 +9,7 @@
 
 #include "base/amount.h"
 #include "base/gettext.h"
+#include "base/text.h"
 #include "kill/sigtable.h"
 #include "report/name.h"
 #include "report/owners.h"
@@ -213,28 +214,96 @@ char *sentence_sudo(const struct delivery *delivery, uint32_t index, char *buf, 
 	return buf;
 }
 
-/* Why somebody who was signalled lives on, as far as the plan and the state tell. */
+char *sentence_ended(const struct watch *watch, uint32_t target, char *buf, size_t size)
+{
+	uint64_t sent = watch->delivery->targets[target].sent_at;
+	size_t ended = watch_count_ended(watch, target);
+	uint64_t last = watch_last_end(watch, target);
+	char seconds[AMOUNT_MAX];
+
+	buf[0] = '\0';
+	if (ended == 0 || sent == 0)
+		return buf;
+	amount_seconds(last > sent ? last - sent : 0, seconds);
+	snprintf(buf, size,
+		ngettext("%zu member ended, after %s s.", "%zu members ended, the last after %s s.",
+			ended),
+		ended, seconds);
+	return buf;
+}
+
+char *sentence_end(const struct watch *watch, uint32_t target, char *buf, size_t size)
+{
+	const struct target_report *report = &watch->delivery->targets[target];
+
+	buf[0] = '\0';
+	if (report->counts[OUTCOME_SIGNALLED] + report->counts[OUTCOME_SURVIVED] + report->unseen ==
+		0)
+		return buf;
+	switch (watch_end_of(watch, target)) {
+	case WATCH_NOTHING_SENT:
+	case WATCH_GOES_ON:
+	case WATCH_UNCONFIRMED:
+		break;
+	case WATCH_MOVED:
+		snprintf(buf, size, "%s",
+			_("The group has ended, but who has left it for another lives on."));
+		break;
+	case WATCH_GONE:
+		snprintf(buf, size, "%s", _("Nobody who was signalled is alive."));
+		break;
+	case WATCH_LEFT_ZOMBIES:
+		snprintf(buf, size, "%s",
+			_("All who were signalled have ended; zombies go when their parents reap "
+			  "them."));
+		break;
+	case WATCH_DOUBTFUL:
+		snprintf(buf, size, "%s",
+			_("A group with this number lives; nothing proves that it is the same."));
+		break;
+	}
+	return buf;
+}
+
+/* What the signal meets at somebody who lives on; "" when nothing is known. */
+static void say_what_it_meets(const struct watch_member *member, int signal, char *buf, size_t size)
+{
+	char name[SIGNAL_NAME_MAX];
+
+	sigtable_name(signal, name);
+	buf[0] = '\0';
+	if (member->state == 'T' || member->state == 't')
+		snprintf(buf, size, "%s", _("stopped"));
+	else if (member->state == 'D')
+		snprintf(buf, size, "%s", _("cannot be interrupted now"));
+	else if (member->meets == EXPECT_IGNORED)
+		snprintf(buf, size, _("ignores SIG%s"), name);
+	else if (member->meets == EXPECT_BLOCKED)
+		snprintf(buf, size, _("blocks SIG%s"), name);
+	else if (member->meets == EXPECT_CAUGHT)
+		snprintf(buf, size, _("catches SIG%s"), name);
+}
+
+/* Why somebody who was signalled lives on, as far as masks and state tell. */
 static void say_living(const struct watch *watch, const struct watch_member *member, char *buf,
 	size_t size)
 {
-	const struct plan *plan = watch->delivery->plan;
-	char name[SIGNAL_NAME_MAX];
+	char why[128];
+	char wchan[sizeof(member->wchan)];
+	size_t length;
 
-	sigtable_name(plan->signal, name);
+	say_what_it_meets(member, watch->delivery->plan->signal, why, sizeof(why));
 	if (member->member == UINT32_MAX)
 		snprintf(buf, size, "%s", _("joined since"));
-	else if (member->state == 'T' || member->state == 't')
-		snprintf(buf, size, "%s", _("still there: it is stopped"));
-	else if (member->state == 'D')
-		snprintf(buf, size, "%s", _("still there: it waits and cannot be interrupted"));
-	else if (plan->members[member->member].expected == EXPECT_IGNORED)
-		snprintf(buf, size, _("still there: it ignores SIG%s"), name);
-	else if (plan->members[member->member].expected == EXPECT_BLOCKED)
-		snprintf(buf, size, _("still there: it blocks SIG%s"), name);
-	else if (plan->members[member->member].expected == EXPECT_CAUGHT)
-		snprintf(buf, size, _("still there: it catches SIG%s"), name);
+	else if (why[0])
+		snprintf(buf, size, _("alive: %s"), why);
 	else
-		snprintf(buf, size, _("still there, state %c"), member->state);
+		snprintf(buf, size, _("alive, state %c"), member->state);
+	length = strlen(buf);
+	if (member->wchan[0] == '\0')
+		return;
+	text_clean(member->wchan, strlen(member->wchan), TEXT_ASCII, wchan, sizeof(wchan));
+	snprintf(buf + length, size - length, _(", waits in %s"), wchan);
 }
 
 char *sentence_fate(const struct watch *watch, const struct watch_member *member, char *buf,

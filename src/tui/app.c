@@ -213,7 +213,9 @@ void app_key(struct app *app, int key)
 		touch_all(app);
 	}
 	command = command_find(top->class->id, key);
-	if (command)
+	if (command && app->settings.readonly && command_sends(command))
+		app_say(app, "%s", _("This view is read-only; it sends no signals."));
+	else if (command)
 		app_apply(app, top, command->run(top));
 	else if (top->class->key)
 		app_apply(app, top, top->class->key(top, key));

@@ -89,15 +89,29 @@ static const struct command commands[] = {
 		list_signal},
 	{"signal", {'k', KEY_OF(KEY_F(9))}, ON_DETAILS, COMMAND_SIGNAL, 1, N_("signal"),
 		N_("Choose a signal for this group, and see what it would do."), details_signal},
-	{"details", {KEY_RETURN}, ON_LIST, COMMAND_GENERAL, 4, N_("details"),
+	{"end", {'K'}, ON_LIST, COMMAND_SIGNAL, 4, N_("end"),
+		N_("End the group: TERM, wait, and KILL for who is left."), list_end},
+	{"stop", {'s'}, ON_LIST, COMMAND_SIGNAL, 7, N_("stop"),
+		N_("Stop the group, so that it can be continued."), list_stop},
+	{"continue", {'c'}, ON_LIST, COMMAND_SIGNAL, 8, N_("continue"),
+		N_("Continue a group that is stopped."), list_continue},
+	{"mark", {' '}, ON_LIST, COMMAND_SIGNAL, 6, N_("mark"),
+		N_("Mark the group or session, or unmark it; signals go to all that is marked."),
+		list_mark},
+	{"unmark-all", {'U'}, ON_LIST, COMMAND_SIGNAL, 0, N_("unmark"), N_("Unmark all."),
+		list_unmark_all},
+	{"details", {KEY_RETURN}, ON_LIST, COMMAND_GENERAL, 5, N_("details"),
 		N_("Show everything that is known of the group under the cursor."), list_details},
-	{"unfold", {'+', KEY_OF(KEY_RIGHT)}, ON_LIST, COMMAND_FOLD, 6, N_("unfold"),
+	{"arrangement", {'\t'}, ON_LIST, COMMAND_GENERAL, 13, N_("arrange"),
+		N_("Arrange by groups, by sessions or by processes, in turn."),
+		list_next_arrangement},
+	{"unfold", {'+', KEY_OF(KEY_RIGHT)}, ON_LIST, COMMAND_FOLD, 10, N_("unfold"),
 		N_("Show the members of the group under the cursor."), list_unfold},
-	{"fold", {'-', KEY_OF(KEY_LEFT)}, ON_LIST, COMMAND_FOLD, 8, N_("fold"),
+	{"fold", {'-', KEY_OF(KEY_LEFT)}, ON_LIST, COMMAND_FOLD, 12, N_("fold"),
 		N_("Hide the members of the group under the cursor."), list_fold},
-	{"unfold-all", {'t', KEY_OF(KEY_F(5))}, ON_LIST, COMMAND_FOLD, 7, N_("all"),
+	{"unfold-all", {'t', KEY_OF(KEY_F(5))}, ON_LIST, COMMAND_FOLD, 11, N_("all"),
 		N_("Show the members of all groups, or hide them again."), list_unfold_all},
-	{"sort-next", {'>', KEY_OF(KEY_F(6))}, ON_LIST, COMMAND_SORT, 5, N_("sort"),
+	{"sort-next", {'>', KEY_OF(KEY_F(6))}, ON_LIST, COMMAND_SORT, 9, N_("sort"),
 		N_("Sort by the next column."), list_sort_next},
 	{"sort-previous", {'<'}, ON_LIST, COMMAND_SORT, 0, N_("sort"),
 		N_("Sort by the previous column."), list_sort_previous},
@@ -137,8 +151,14 @@ static const struct command commands[] = {
 	{"members", {'m'}, ON_PLAN, COMMAND_SIGNAL, 3, N_("members"),
 		N_("List the members and what each will do, or go back to the plan."),
 		plan_members},
-	{"close", {KEY_RETURN, KEY_ESCAPE, 'q', KEY_OF(KEY_F(10))}, ON_OUTCOME, COMMAND_SIGNAL, 1,
-		N_("close"), N_("Go back to the list."), outcome_close},
+	{"continue", {'c'}, ON_PLAN, COMMAND_SIGNAL, 0, N_("SIGCONT or not"),
+		N_("Let SIGCONT follow for stopped members, or not."), plan_continue},
+	{"end", {'K'}, ON_OUTCOME, COMMAND_SIGNAL, 2, N_("end who is left"),
+		N_("Plan SIGKILL for those who are left."), outcome_end},
+	{"close", {KEY_RETURN, 'q', KEY_OF(KEY_F(10))}, ON_OUTCOME, COMMAND_SIGNAL, 1, N_("close"),
+		N_("Go back to the list."), outcome_close},
+	{"escape", {KEY_ESCAPE}, ON_OUTCOME, COMMAND_SIGNAL, 0, N_("stop waiting"),
+		N_("Stop waiting for their end; else go back to the list."), outcome_escape},
 	{"back", {KEY_ESCAPE, KEY_OF(KEY_F(10))}, ON_MENU | ON_PLAN, COMMAND_GENERAL, 2, N_("back"),
 		N_("Go back one step; nothing is sent."), back},
 	{"quit", {'q', KEY_OF(KEY_F(10))}, ON_LIST, COMMAND_GENERAL, 2, N_("quit"),
@@ -167,6 +187,11 @@ const struct command *command_find(enum screen_id screen, int key)
 		if ((commands[i].screens & SCREEN_BIT(screen)) && takes_key(&commands[i], key))
 			return &commands[i];
 	return NULL;
+}
+
+bool command_sends(const struct command *command)
+{
+	return command->group == COMMAND_SIGNAL;
 }
 
 const char *command_group_name(enum command_group group)

@@ -6,6 +6,7 @@
 #ifndef TUI_COMMAND_H
 #define TUI_COMMAND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "tui/key.h"
@@ -40,6 +41,9 @@ const struct command *command_rows(size_t *ret_count);
 
 /* The command that this key has on that screen, or NULL. */
 const struct command *command_find(enum screen_id screen, int key);
+
+/* What a read-only view does not have: everything that chooses a target or sends. */
+bool command_sends(const struct command *command);
 
 /* The section's heading, an msgid. */
 const char *command_group_name(enum command_group group);

@@ -158,15 +158,18 @@ static struct effect go(struct screen *screen, enum move move)
 struct effect details_signal(struct screen *screen)
 {
 	struct details *details = details_of(screen);
-	struct row row = {
-		.kind = ROW_GROUP,
-		.snapshot = details->snapshot,
-		.index = (uint32_t)(details->group - details->snapshot->groups),
-	};
+	struct app *app = screen->app;
+	struct aim *aim;
 
-	if (!details->ended)
-		return effect_push(menu_screen_new(screen->app, &row));
-	app_say(screen->app, _("Group %d has ended."), (int)details->group->id.pgid);
+	if (details->ended) {
+		app_say(app, _("Group %d has ended."), (int)details->group->id.pgid);
+		return effect_none();
+	}
+	if (aim_new(app->kernel, &app->self, details->snapshot, &aim) < 0)
+		return effect_none();
+	if (aim_add_group(aim, details->group) == 0)
+		return effect_push(menu_screen_new(app, aim));
+	aim_unref(aim);
 	return effect_none();
 }
 

@@ -122,8 +122,15 @@ static int hint_width(const struct command *command)
 		text_width(_(command->label)) + 2);
 }
 
+/* Whether the screen's last line may tell of that command. */
+static bool has_hint(const struct screen *screen, const struct command *command)
+{
+	return command->hint > 0 && (command->screens & SCREEN_BIT(screen->class->id)) &&
+		!(screen->app->settings.readonly && command_sends(command));
+}
+
 /* The largest hint number up to which all hints fit. */
-static unsigned fitting_hint(enum screen_id screen, const struct command *rows, size_t count,
+static unsigned fitting_hint(const struct screen *screen, const struct command *rows, size_t count,
 	int width)
 {
 	unsigned limit = 0;
@@ -132,7 +139,7 @@ static unsigned fitting_hint(enum screen_id screen, const struct command *rows, 
 		bool any = false;
 
 		for (size_t i = 0; i < count; i++) {
-			if (rows[i].hint != hint || !(rows[i].screens & SCREEN_BIT(screen)))
+			if (rows[i].hint != hint || !has_hint(screen, &rows[i]))
 				continue;
 			any = true;
 			width -= hint_width(&rows[i]);
@@ -151,13 +158,11 @@ void draw_hints(struct screen *screen, int y, int x, int width)
 	char name[KEY_NAME_MAX];
 	size_t count;
 	const struct command *rows = command_rows(&count);
-	enum screen_id id = screen->class->id;
 	int end = x + room(screen, y, x, width);
-	unsigned limit = fitting_hint(id, rows, count, end - x);
+	unsigned limit = fitting_hint(screen, rows, count, end - x);
 
 	for (size_t i = 0; i < count; i++) {
-		if (rows[i].hint == 0 || rows[i].hint > limit ||
-			!(rows[i].screens & SCREEN_BIT(id)))
+		if (rows[i].hint > limit || !has_hint(screen, &rows[i]))
 			continue;
 		x = draw_text(screen, y, x, end - x, ROLE_KEY, key_text(rows[i].keys[0], name));
 		x = draw_text(screen, y, x, end - x, ROLE_HINT, " ");

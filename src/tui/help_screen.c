@@ -63,7 +63,8 @@ static void add_group(struct help *help, enum command_group group)
 	bool any = false;
 
 	for (size_t i = 0; i < count; i++) {
-		if (rows[i].group != group || is_told(help, &rows[i]))
+		if (rows[i].group != group || is_told(help, &rows[i]) ||
+			(help->screen.app->settings.readonly && command_sends(&rows[i])))
 			continue;
 		if (!any)
 			add(help, _(command_group_name(group)), NULL);

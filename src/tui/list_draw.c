@@ -18,19 +18,44 @@
 
 /* ---- Title and headings ---- */
 
+/* What the list is of, by which column, in which direction. */
+static void write_title(const struct list *list, char *buf, size_t size)
+{
+	const struct sort_order *order = &list->screen.app->settings.order;
+	const struct column *column = column_row(order->column);
+	bool down = column->descending != order->reversed;
+	const char *sign =
+		glyph(down ? GLYPH_SORT_DOWN : GLYPH_SORT_UP, list->screen.app->charset);
+
+	switch (list->arrangement) {
+	case ARRANGE_GROUPS:
+	case ARRANGEMENT_COUNT:
+		snprintf(buf, size, _("groups by %s %s"), column->heading, sign);
+		break;
+	case ARRANGE_SESSIONS:
+		snprintf(buf, size, _("sessions by %s %s"), column->heading, sign);
+		break;
+	case ARRANGE_PROCESSES:
+		snprintf(buf, size, _("processes by %s %s"), column->heading, sign);
+		break;
+	}
+}
+
 static void draw_title(struct list *list)
 {
 	struct screen *screen = &list->screen;
-	const struct sort_order *order = &screen->app->settings.order;
-	const struct column *column = column_row(order->column);
-	bool down = column->descending != order->reversed;
 	char text[128];
 	int width = getmaxx(screen->window);
 	int end;
 
-	snprintf(text, sizeof(text), _("groups by %s %s"), column->heading,
-		glyph(down ? GLYPH_SORT_DOWN : GLYPH_SORT_UP, screen->app->charset));
+	write_title(list, text, sizeof(text));
 	end = draw_text(screen, list->lines.title, 1, width - 1, ROLE_TITLE, text);
+	if (list->marks.count > 0) {
+		snprintf(text, sizeof(text),
+			ngettext("%zu marked", "%zu marked", list->marks.count),
+			list->marks.count);
+		end = draw_text(screen, list->lines.title, end + 3, width - 1, ROLE_MARKED, text);
+	}
 	if (list->listing.count == 0)
 		return;
 	snprintf(text, sizeof(text), _("line %zu of %zu"), list->cursor.position + 1,
@@ -79,13 +104,33 @@ static void draw_sign(struct list *list, int y, size_t line, const struct row *r
 	draw_text(&list->screen, y, x, 1, ROLE_TEXT, glyph(sign, charset));
 }
 
-static enum role cell_role(const struct row *row, enum column_id id)
+static float percent_of(const struct row *row)
 {
-	float percent = row->kind == ROW_GROUP ? row_group(row)->cpu_percent
-					       : row_process(row)->cpu_percent;
+	switch (row->kind) {
+	case ROW_SESSION:
+		return row_session(row)->cpu_percent;
+	case ROW_GROUP:
+		return row_group(row)->cpu_percent;
+	case ROW_PROCESS:
+	case ROW_KIND_COUNT:
+		break;
+	}
+	return row_process(row)->cpu_percent;
+}
+
+static bool is_marked(const struct list *list, const struct row *row)
+{
+	return row->kind != ROW_PROCESS && keys_has(&list->marks, list_mark_of(row));
+}
+
+static enum role cell_role(const struct list *list, const struct row *row, enum column_id id)
+{
+	float percent = percent_of(row);
 
 	if (row->struck)
 		return ROLE_STRUCK;
+	if (is_marked(list, row))
+		return ROLE_MARKED;
 	if (id == COLUMN_CPU && percent >= BUSY_PERCENT)
 		return ROLE_BUSY;
 	return ROLE_TEXT;
@@ -95,7 +140,7 @@ static void draw_command(struct list *list, int y, const struct row *row,
 	const struct list_column *place)
 {
 	struct column_context context = list_context(list);
-	enum role role = cell_role(row, COLUMN_COMMAND);
+	enum role role = cell_role(list, row, COLUMN_COMMAND);
 	char text[COMMAND_BYTES];
 	int x = place->x;
 	int end = place->x + place->width;
@@ -124,7 +169,7 @@ static void draw_cell(struct list *list, int y, const struct row *row,
 	}
 	column->format(&context, row, text, sizeof(text));
 	draw_field(&list->screen, y, place->x, place->width,
-		column->right ? ALIGN_RIGHT : ALIGN_LEFT, cell_role(row, place->id), text);
+		column->right ? ALIGN_RIGHT : ALIGN_LEFT, cell_role(list, row, place->id), text);
 }
 
 static void draw_row(struct list *list, int y, size_t line, const struct row *row)
@@ -134,6 +179,10 @@ static void draw_row(struct list *list, int y, size_t line, const struct row *ro
 	for (size_t i = 0; i < list->column_count; i++)
 		draw_cell(list, y, row, &list->columns[i]);
 	draw_sign(list, y, line, row);
+	/* In the blank behind the first column: a sign, because colour alone says nothing. */
+	if (is_marked(list, row) && list->column_count > 0)
+		draw_text(&list->screen, y, list->columns[0].x + list->columns[0].width, 1,
+			ROLE_MARKED, "*");
 	if (!chosen)
 		return;
 	/* The sign says it where colours and reverse do not. */

@@ -6,6 +6,7 @@
 #include "tui/app.h"
 #include "tui/known.h"
 #include "view/cursor.h"
+#include "view/keys.h"
 #include "view/listing.h"
 
 /* Where a column stands. */
@@ -32,6 +33,7 @@ struct list {
 	struct listing listing;
 	struct cursor cursor;
 	struct folds folds;
+	struct keys marks; /* of groups and sessions */
 	struct known known;
 	struct list_lines lines;
 	struct list_column columns[COLUMN_COUNT];
@@ -53,6 +55,12 @@ char *list_heading(const struct list *list, enum column_id id, char *buf, size_t
 
 /* Everything, for the class. */
 void list_draw(struct screen *screen);
+
+/* The key by which a row is marked: its own, or that of the group a process is in. */
+uint64_t list_mark_of(const struct row *row);
+
+/* The commands that take aim are in a file of their own. */
+const struct row *list_row_for_action(struct list *list);
 
 /* What cells need besides their row. */
 struct column_context list_context(const struct list *list);

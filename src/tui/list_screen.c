@@ -8,7 +8,6 @@
 #include "base/gettext.h"
 #include "tui/details_screen.h"
 #include "tui/list_private.h"
-#include "tui/menu_screen.h"
 
 static struct list *list_of(struct screen *screen)
 {
@@ -22,6 +21,7 @@ static void done(struct screen *screen)
 	listing_done(&list->listing);
 	cursor_done(&list->cursor);
 	folds_done(&list->folds);
+	keys_done(&list->marks);
 	known_done(&list->known);
 	free(list);
 }
@@ -63,6 +63,7 @@ static struct effect snapshot(struct screen *screen)
 	struct effect effect;
 
 	folds_prune(&list->folds, screen->app->snapshot);
+	keys_prune(&list->marks, screen->app->snapshot);
 	effect = remake(list);
 	go_home(list);
 	list->fresh = true;
@@ -137,51 +138,20 @@ static struct effect go(struct screen *screen, enum move move)
 	return effect_redraw();
 }
 
-/* Why nothing can be done with a struck row. A leaderless group whose members have all been others
- * since the last scan may live on, but nothing proves that it is the same. */
-static void say_struck(struct app *app, const struct row *row)
-{
-	const struct group *now;
-
-	if (row->kind == ROW_PROCESS) {
-		app_say(app, _("Process %d has ended. Choose another row."),
-			(int)row_process(row)->pid);
-		return;
-	}
-	now = snapshot_group(app->snapshot, row_group(row)->id.pgid);
-	if (now && now->id.sid == row_group(row)->id.sid && now->leader == SNAPSHOT_NONE)
-		app_say(app,
-			_("Nothing proves that group %d is still the one you chose. Choose it "
-			  "again."),
-			(int)now->id.pgid);
-	else
-		app_say(app, _("Group %d has ended. Choose another row."),
-			(int)row_group(row)->id.pgid);
-}
-
-/* The chosen row if anything can be done with it; else says why not. */
-static const struct row *row_for_action(struct list *list)
-{
-	const struct row *row = cursor_row(&list->cursor, &list->listing);
-
-	if (!row || !row->struck)
-		return row;
-	say_struck(list->screen.app, row);
-	return NULL;
-}
-
 struct effect list_details(struct screen *screen)
 {
-	const struct row *row = row_for_action(list_of(screen));
+	const struct row *row = list_row_for_action(list_of(screen));
+	struct row group;
 
-	return row ? effect_push(details_screen_new(screen->app, row)) : effect_none();
-}
-
-struct effect list_signal(struct screen *screen)
-{
-	const struct row *row = row_for_action(list_of(screen));
-
-	return row ? effect_push(menu_screen_new(screen->app, row)) : effect_none();
+	if (!row)
+		return effect_none();
+	/* Of a session, what is known of its leader's group. */
+	group = *row;
+	if (row->kind == ROW_SESSION) {
+		group.kind = ROW_PROCESS;
+		group.index = row_session(row)->anchor;
+	}
+	return effect_push(details_screen_new(screen->app, &group));
 }
 
 static struct effect fold_chosen(struct screen *screen, bool unfolded)
@@ -191,7 +161,7 @@ static struct effect fold_chosen(struct screen *screen, bool unfolded)
 
 	if (!row || (row->kind == ROW_PROCESS && unfolded))
 		return effect_none();
-	if (folds_set(&list->folds, row_group(row)->key, unfolded) < 0)
+	if (folds_set(&list->folds, list_mark_of(row), unfolded) < 0)
 		app_say(screen->app, "%s", _("There is not enough memory to unfold it."));
 	return remake(list);
 }
@@ -211,6 +181,16 @@ struct effect list_unfold_all(struct screen *screen)
 	struct list *list = list_of(screen);
 
 	folds_set_all(&list->folds, !list->folds.all);
+	return remake(list);
+}
+
+struct effect list_next_arrangement(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+
+	list->arrangement = (list->arrangement + 1) % ARRANGEMENT_COUNT;
+	for (size_t i = 0; i < COLUMN_COUNT; i++)
+		list->widths[i] = 0;
 	return remake(list);
 }
 
@@ -267,7 +247,7 @@ struct effect list_sort_reverse(struct screen *screen)
 
 static const struct screen_class list_class = {
 	.id = SCREEN_LIST,
-	.name = N_("List of groups"),
+	.name = N_("List"),
 	.done = done,
 	.draw = list_draw,
 	.resized = resized,

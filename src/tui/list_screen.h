@@ -11,6 +11,12 @@ struct screen *list_screen_new(struct app *app);
 /* The commands that only this screen has; for the table. */
 struct effect list_details(struct screen *screen);
 struct effect list_signal(struct screen *screen);
+struct effect list_end(struct screen *screen);
+struct effect list_stop(struct screen *screen);
+struct effect list_continue(struct screen *screen);
+struct effect list_mark(struct screen *screen);
+struct effect list_unmark_all(struct screen *screen);
+struct effect list_next_arrangement(struct screen *screen);
 struct effect list_fold(struct screen *screen);
 struct effect list_unfold(struct screen *screen);
 struct effect list_unfold_all(struct screen *screen);

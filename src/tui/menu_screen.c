@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/cleanup.h"
 #include "base/gettext.h"
 #include "kill/sigtable.h"
 #include "report/sentence.h"
@@ -18,42 +17,49 @@
 
 #define MENU_WIDTH 78
 
-/* Lines that are no rows: two of the border, the heading, the sum in words, the hints. */
-#define LINES_AROUND 5
+/* Lines that are no rows: two of the border, the heading, the sum in words, what the signal is not
+ * for, the hints. */
+#define LINES_AROUND 6
 
 struct menu {
 	struct screen screen;
-	struct aim *aim; /* owned share */
-	const struct signal_row *rows;
-	size_t count;
+	struct aiming aiming;
 	size_t chosen;
 	size_t top;
 	int typed; /* the digits so far, as a number; 0: none */
-	bool awaits_snapshot; /* one newer than that of the list was asked for */
-	uint64_t deadline; /* SCREEN_NEVER once all that was asked for has come, or has not */
 };
 
 static void done(struct screen *screen)
 {
 	struct menu *menu = (struct menu *)screen;
 
-	aim_unref(menu->aim);
+	aiming_done(&menu->aiming);
 	free(menu);
 }
 
 static struct rect place(const struct screen *screen, int lines, int columns)
 {
-	const struct menu *menu = (const struct menu *)screen;
-
-	return screen_centered((int)menu->count + LINES_AROUND, MENU_WIDTH, lines, columns);
+	(void)screen;
+	return screen_centered((int)sigtable_count() + LINES_AROUND, MENU_WIDTH, lines, columns);
 }
 
-/* Rows between the border, the heading, the sum and the hints. */
-static size_t window_height(const struct screen *screen)
+static size_t rows_between(const struct screen *screen, int around)
 {
-	int height = getmaxy(screen->window) - LINES_AROUND;
+	int height = getmaxy(screen->window) - around;
 
 	return height > 0 ? (size_t)height : 1;
+}
+
+/* In a small box the rows take the place of what is said below them. */
+static bool is_small(const struct screen *screen)
+{
+	return getmaxy(screen->window) < 2 * LINES_AROUND;
+}
+
+/* Rows between the border, the heading, what is said of the signal, and the hints. */
+static size_t window_height(const struct screen *screen)
+{
+	return rows_between(screen, is_small(screen) ? LINES_AROUND - 1 : LINES_AROUND);
 }
 
 static void keep_in_window(struct menu *menu)
@@ -66,62 +72,145 @@ static void keep_in_window(struct menu *menu)
 		menu->top = menu->chosen - height + 1;
 }
 
-static void draw_row(struct menu *menu, int y, size_t index)
-{
-	const struct signal_row *row = &menu->rows[index];
-	uint32_t counts[EXPECTATION_COUNT];
-	bool chosen = index == menu->chosen;
-	enum role role = chosen ? ROLE_CURSOR : ROLE_TEXT;
-	int width = getmaxx(menu->screen.window) - 2;
-	char line[SENTENCE_MAX];
+/* ---- Rows ---- */
 
-	aim_count(menu->aim, row->number, counts);
-	snprintf(line, sizeof(line), "%s%2d %-6s %-9s %4u %4u %4u %4u  %s", chosen ? ">" : " ",
-		row->number, row->name, _(sigtable_action_name(row->action)),
-		counts[EXPECT_DEFAULT], counts[EXPECT_CAUGHT], counts[EXPECT_IGNORED],
-		counts[EXPECT_BLOCKED], _(row->meaning));
-	draw_field(&menu->screen, y, 1, width, ALIGN_LEFT, role, line);
+struct field {
+	int width;
+	enum align align;
+};
+
+enum field_id {
+	FIELD_NUMBER,
+	FIELD_NAME,
+	FIELD_ACTION,
+	FIELD_DEFAULT,
+	FIELD_CAUGHT,
+	FIELD_IGNORED,
+	FIELD_BLOCKED,
+	FIELD_MEANING,
+	FIELD_COUNT,
+};
+
+/* Widths of what can stand there; the meaning takes what is left. */
+static const struct field fields[] = {
+	[FIELD_NUMBER] = {2, ALIGN_RIGHT},
+	[FIELD_NAME] = {8, ALIGN_LEFT},
+	[FIELD_ACTION] = {9, ALIGN_LEFT},
+	[FIELD_DEFAULT] = {4, ALIGN_RIGHT},
+	[FIELD_CAUGHT] = {4, ALIGN_RIGHT},
+	[FIELD_IGNORED] = {4, ALIGN_RIGHT},
+	[FIELD_BLOCKED] = {4, ALIGN_RIGHT},
+	[FIELD_MEANING] = {0, ALIGN_LEFT},
+};
+
+static void draw_fields(struct menu *menu, int y, enum role role, const char *const texts[])
+{
+	struct screen *screen = &menu->screen;
+	int end = getmaxx(screen->window) - 1;
+	int x = 2;
+
+	draw_field(screen, y, 1, end - 1, ALIGN_LEFT, role, "");
+	for (int f = 0; f < FIELD_COUNT && x < end; f++) {
+		int width = fields[f].width > 0 ? fields[f].width : end - x;
+
+		draw_field(screen, y, x, width < end - x ? width : end - x, fields[f].align, role,
+			texts[f]);
+		x += width + (f + 1 == FIELD_MEANING ? 2 : 1);
+	}
 }
 
-/* What the chosen signal would do, in words: "3 members: 2 end at once, 1 catches it". */
-static void draw_sum(struct menu *menu)
+static void draw_row(struct menu *menu, int y, size_t index)
 {
-	int signal = menu->rows[menu->chosen].number;
-	int y = getmaxy(menu->screen.window) - 3;
-	int width = getmaxx(menu->screen.window) - 4;
+	static const enum expectation figures[] = {
+		EXPECT_DEFAULT, EXPECT_CAUGHT, EXPECT_IGNORED, EXPECT_BLOCKED};
+	int signal = sigtable_number(index);
+	const struct signal_row *row = sigtable_row(signal);
+	bool chosen = index == menu->chosen;
+	enum role role = chosen ? ROLE_CURSOR : ROLE_TEXT;
+	uint32_t counts[EXPECTATION_COUNT];
+	char number[16];
+	char name[SIGNAL_NAME_MAX];
+	char sums[4][16];
+	const char *texts[FIELD_COUNT] = {number, sigtable_name(signal, name),
+		_(sigtable_action_name(row->action)), sums[0], sums[1], sums[2], sums[3],
+		_(row->meaning)};
+
+	aim_count(menu->aiming.aim, signal, counts);
+	snprintf(number, sizeof(number), "%d", signal);
+	for (size_t i = 0; i < 4; i++)
+		snprintf(sums[i], sizeof(sums[i]), "%u", counts[figures[i]]);
+	draw_fields(menu, y, role, texts);
+	if (chosen)
+		draw_text(&menu->screen, y, 1, 1, role, ">");
+}
+
+static void draw_headings(struct menu *menu)
+{
+	/* The four figures: members that take the default, catch, ignore, block. */
+	const char *const texts[FIELD_COUNT] = {
+		"N", _("NAME"), _("DEFAULT"), "DFL", "CGT", "IGN", "BLK", _("MEANING")};
+
+	draw_fields(menu, 1, ROLE_HEADING, texts);
+}
+
+/* What the chosen signal would do, in words: "3 members: 2 end at once, 1 catches it"; and what it
+ * is not for. */
+static void draw_words(struct menu *menu)
+{
+	struct screen *screen = &menu->screen;
+	int signal = sigtable_number(menu->chosen);
+	int y = 2 + (int)window_height(screen);
+	int width = getmaxx(screen->window) - 4;
 	uint32_t counts[EXPECTATION_COUNT];
 	char text[SENTENCE_MAX];
+	char caution[SENTENCE_MAX];
 
-	if (y <= (int)window_height(&menu->screen) + 1)
+	if (y >= getmaxy(screen->window) - 2)
 		return;
-	aim_count(menu->aim, signal, counts);
-	draw_field(&menu->screen, y, 2, width, ALIGN_LEFT, ROLE_TITLE,
+	aim_count(menu->aiming.aim, signal, counts);
+	draw_field(screen, y, 2, width, ALIGN_LEFT, ROLE_TITLE,
 		sentence_counts(counts, signal, text, sizeof(text)));
+	if (is_small(screen))
+		return;
+	snprintf(caution, sizeof(caution), _("not for %s"), _(sigtable_row(signal)->caution));
+	draw_field(screen, y + 1, 2, width, ALIGN_LEFT, ROLE_DIM, caution);
+}
+
+/* "Signal to group 2210" */
+static void write_title(const struct menu *menu, char *buf, size_t size)
+{
+	const struct aim *aim = menu->aiming.aim;
+
+	if (aim->count > 0 && aim->targets[0].session > 0)
+		snprintf(buf, size, _("Signal to session %d"), (int)aim->targets[0].session);
+	else if (aim->count == 1)
+		snprintf(buf, size, _("Signal to group %d"), (int)aim->targets[0].id.pgid);
+	else
+		snprintf(buf, size,
+			ngettext("Signal to %zu group", "Signal to %zu groups", aim->count),
+			aim->count);
 }
 
 static void draw(struct screen *screen)
 {
 	struct menu *menu = (struct menu *)screen;
-	int width = getmaxx(screen->window);
 	char title[128];
-	char line[SENTENCE_MAX];
 
 	keep_in_window(menu);
-	snprintf(title, sizeof(title), _("Signal to group %d"), (int)menu->aim->targets[0].id.pgid);
+	write_title(menu, title, sizeof(title));
 	draw_frame(screen, title, NULL);
-	/* The four figures: members that take the default, catch, ignore, block. */
-	snprintf(line, sizeof(line), " %2s %-6s %-9s %4s %4s %4s %4s  %s", "N", "SIGNAL", "ACTION",
-		"DFL", "CGT", "IGN", "BLK", "MEANING");
-	draw_field(screen, 1, 1, width - 2, ALIGN_LEFT, ROLE_HEADING, line);
-	for (size_t i = 0; i < window_height(screen) && menu->top + i < menu->count; i++)
+	draw_headings(menu);
+	for (size_t i = 0; i < window_height(screen) && menu->top + i < sigtable_count(); i++)
 		draw_row(menu, 2 + (int)i, menu->top + i);
-	draw_sum(menu);
+	draw_words(menu);
 	draw_box_line(screen);
 }
 
+/* ---- Keys ---- */
+
 static struct effect choose(struct menu *menu, size_t index)
 {
-	menu->chosen = index < menu->count ? index : menu->count - 1;
+	menu->chosen = index < sigtable_count() ? index : sigtable_count() - 1;
 	return effect_redraw();
 }
 
@@ -143,17 +232,19 @@ static struct effect go(struct screen *screen, enum move move)
 	case MOVE_HOME:
 		return choose(menu, 0);
 	case MOVE_END:
-		return choose(menu, menu->count - 1);
+		return choose(menu, sigtable_count() - 1);
 	}
 	return effect_none();
 }
 
-static size_t index_of(const struct menu *menu, int signal)
+/* The position of that signal, or sigtable_count(). */
+static size_t index_of(int signal)
 {
-	for (size_t i = 0; i < menu->count; i++)
-		if (menu->rows[i].number == signal)
-			return i;
-	return menu->count;
+	size_t index = 0;
+
+	while (index < sigtable_count() && sigtable_number(index) != signal)
+		index++;
+	return index;
 }
 
 /* Digits go to the signal with that number: "1" to 1, "1" and "5" to 15. A digit that makes no
@@ -162,10 +253,10 @@ static struct effect type_digit(struct menu *menu, int digit)
 {
 	int longer = menu->typed * 10 + digit;
 
-	menu->typed = index_of(menu, longer) < menu->count ? longer : digit;
-	if (index_of(menu, menu->typed) == menu->count)
+	menu->typed = index_of(longer) < sigtable_count() ? longer : digit;
+	if (index_of(menu->typed) == sigtable_count())
 		return effect_none();
-	return choose(menu, index_of(menu, menu->typed));
+	return choose(menu, index_of(menu->typed));
 }
 
 /* A letter goes to the next signal whose name begins with it. */
@@ -178,22 +269,21 @@ static struct effect key(struct screen *screen, int key)
 	menu->typed = 0;
 	if (key <= 0 || key > 127 || !isalpha(key))
 		return effect_none();
-	for (size_t step = 1; step <= menu->count; step++) {
-		size_t index = (menu->chosen + step) % menu->count;
+	for (size_t step = 1; step <= sigtable_count(); step++) {
+		size_t index = (menu->chosen + step) % sigtable_count();
+		char name[SIGNAL_NAME_MAX];
 
-		if (menu->rows[index].name[0] == toupper(key))
+		if (sigtable_name(sigtable_number(index), name)[0] == toupper(key))
 			return choose(menu, index);
 	}
 	return effect_none();
 }
 
+/* ---- What is waited for ---- */
+
 static struct effect details(struct screen *screen, struct detail_set **set)
 {
-	struct menu *menu = (struct menu *)screen;
-
-	aim_take_details(menu->aim, TAKE(*set));
-	if (!menu->awaits_snapshot)
-		menu->deadline = SCREEN_NEVER;
+	aiming_details(&((struct menu *)screen)->aiming, set);
 	return effect_redraw();
 }
 
@@ -201,34 +291,25 @@ static struct effect details(struct screen *screen, struct detail_set **set)
  * members asked about, until the plan is made. */
 static struct effect snapshot(struct screen *screen)
 {
-	struct menu *menu = (struct menu *)screen;
-
-	if (screen->app->snapshot == menu->aim->snapshot || app_top(screen->app) != screen)
-		return effect_none();
-	menu->awaits_snapshot = false;
-	if (aim_renew(menu->aim, screen->app->snapshot) < 0)
+	if (aiming_snapshot(&((struct menu *)screen)->aiming, screen) < 0)
 		return effect_pop();
-	aiming_inspect(screen, menu->aim);
 	return effect_redraw();
 }
 
 static uint64_t deadline(const struct screen *screen)
 {
-	return ((const struct menu *)screen)->deadline;
+	return ((const struct menu *)screen)->aiming.deadline;
 }
 
 static struct effect tick(struct screen *screen, uint64_t now)
 {
-	struct menu *menu = (struct menu *)screen;
-
-	if (now >= menu->deadline)
-		menu->deadline = SCREEN_NEVER;
+	aiming_tick(&((struct menu *)screen)->aiming, now);
 	return effect_none();
 }
 
 static bool waits(const struct screen *screen)
 {
-	return ((const struct menu *)screen)->deadline != SCREEN_NEVER;
+	return !aiming_is_settled(&((const struct menu *)screen)->aiming);
 }
 
 static const struct screen_class menu_class = {
@@ -250,37 +331,23 @@ static const struct screen_class menu_class = {
 struct effect menu_choose(struct screen *screen)
 {
 	struct menu *menu = (struct menu *)screen;
+	const struct aim_order order = aim_order_of(sigtable_number(menu->chosen));
 
-	return effect_push(plan_screen_new(
-		screen->app, menu->aim, menu->rows[menu->chosen].number));
+	return effect_push(
+		plan_screen_new(screen->app, menu->aiming.aim, &order, PLAN_TO_SIGNAL));
 }
 
-struct screen *menu_screen_new(struct app *app, const struct row *row)
+struct screen *menu_screen_new(struct app *app, struct aim *aim)
 {
-	struct aim *aim;
-	struct menu *menu;
+	struct menu *menu = aiming_is_possible(app, aim)
+		? screen_new(&menu_class, app, sizeof(*menu))
+		: NULL;
 
-	if (app->settings.readonly) {
-		app_say(app, "%s", _("This view is read-only; it sends no signals."));
-		return NULL;
-	}
-	if (row->struck || row->kind == ROW_SESSION) {
-		app_say(app, "%s", _("This has ended; there is nothing to signal."));
-		return NULL;
-	}
-	aim = aiming_new(app, row);
-	menu = aim && aiming_is_possible(app, aim) ? screen_new(&menu_class, app, sizeof(*menu))
-						   : NULL;
 	if (!menu) {
 		aim_unref(aim);
 		return NULL;
 	}
-	menu->aim = aim;
-	menu->rows = sigtable_rows(&menu->count);
-	menu->chosen = index_of(menu, SIGTERM);
-	menu->deadline = SCREEN_NEVER;
-	if (aiming_inspect(&menu->screen, aim) == 0)
-		menu->deadline = app_now(app) + AIMING_PATIENCE;
-	menu->awaits_snapshot = app_scan_now(app);
+	menu->chosen = index_of(SIGTERM);
+	aiming_begin(&menu->aiming, &menu->screen, aim);
 	return &menu->screen;
 }

@@ -3,26 +3,21 @@
 
 #include "tui/outcome_screen.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
 #include "base/amount.h"
+#include "base/cleanup.h"
 #include "base/gettext.h"
-#include "kill/sigtable.h"
-#include "kill/watch.h"
-#include "report/name.h"
 #include "report/sentence.h"
 #include "tui/draw.h"
+#include "tui/outcome_text.h"
 #include "tui/page.h"
 
 #define OUTCOME_WIDTH 76
-
-/* Below so many columns of text there is no room for fields. */
-#define NARROW 56
-
-#define NAME_WIDTH 16
 
 /* Lines of the box that are not the text's: two borders and the hints. */
 #define LINES_AROUND 3
@@ -33,129 +28,99 @@
 /* Members without a descriptor are looked at this often, nanoseconds. */
 #define LOOK_INTERVAL UINT64_C(200000000)
 
+/* Survivors about whom the reason is asked. */
+#define ASKED_MAX 500
+
 struct outcome_screen {
 	struct screen screen;
-	struct plan *plan; /* owned, as all four */
-	struct delivery *delivery;
-	struct watch *watch;
 	struct aim *aim; /* share */
+	struct step steps[1 + STEP_ROUNDS_MAX]; /* the first, and the rounds over sessions */
+	size_t step_count;
+	bool rounds_over; /* a snapshot has shown no group that was born meanwhile */
+	bool stale; /* the living are to be asked about */
+	enum plan_purpose purpose;
+	uint64_t wait_until; /* CLOCK_MONOTONIC ns; 0: nobody waits (any more) */
 	struct scroll scroll;
 	uint64_t next_look; /* SCREEN_NEVER: nobody is left to watch */
 };
 
+static struct outcome_screen *outcome_of(struct screen *screen)
+{
+	return (struct outcome_screen *)screen;
+}
+
 static void done(struct screen *screen)
 {
-	struct outcome_screen *self = (struct outcome_screen *)screen;
+	struct outcome_screen *self = outcome_of(screen);
 
-	watch_free(self->watch);
-	delivery_free(self->delivery);
-	plan_free(self->plan);
+	for (size_t i = 0; i < self->step_count; i++)
+		step_done(&self->steps[i]);
 	aim_unref(self->aim);
 	free(self);
 }
 
-/* Members that the user has to hear of: all but those that ended. */
-static bool is_told(const struct watch_member *member)
+/* ---- What there is to say ---- */
+
+static size_t count_living(const struct outcome_screen *self)
 {
-	return member->fate != WATCH_ENDED;
+	size_t count = 0;
+
+	for (size_t i = 0; i < self->step_count; i++)
+		count += watch_count(self->steps[i].watch, UINT32_MAX, WATCH_LIVING);
+	return count;
 }
 
-/* "9 members ended, the last after 0.3 s.": who is gone for good. */
-static void put_ended(struct page *page, const struct outcome_screen *self)
+static uint64_t sent_at(const struct outcome_screen *self)
 {
-	const struct target_report *report = &self->delivery->targets[0];
-	size_t ended = watch_count_ended(self->watch, 0);
-	char seconds[AMOUNT_MAX];
+	const struct step *first = &self->steps[0];
+
+	for (uint32_t i = 0; i < first->plan->target_count; i++)
+		if (first->delivery->targets[i].sent_at != 0)
+			return first->delivery->targets[i].sent_at;
+	return 0;
+}
+
+static void put_rounds(struct page *page, const struct outcome_screen *self)
+{
 	char text[SENTENCE_MAX];
 
-	if (ended == 0 || self->watch->last_end <= report->sent_at)
+	if (self->aim->session_count == 0)
 		return;
-	amount_seconds(self->watch->last_end - report->sent_at, seconds);
 	snprintf(text, sizeof(text),
-		ngettext("%zu member ended, after %s s.",
-			"%zu members ended, the last after %s s.", ended),
-		ended, seconds);
-	page_wrap(page, ROLE_GOOD, text);
-}
-
-static void put_tally(struct page *page, const struct outcome_screen *self)
-{
-	size_t living = watch_count(self->watch, 0, WATCH_LIVING);
-	size_t left = watch_count(self->watch, 0, WATCH_LEFT);
-	char text[SENTENCE_MAX];
-
-	if (self->delivery->targets[0].error < 0)
-		return;
-	put_ended(page, self);
-	if (living > 0) {
-		snprintf(text, sizeof(text),
-			ngettext("%zu member is still there.", "%zu members are still there.",
-				living),
-			living);
-		page_wrap(page, ROLE_WARNING, text);
-	}
-	if (self->watch->sights[0] == WATCH_UNSURE)
-		page_wrap(page, ROLE_WARNING,
-			_("A group with this number lives; nothing proves that it is the same."));
-	else if (living + left == 0 && self->delivery->targets[0].counts[OUTCOME_SIGNALLED] > 0)
-		page_wrap(page, ROLE_GOOD, _("Nobody who was signalled is alive."));
-}
-
-static void say_fate(const struct outcome_screen *self, const struct watch_member *member,
-	char *buf, size_t size)
-{
-	if (member->fate == WATCH_NOT_SENT && member->member != UINT32_MAX)
-		sentence_outcome(self->delivery, member->member, buf, size);
-	else
-		sentence_fate(self->watch, member, buf, size);
-}
-
-/* Where there is no room for fields, in as many lines as it takes: "2210 make: still there ...". */
-static void put_narrow(struct page *page, const struct outcome_screen *self,
-	const struct watch_member *member)
-{
-	char name[64];
-	char fate[SENTENCE_MAX];
-	char text[SENTENCE_MAX + 128];
-
-	say_fate(self, member, fate, sizeof(fate));
-	snprintf(text, sizeof(text), "%d %s: %s", (int)member->id.pid,
-		name_text(member->name, strlen(member->name), name, sizeof(name)), fate);
+		ngettext("%zu round over the session: its groups cannot be signalled in one call.",
+			"%zu rounds over the session: its groups cannot be signalled in one call.",
+			self->step_count),
+		self->step_count);
 	page_wrap(page, ROLE_TEXT, text);
 }
 
-/* PID, state and name, and behind them what became of it, each in its field. */
-static void put_member(struct page *page, const struct outcome_screen *self,
-	const struct watch_member *member)
+static void put_wait(struct page *page, const struct outcome_screen *self)
 {
+	uint64_t now = app_now(self->screen.app);
+	size_t living = count_living(self);
+	char seconds[AMOUNT_MAX];
 	char text[SENTENCE_MAX];
-	int y;
 
-	if (page->width < NARROW) {
-		put_narrow(page, self, member);
+	if (self->purpose != PLAN_TO_END || living == 0)
 		return;
+	if (self->wait_until > now) {
+		amount_seconds(self->wait_until - now, seconds);
+		snprintf(text, sizeof(text), _("Waits %s s more; Esc stops the waiting."), seconds);
+	} else {
+		snprintf(text, sizeof(text),
+			ngettext("%zu is left: K ends it with SIGKILL.",
+				"%zu are left: K ends them with SIGKILL.", living),
+			living);
 	}
-	y = page_next(page);
-	if (y < 0)
-		return;
-	draw_format(page->screen, y, 2, 10, ROLE_TEXT, "%7d %c", (int)member->id.pid,
-		member->state);
-	draw_field(page->screen, y, 12, NAME_WIDTH, ALIGN_LEFT, ROLE_TEXT,
-		name_text(member->name, strlen(member->name), text, sizeof(text)));
-	say_fate(self, member, text, sizeof(text));
-	draw_text(page->screen, y, 13 + NAME_WIDTH, page->width - 11 - NAME_WIDTH, ROLE_TEXT, text);
+	page_wrap(page, ROLE_NOTICE, text);
 }
 
 static void put_lines(struct page *page, const struct outcome_screen *self)
 {
-	char text[SENTENCE_MAX];
-
-	page_wrap(page, ROLE_TITLE, sentence_result(self->delivery, 0, text, sizeof(text)));
-	put_tally(page, self);
-	page_wrap(page, ROLE_WARNING, sentence_sudo(self->delivery, 0, text, sizeof(text)));
-	for (size_t i = 0; i < self->watch->count; i++)
-		if (is_told(&self->watch->members[i]))
-			put_member(page, self, &self->watch->members[i]);
+	put_wait(page, self);
+	put_rounds(page, self);
+	for (size_t i = 0; i < self->step_count; i++)
+		outcome_text_put(page, &self->steps[i]);
 }
 
 static size_t count_lines(const struct outcome_screen *self, int box_width)
@@ -178,37 +143,45 @@ static struct rect place(const struct screen *screen, int lines, int columns)
 
 static void resized(struct screen *screen)
 {
-	struct outcome_screen *self = (struct outcome_screen *)screen;
+	struct outcome_screen *self = outcome_of(screen);
 
 	scroll_set_count(&self->scroll, count_lines(self, getmaxx(screen->window)));
 	scroll_set_height(&self->scroll, getmaxy(screen->window) - LINES_AROUND);
 }
 
+static uint64_t last_end(const struct outcome_screen *self)
+{
+	uint64_t last = 0;
+
+	for (size_t i = 0; i < self->step_count; i++)
+		if (self->steps[i].watch->last_end > last)
+			last = self->steps[i].watch->last_end;
+	return last;
+}
+
 /* "0.4 s": since the send, to the end of the last or to now. */
 static void elapsed(const struct outcome_screen *self, char *buf, size_t size)
 {
-	uint64_t sent = self->delivery->targets[0].sent_at;
-	uint64_t end = self->watch->last_end;
+	uint64_t sent = sent_at(self);
+	uint64_t end = last_end(self);
 	char seconds[AMOUNT_MAX];
 
 	buf[0] = '\0';
 	if (sent == 0)
 		return;
-	if (end < sent || watch_count(self->watch, 0, WATCH_LIVING) > 0)
+	if (end < sent || count_living(self) > 0)
 		end = app_now(self->screen.app);
 	snprintf(buf, size, _("%s s"), amount_seconds(end > sent ? end - sent : 0, seconds));
 }
 
 static void draw(struct screen *screen)
 {
-	struct outcome_screen *self = (struct outcome_screen *)screen;
+	struct outcome_screen *self = outcome_of(screen);
 	struct page page;
-	char name[SIGNAL_NAME_MAX];
-	char title[128];
+	char title[SENTENCE_MAX];
 	char note[32];
 
-	snprintf(title, sizeof(title), _("SIG%s to group %d"),
-		sigtable_name(self->plan->signal, name), (int)self->plan->targets[0].id.pgid);
+	sentence_title(self->steps[0].plan, title, sizeof(title));
 	elapsed(self, note, sizeof(note));
 	draw_frame(screen, title, note[0] ? note : NULL);
 	page_draw(&page, screen, &self->scroll);
@@ -216,10 +189,51 @@ static void draw(struct screen *screen)
 	draw_box_line(screen);
 }
 
+/* ---- Watching ---- */
+
+/* Somebody lives, or has ended and is still to be reaped, or to be proved to be the last. */
+static bool is_watched(const struct step *step)
+{
+	for (uint32_t i = 0; i < step->plan->target_count; i++) {
+		switch (watch_end_of(step->watch, i)) {
+		case WATCH_GOES_ON:
+		case WATCH_UNCONFIRMED:
+		case WATCH_LEFT_ZOMBIES:
+		case WATCH_MOVED:
+		case WATCH_DOUBTFUL:
+			return true;
+		case WATCH_NOTHING_SENT:
+		case WATCH_GONE:
+			break;
+		}
+	}
+	return false;
+}
+
+static bool is_unconfirmed(const struct step *step)
+{
+	for (uint32_t i = 0; i < step->plan->target_count; i++)
+		if (watch_end_of(step->watch, i) == WATCH_UNCONFIRMED)
+			return true;
+	return false;
+}
+
 static struct effect look(struct outcome_screen *self, uint64_t now)
 {
-	bool left = watch_look(self->watch) + watch_count(self->watch, 0, WATCH_ZOMBIE) > 0;
+	bool left = false;
+	bool unconfirmed = false;
+	size_t before = count_living(self);
 
+	for (size_t i = 0; i < self->step_count; i++) {
+		watch_look(self->steps[i].watch);
+		left |= is_watched(&self->steps[i]);
+		unconfirmed |= is_unconfirmed(&self->steps[i]);
+	}
+	/* The last one that is known has ended: whether it was the last one, a scan will tell. */
+	if (unconfirmed && before > 0 && count_living(self) == 0)
+		app_scan_now(self->screen.app);
+	if (self->wait_until != 0 && now >= self->wait_until)
+		self->wait_until = 0;
 	self->next_look = left ? now + LOOK_INTERVAL : SCREEN_NEVER;
 	/* Fewer or more members are told of now. */
 	self->screen.misplaced = true;
@@ -228,16 +242,76 @@ static struct effect look(struct outcome_screen *self, uint64_t now)
 
 static struct effect tick(struct screen *screen, uint64_t now)
 {
-	return look((struct outcome_screen *)screen, now);
+	return look(outcome_of(screen), now);
+}
+
+/* The groups that the chosen sessions have got since, as one round more. */
+static int add_round(struct outcome_screen *self)
+{
+	struct aim_order order = {.signal = self->steps[0].plan->signal,
+		.continues = aim_order_of(self->steps[0].plan->signal).continues,
+		.first = self->aim->count};
+	struct step *step = &self->steps[self->step_count];
+	int added;
+	int r;
+
+	if (self->rounds_over || self->step_count > STEP_ROUNDS_MAX)
+		return 0;
+	added = aim_add_rest(self->aim);
+	self->rounds_over = added == 0;
+	if (added <= 0)
+		return added;
+	r = step_init(step, self->aim, &order);
+	if (r == 0)
+		r = step_send(step, self->screen.app->kernel, false, outcome_pidfds());
+	if (r < 0)
+		step_done(step);
+	else
+		self->step_count++;
+	return r;
 }
 
 static struct effect snapshot(struct screen *screen)
 {
-	struct outcome_screen *self = (struct outcome_screen *)screen;
+	struct outcome_screen *self = outcome_of(screen);
+	const struct snapshot *newest = screen->app->snapshot;
 
-	if (screen->app->snapshot && watch_absorb(self->watch, screen->app->snapshot) < 0)
+	if (!newest)
 		return effect_none();
+	for (size_t i = 0; i < self->step_count; i++)
+		if (watch_absorb(self->steps[i].watch, newest) < 0)
+			return effect_none();
+	self->stale = true;
+	if (newest != self->aim->snapshot && aim_renew(self->aim, newest) == 0 &&
+		add_round(self) < 0)
+		app_say(screen->app, "%s", _("There is not enough memory."));
 	return look(self, app_now(screen->app));
+}
+
+/* Why do those live who live? */
+static void drawn(struct screen *screen)
+{
+	struct outcome_screen *self = outcome_of(screen);
+	struct process_id ids[ASKED_MAX];
+	size_t count = 0;
+
+	if (!self->stale)
+		return;
+	self->stale = false;
+	for (size_t i = 0; i < self->step_count; i++)
+		count += watch_living(self->steps[i].watch, ids + count, ASKED_MAX - count);
+	if (count > 0)
+		app_inspect(screen->app, screen, ids, count, DETAIL_MASKS | DETAIL_WCHAN);
+}
+
+static struct effect details(struct screen *screen, struct detail_set **set)
+{
+	struct outcome_screen *self = outcome_of(screen);
+
+	for (size_t i = 0; i < self->step_count; i++)
+		watch_take_details(self->steps[i].watch, *set);
+	screen->misplaced = true;
+	return effect_redraw();
 }
 
 static uint64_t deadline(const struct screen *screen)
@@ -247,28 +321,38 @@ static uint64_t deadline(const struct screen *screen)
 
 static size_t fill(const struct screen *screen, struct pollfd *fds, size_t max)
 {
-	return watch_fill(((const struct outcome_screen *)screen)->watch, fds, max);
+	const struct outcome_screen *self = (const struct outcome_screen *)screen;
+	size_t count = 0;
+
+	for (size_t i = 0; i < self->step_count; i++)
+		count += watch_fill(self->steps[i].watch, fds + count, max - count);
+	return count;
 }
 
 static struct effect go(struct screen *screen, enum move move)
 {
-	scroll_go(&((struct outcome_screen *)screen)->scroll, move);
+	scroll_go(&outcome_of(screen)->scroll, move);
 	return effect_redraw();
 }
 
 static const struct screen_class outcome_class = {
 	.id = SCREEN_OUTCOME,
 	.name = N_("Outcome"),
+	.steps_aside = true,
 	.done = done,
 	.draw = draw,
 	.place = place,
 	.resized = resized,
 	.go = go,
 	.snapshot = snapshot,
+	.details = details,
+	.drawn = drawn,
 	.deadline = deadline,
 	.fill = fill,
 	.tick = tick,
 };
+
+/* ---- Commands ---- */
 
 struct effect outcome_close(struct screen *screen)
 {
@@ -276,8 +360,33 @@ struct effect outcome_close(struct screen *screen)
 	return effect_pop_to_list();
 }
 
+/* The first Esc stops the waiting, and never the group; the next one goes back. */
+struct effect outcome_escape(struct screen *screen)
+{
+	struct outcome_screen *self = outcome_of(screen);
+
+	if (self->wait_until == 0 || count_living(self) == 0)
+		return effect_pop_to_list();
+	self->wait_until = 0;
+	screen->misplaced = true;
+	return effect_redraw();
+}
+
+struct effect outcome_end(struct screen *screen)
+{
+	struct outcome_screen *self = outcome_of(screen);
+	struct aim_order order = aim_order_of(SIGKILL);
+
+	if (count_living(self) == 0) {
+		app_say(screen->app, "%s", _("Nobody is left who could be ended."));
+		return effect_redraw();
+	}
+	order.living = true;
+	return effect_push(plan_screen_new(screen->app, self->aim, &order, PLAN_TO_SIGNAL));
+}
+
 /* At most half of what may be opened: the rest of the program needs some, too. */
-static size_t pidfd_cap(void)
+size_t outcome_pidfds(void)
 {
 	struct rlimit limit;
 
@@ -286,24 +395,25 @@ static size_t pidfd_cap(void)
 	return limit.rlim_cur / 2;
 }
 
-struct screen *outcome_screen_new(struct app *app, struct aim *aim, struct plan *plan,
-	struct delivery *delivery)
+struct screen *outcome_screen_new(struct app *app, struct aim *aim, struct step *step,
+	enum plan_purpose purpose)
 {
-	struct outcome_screen *self = screen_new(&outcome_class, app, sizeof(*self));
+	struct outcome_screen *self =
+		step->watch ? screen_new(&outcome_class, app, sizeof(*self)) : NULL;
+	uint64_t now = app_now(app);
 
 	if (!self) {
-		delivery_free(delivery);
-		plan_free(plan);
+		step_done(step);
 		return NULL;
 	}
 	self->aim = aim_ref(aim);
-	self->plan = plan;
-	self->delivery = delivery;
-	if (watch_new(delivery, app->kernel, aim->pins, pidfd_cap(), &self->watch) < 0) {
-		screen_free(&self->screen);
-		return NULL;
-	}
-	self->next_look = app_now(app);
+	self->steps[0] = *step;
+	*step = (struct step){.plan = NULL};
+	self->step_count = 1;
+	self->purpose = purpose;
+	self->rounds_over = aim->session_count == 0;
+	self->wait_until = purpose == PLAN_TO_END ? now + app->settings.wait : 0;
+	self->next_look = now;
 	/* Who was born between the last scan and the send is to be seen soon. */
 	app_scan_now(app);
 	return &self->screen;

@@ -3,16 +3,21 @@
 #ifndef TUI_OUTCOME_SCREEN_H
 #define TUI_OUTCOME_SCREEN_H
 
-#include "kill/aim.h"
-#include "kill/deliver.h"
+#include "kill/step.h"
 #include "tui/app.h"
+#include "tui/plan_screen.h"
 
-/* Takes plan and delivery over, also when it fails, and a share of the aim, whose pins were sent
- * through. NULL: memory is out. */
-struct screen *outcome_screen_new(struct app *app, struct aim *aim, struct plan *plan,
-	struct delivery *delivery);
+/* How many descriptors a step may use to watch members. */
+size_t outcome_pidfds(void);
 
-/* Command of the table: back to the list. */
+/* Shows a step that was sent, which it takes over (*step is empty then), also when it fails; and
+ * takes a share of the aim. NULL: memory is out. */
+struct screen *outcome_screen_new(struct app *app, struct aim *aim, struct step *step,
+	enum plan_purpose purpose);
+
+/* Commands of the table. */
 struct effect outcome_close(struct screen *screen);
+struct effect outcome_escape(struct screen *screen);
+struct effect outcome_end(struct screen *screen);
 
 #endif

@@ -3,157 +3,118 @@
 
 #include "tui/plan_screen.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/amount.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/number.h"
-#include "kill/sigtable.h"
-#include "report/name.h"
 #include "report/sentence.h"
+#include "tui/aiming.h"
 #include "tui/draw.h"
 #include "tui/key.h"
 #include "tui/outcome_screen.h"
 #include "tui/page.h"
+#include "tui/plan_text.h"
 
 #define PLAN_WIDTH 76
-
-/* Below so many columns of text there is no room for fields. */
-#define NARROW 56
 
 /* Digits of the largest PGID, with the NUL. */
 #define TYPED_MAX 11
 
 struct plan_screen {
 	struct screen screen;
-	struct aim *aim; /* owned share */
-	struct plan *plan; /* owned */
+	struct aiming aiming;
+	struct aim_order order;
+	enum plan_purpose purpose;
+	struct step step; /* its plan is NULL until the aim is settled */
+	bool *confirmed; /* of each target: its PGID was typed; owned */
 	bool members; /* the members are listed */
-	bool read; /* all that is said of the group has been on the screen */
-	struct scroll scroll; /* of the members, or of what is said of the group */
+	bool read; /* all that is said of the targets has been on the screen */
+	struct scroll scroll; /* of the members, or of what is said of the targets */
 	char typed[TYPED_MAX]; /* of a protected target's PGID */
 };
 
+static struct plan_screen *plan_of(struct screen *screen)
+{
+	return (struct plan_screen *)screen;
+}
+
 static void done(struct screen *screen)
 {
-	struct plan_screen *self = (struct plan_screen *)screen;
+	struct plan_screen *self = plan_of(screen);
 
-	plan_free(self->plan);
-	aim_unref(self->aim);
+	step_done(&self->step);
+	free(self->confirmed);
+	aiming_done(&self->aiming);
 	free(self);
 }
 
-static bool wants_typing(const struct plan_screen *self)
+/* ---- What is asked for ---- */
+
+/* The next protected target whose number has to be typed; NULL: none (any more). */
+static const struct plan_target *to_be_typed(const struct plan_screen *self)
 {
-	return self->plan->targets[0].standing == PLAN_PROTECTED;
+	const struct plan *plan = self->step.plan;
+
+	for (uint32_t i = 0; plan && i < plan->target_count; i++)
+		if (plan->targets[i].standing == PLAN_PROTECTED && !self->confirmed[i])
+			return &plan->targets[i];
+	return NULL;
 }
 
-/* "deploy   session 1423   pts/0, foreground" */
-static void put_place(struct page *page, const struct plan_screen *self)
+/* What was typed has to be the number itself; anything else is no answer. */
+static bool take_typed(struct plan_screen *self, const struct plan_target *target)
 {
-	const struct plan_target *target = &self->plan->targets[0];
-	const char *owner = snapshot_user_name(self->plan->snapshot, target->owner);
-	const char *tty = target->tty_name[0] ? target->tty_name : _("no terminal");
-	char user[128];
-	char line[SENTENCE_MAX];
+	pid_t typed;
+	bool right =
+		number_parse_pid(self->typed, &typed) == 0 && typed == target->id.pgid;
 
-	name_text(owner, strlen(owner), user, sizeof(user));
-	if (target->foreground)
-		snprintf(line, sizeof(line), _("%s   session %d   %s, foreground"), user,
-			(int)target->id.sid, tty);
-	else
-		snprintf(line, sizeof(line), _("%s   session %d   %s"), user, (int)target->id.sid,
-			tty);
-	page_put(page, ROLE_TEXT, line);
-}
-
-/* What must not be overlooked has a sign, too: colour alone says nothing. */
-static void put_marked(struct page *page, enum role role, const char *sentence)
-{
-	char text[SENTENCE_MAX + 2];
-
-	if (!sentence[0])
-		return;
-	snprintf(text, sizeof(text), "! %s", sentence);
-	page_wrap(page, role, text);
-}
-
-static void put_summary(struct page *page, const struct plan_screen *self)
-{
-	const struct plan_target *target = &self->plan->targets[0];
-	char text[SENTENCE_MAX];
-
-	if (target->command)
-		name_text(target->command, target->command_len, text, sizeof(text));
-	else
-		name_text(target->name, strlen(target->name), text, sizeof(text));
-	page_put(page, ROLE_TITLE, text);
-	put_place(page, self);
-	page_wrap(page, ROLE_TEXT,
-		sentence_counts(target->counts, self->plan->signal, text, sizeof(text)));
-	put_marked(page, ROLE_DANGER, sentence_reason(self->plan, 0, text, sizeof(text)));
-	for (uint32_t i = 0; i < target->warning_count; i++)
-		put_marked(page, ROLE_WARNING,
-			sentence_warning(
-				self->plan, 0, &target->warnings[i], text, sizeof(text)));
-	page_wrap(page, ROLE_GOOD, sentence_guarantee(target->guarantee));
-}
-
-/* Where there is no room for fields, in as many lines as it takes: "2210 make: catches it". */
-static void put_narrow(struct page *page, const struct plan_screen *self, uint32_t index)
-{
-	const struct plan_member *member = &self->plan->members[index];
-	char name[64];
-	char what[SENTENCE_MAX];
-	char text[SENTENCE_MAX + 128];
-
-	snprintf(text, sizeof(text), "%d %s: %s", (int)member->id.pid,
-		name_text(member->name, strlen(member->name), name, sizeof(name)),
-		sentence_member(self->plan, index, what, sizeof(what)));
-	page_wrap(page, ROLE_TEXT, text);
-}
-
-/* PID, state, owner, name, and what it will do, each in its field. */
-static void put_member(struct page *page, const struct plan_screen *self, uint32_t index)
-{
-	const struct plan_member *member = &self->plan->members[index];
-	const char *owner = snapshot_user_name(self->plan->snapshot, member->uid);
-	char text[SENTENCE_MAX];
-	int y;
-
-	if (page->width < NARROW) {
-		put_narrow(page, self, index);
-		return;
+	if (right) {
+		self->confirmed[target - self->step.plan->targets] = true;
+		self->typed[0] = '\0';
 	}
-	y = page_next(page);
-	if (y < 0)
+	return right;
+}
+
+/* ---- Lines ---- */
+
+static void put_purpose(struct page *page, const struct plan_screen *self)
+{
+	char seconds[AMOUNT_MAX];
+	char text[SENTENCE_MAX];
+
+	if (self->purpose != PLAN_TO_END)
 		return;
-	draw_format(page->screen, y, 2, 10, ROLE_TEXT, "%7d %c", (int)member->id.pid,
-		member->state);
-	draw_field(page->screen, y, 12, 10, ALIGN_LEFT, ROLE_TEXT,
-		name_text(owner, strlen(owner), text, sizeof(text)));
-	draw_field(page->screen, y, 23, 16, ALIGN_LEFT, ROLE_TEXT,
-		name_text(member->name, strlen(member->name), text, sizeof(text)));
-	draw_text(page->screen, y, 40, page->width - 38, ROLE_TEXT,
-		sentence_member(self->plan, index, text, sizeof(text)));
+	amount_seconds(self->screen.app->settings.wait, seconds);
+	snprintf(text, sizeof(text),
+		_("Then it waits %s s for their end; who is left can be ended with SIGKILL."),
+		seconds);
+	page_wrap(page, ROLE_TEXT, text);
 }
 
 static void put_lines(struct page *page, const struct plan_screen *self)
 {
-	if (!self->members) {
-		put_summary(page, self);
+	if (!self->step.plan) {
+		page_put(page, ROLE_TEXT, _("Looking at the members ..."));
 		return;
 	}
-	for (uint32_t i = 0; i < self->plan->member_count; i++)
-		put_member(page, self, i);
+	if (self->members) {
+		plan_text_put_members(page, self->step.plan);
+		return;
+	}
+	plan_text_put(page, self->step.plan);
+	put_purpose(page, self);
 }
 
 /* Lines of the box that are not the text's: two borders, the hints, and what is typed. */
 static int lines_around(const struct plan_screen *self)
 {
-	return wants_typing(self) ? 4 : 3;
+	return to_be_typed(self) ? 4 : 3;
 }
 
 static size_t count_lines(const struct plan_screen *self, int box_width)
@@ -176,49 +137,136 @@ static struct rect place(const struct screen *screen, int lines, int columns)
 
 static void resized(struct screen *screen)
 {
-	struct plan_screen *self = (struct plan_screen *)screen;
+	struct plan_screen *self = plan_of(screen);
 
 	scroll_set_count(&self->scroll, count_lines(self, getmaxx(screen->window)));
 	scroll_set_height(&self->scroll, getmaxy(screen->window) - lines_around(self));
 }
 
-static void draw(struct screen *screen)
+static void draw_question(struct plan_screen *self, int width)
 {
-	struct plan_screen *self = (struct plan_screen *)screen;
-	struct page page;
-	char name[SIGNAL_NAME_MAX];
+	const struct plan_target *target = to_be_typed(self);
+	struct screen *screen = &self->screen;
 	char text[128];
 
-	snprintf(text, sizeof(text), _("SIG%s to group %d"),
-		sigtable_name(self->plan->signal, name), (int)self->plan->targets[0].id.pgid);
-	draw_frame(screen, text, NULL);
-	scroll_draw_position(&self->scroll, screen, 0, (int)text_width(text) + 4, ROLE_FRAME);
+	if (!target || getmaxy(screen->window) <= 3)
+		return;
+	snprintf(text, sizeof(text), _("Type %d to send it all the same: %s_"),
+		(int)target->id.pgid, self->typed);
+	draw_field(screen, getmaxy(screen->window) - 3, 2, width, ALIGN_LEFT, ROLE_DANGER, text);
+}
+
+static void draw(struct screen *screen)
+{
+	struct plan_screen *self = plan_of(screen);
+	struct page page;
+	char title[SENTENCE_MAX] = "";
+
+	if (self->step.plan)
+		sentence_title(self->step.plan, title, sizeof(title));
+	draw_frame(screen, title[0] ? title : NULL, NULL);
+	scroll_draw_position(&self->scroll, screen, 0, (int)text_width(title) + 4, ROLE_FRAME);
 	page_draw(&page, screen, &self->scroll);
 	put_lines(&page, self);
-	self->read |= !self->members &&
+	self->read |= self->step.plan && !self->members &&
 		self->scroll.top + self->scroll.height >= self->scroll.count;
-	if (wants_typing(self) && getmaxy(screen->window) > 3) {
-		snprintf(text, sizeof(text), _("Type %d to send it all the same: %s_"),
-			(int)self->plan->targets[0].id.pgid, self->typed);
-		draw_field(screen, getmaxy(screen->window) - 3, 2, page.width, ALIGN_LEFT,
-			ROLE_DANGER, text);
-	}
+	draw_question(self, page.width);
 	draw_box_line(screen);
 }
 
+/* ---- Freezing the plan ---- */
+
+/* What was typed stays typed, whatever other targets have come or gone. */
+static void keep_confirmed(const struct plan_screen *self, const struct plan *next, bool *confirmed)
+{
+	const struct plan *old = self->step.plan;
+
+	for (uint32_t i = 0; old && i < old->target_count; i++)
+		for (uint32_t n = 0; self->confirmed[i] && n < next->target_count; n++)
+			confirmed[n] |= next->targets[n].number == old->targets[i].number;
+}
+
+/* Makes the plan from what is known now: 0 or -ENOMEM, and then the old one stays. */
+static int make_plan(struct plan_screen *self)
+{
+	struct step step;
+	bool *confirmed;
+	int r = step_init(&step, self->aiming.aim, &self->order);
+
+	if (r < 0)
+		return r;
+	confirmed = calloc(step.plan->target_count + 1u, sizeof(*confirmed));
+	if (!confirmed) {
+		step_done(&step);
+		return -ENOMEM;
+	}
+	keep_confirmed(self, step.plan, confirmed);
+	step_done(&self->step);
+	free(self->confirmed);
+	self->step = step;
+	self->confirmed = confirmed;
+	self->screen.misplaced = true;
+	return 0;
+}
+
+static struct effect freeze(struct plan_screen *self)
+{
+	if (make_plan(self) == 0)
+		return effect_redraw();
+	app_say(self->screen.app, "%s", _("There is not enough memory."));
+	return effect_pop();
+}
+
+static struct effect snapshot(struct screen *screen)
+{
+	struct plan_screen *self = plan_of(screen);
+
+	if (!self->step.plan && aiming_snapshot(&self->aiming, screen) < 0)
+		return effect_pop();
+	return effect_none();
+}
+
+static struct effect details(struct screen *screen, struct detail_set **set)
+{
+	struct plan_screen *self = plan_of(screen);
+
+	if (self->step.plan || !aiming_details(&self->aiming, set))
+		return effect_none();
+	return freeze(self);
+}
+
+static struct effect tick(struct screen *screen, uint64_t now)
+{
+	struct plan_screen *self = plan_of(screen);
+
+	return aiming_tick(&self->aiming, now) && !self->step.plan ? freeze(self) : effect_none();
+}
+
+static uint64_t deadline(const struct screen *screen)
+{
+	return ((const struct plan_screen *)screen)->aiming.deadline;
+}
+
+static bool waits(const struct screen *screen)
+{
+	return !aiming_is_settled(&((const struct plan_screen *)screen)->aiming);
+}
+
+/* ---- Keys ---- */
+
 static struct effect go(struct screen *screen, enum move move)
 {
-	scroll_go(&((struct plan_screen *)screen)->scroll, move);
+	scroll_go(&plan_of(screen)->scroll, move);
 	return effect_redraw();
 }
 
 /* The PGID of a protected target is typed digit by digit. */
 static struct effect key(struct screen *screen, int key)
 {
-	struct plan_screen *self = (struct plan_screen *)screen;
+	struct plan_screen *self = plan_of(screen);
 	size_t length = strlen(self->typed);
 
-	if (!wants_typing(self))
+	if (!to_be_typed(self))
 		return effect_none();
 	if (key >= '0' && key <= '9' && length < TYPED_MAX - 1) {
 		self->typed[length] = (char)key;
@@ -238,11 +286,16 @@ static const struct screen_class plan_class = {
 	.resized = resized,
 	.key = key,
 	.go = go,
+	.snapshot = snapshot,
+	.details = details,
+	.deadline = deadline,
+	.tick = tick,
+	.waits = waits,
 };
 
 struct effect plan_members(struct screen *screen)
 {
-	struct plan_screen *self = (struct plan_screen *)screen;
+	struct plan_screen *self = plan_of(screen);
 
 	self->members = !self->members;
 	self->scroll.top = 0;
@@ -250,16 +303,24 @@ struct effect plan_members(struct screen *screen)
 	return effect_redraw();
 }
 
-/* What was typed has to be the number itself; anything else is no answer. */
-static bool is_confirmed(const struct plan_screen *self)
+struct effect plan_continue(struct screen *screen)
 {
-	pid_t typed;
+	struct plan_screen *self = plan_of(screen);
+	int signal = self->order.signal;
 
-	if (!wants_typing(self))
-		return self->plan->targets[0].standing == PLAN_READY;
-	return number_parse_pid(self->typed, &typed) == 0 &&
-		typed == self->plan->targets[0].id.pgid;
+	/* These do it by themselves, or would be undone by it. */
+	if (signal == SIGKILL || signal == SIGCONT || signal == SIGSTOP) {
+		app_say(screen->app, "%s", _("SIGCONT has no use behind this signal."));
+		return effect_redraw();
+	}
+	self->order.continues = self->order.continues == CONTINUE_NEVER ? CONTINUE_STOPPED
+									: CONTINUE_NEVER;
+	/* What is said has changed, and is to be read again. */
+	self->read = false;
+	return freeze(self);
 }
+
+/* ---- Sending ---- */
 
 /*
  * The plan stays as it was read; but who was born or has ended since then is to be told of
@@ -268,37 +329,33 @@ static bool is_confirmed(const struct plan_screen *self)
  */
 static int bring_up_to_date(struct plan_screen *self)
 {
-	struct plan *plan;
-	int r;
+	struct aim *aim = self->aiming.aim;
+	const struct snapshot *newest = self->screen.app->snapshot;
 
-	if (self->screen.app->snapshot == self->aim->snapshot)
+	if (newest == self->step.plan->snapshot)
 		return 0;
-	r = aim_renew(self->aim, self->screen.app->snapshot);
-	if (r == 0)
-		r = aim_plan(self->aim, self->plan->signal,
-			aim_usual_continue(self->plan->signal), &plan);
-	if (r < 0)
-		return r;
-	plan_free(self->plan);
-	self->plan = plan;
-	return 0;
+	if (newest != aim->snapshot && aim_renew(aim, newest) < 0)
+		return -ENOMEM;
+	return make_plan(self);
 }
 
 /* Sends, and shows what becomes of it. */
-static struct effect carry_out(struct plan_screen *self, bool include_protected)
+static struct effect carry_out(struct plan_screen *self)
 {
 	struct app *app = self->screen.app;
-	CLEANUP(delivery_freep) struct delivery *delivery = NULL;
+	bool include_protected;
 	struct screen *outcome;
 	char result[SENTENCE_MAX];
 
-	if (bring_up_to_date(self) < 0 || delivery_new(self->plan, &delivery) < 0) {
+	if (bring_up_to_date(self) < 0) {
 		app_say(app, "%s", _("Nothing was sent: there is not enough memory."));
 		return effect_redraw();
 	}
-	deliver(delivery, app->kernel, self->aim->pins, include_protected);
-	sentence_result(delivery, 0, result, sizeof(result));
-	outcome = outcome_screen_new(app, self->aim, TAKE(self->plan), TAKE(delivery));
+	/* One that has become protected since it was read was not typed, and none is sent to. */
+	include_protected = to_be_typed(self) == NULL;
+	step_send(&self->step, app->kernel, include_protected, outcome_pidfds());
+	sentence_result(self->step.delivery, 0, result, sizeof(result));
+	outcome = outcome_screen_new(app, self->aiming.aim, &self->step, self->purpose);
 	if (outcome)
 		return effect_replace(outcome);
 	/* It was sent, and there is no memory to watch what becomes of it: say so much at least. */
@@ -308,32 +365,70 @@ static struct effect carry_out(struct plan_screen *self, bool include_protected)
 
 struct effect plan_send(struct screen *screen)
 {
-	struct plan_screen *self = (struct plan_screen *)screen;
+	struct plan_screen *self = plan_of(screen);
+	const struct plan_target *target = to_be_typed(self);
 
+	if (!self->step.plan)
+		return effect_none();
 	/* What was not on the screen was not read, and cannot have been agreed to. */
 	if (!self->read) {
 		scroll_go(&self->scroll, MOVE_PAGE_DOWN);
 		app_say(screen->app, "%s", _("Not sent yet: first, the rest of the plan."));
 		return effect_redraw();
 	}
-	if (!is_confirmed(self)) {
+	if (step_open_targets(&self->step) == 0)
+		return effect_pop();
+	if (target && !take_typed(self, target)) {
 		app_say(screen->app, _("Nothing was sent: type %d and press Enter."),
-			(int)self->plan->targets[0].id.pgid);
+			(int)target->id.pgid);
 		return effect_redraw();
 	}
-	return carry_out(self, wants_typing(self));
+	target = to_be_typed(self);
+	if (!target)
+		return carry_out(self);
+	app_say(screen->app, _("Nothing was sent yet: now type %d and press Enter."),
+		(int)target->id.pgid);
+	return effect_redraw();
 }
 
-struct screen *plan_screen_new(struct app *app, struct aim *aim, int signal)
+/* ---- Birth ---- */
+
+static struct plan_screen *new_screen(struct app *app, const struct aim_order *order,
+	enum plan_purpose purpose)
 {
 	struct plan_screen *self = screen_new(&plan_class, app, sizeof(*self));
 
 	if (!self)
 		return NULL;
-	self->aim = aim_ref(aim);
-	if (aim_plan(aim, signal, aim_usual_continue(signal), &self->plan) < 0) {
-		screen_free(&self->screen);
+	self->order = *order;
+	self->purpose = purpose;
+	return self;
+}
+
+struct screen *plan_screen_new(struct app *app, struct aim *aim, const struct aim_order *order,
+	enum plan_purpose purpose)
+{
+	struct plan_screen *self = new_screen(app, order, purpose);
+
+	if (!self)
+		return NULL;
+	aiming_share(&self->aiming, aim);
+	if (make_plan(self) == 0)
+		return &self->screen;
+	screen_free(&self->screen);
+	return NULL;
+}
+
+struct screen *plan_screen_new_unsettled(struct app *app, struct aim *aim,
+	const struct aim_order *order, enum plan_purpose purpose)
+{
+	struct plan_screen *self = aiming_is_possible(app, aim) ? new_screen(app, order, purpose)
+								: NULL;
+
+	if (!self) {
+		aim_unref(aim);
 		return NULL;
 	}
+	aiming_begin(&self->aiming, &self->screen, aim);
 	return &self->screen;
 }

@@ -18,6 +18,7 @@ enum role {
 	ROLE_CURSOR,
 	ROLE_DIM,
 	ROLE_STRUCK, /* has ended */
+	ROLE_MARKED,
 	ROLE_BUSY, /* a row that uses much CPU */
 	ROLE_KEY, /* a key's name in the last line */
 	ROLE_HINT, /* what the key does */

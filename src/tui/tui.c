@@ -18,6 +18,7 @@ void tui_options_init(struct tui_options *ret_options)
 {
 	*ret_options = (struct tui_options){
 		.interval = SAMPLER_INTERVAL_DEFAULT,
+		.wait = UINT64_C(5000000000),
 		.order = {.column = COLUMN_CPU},
 	};
 }

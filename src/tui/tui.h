@@ -10,6 +10,7 @@
 
 struct tui_options {
 	uint64_t interval; /* nanoseconds between scans; 0: SAMPLER_INTERVAL_DEFAULT */
+	uint64_t wait; /* nanoseconds from TERM to the offer of KILL */
 	struct sort_order order; /* how the list is sorted at first */
 	bool unfolded; /* all groups show their members at first */
 	bool readonly; /* nothing can be sent */

@@ -4,16 +4,13 @@
 #define VIEW_FOLDS_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
-#include "model/snapshot.h"
+#include "view/keys.h"
 
 /* All zero: everything is folded. */
 struct folds {
-	uint64_t *keys; /* unfolded ones, or with all = true the folded ones; owned, in order */
-	size_t count;
-	size_t capacity;
+	struct keys keys; /* unfolded ones, or with all = true the folded ones */
 	bool all; /* everything is unfolded but keys */
 };
 

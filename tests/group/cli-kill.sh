@@ -122,7 +122,8 @@ expect 1 "nor in the document"
 stage_start 1 group default
 job=$(stage_pgid 1)
 for words in "" "-9 $job" "-TERM $job" "-1" "-y -s NOSIGNAL $job" "-y -s 65 $job" "-y -s" \
-  "-y $job 1x" "-y session:$job" "-y --nothing $job" "-y --json=1 $job" "-y -- -$job" \
+  "-y $job 1x" "-y session:0" "-y session:" "-y --then KILL $job" "-y --wait -1 $job" \
+  "-y --wait 1 --then FOO $job" "-y --nothing $job" "-y --json=1 $job" "-y -- -$job" \
   "-y $job@" "-y $job@1:" "-y $job@x"; do
   # shellcheck disable=SC2086
   run "$posse" kill $words

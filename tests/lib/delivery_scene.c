@@ -87,7 +87,7 @@ void plan_groups(struct scene *scene, int signal, const pid_t *pgids, size_t cou
 
 void send_plan(struct scene *scene)
 {
-	deliver(scene->delivery, &scene->kernel.table, scene->pins, false);
+	deliver(scene->delivery, &scene->kernel.table, false);
 }
 
 enum outcome outcome_of(const struct scene *scene, pid_t pid)

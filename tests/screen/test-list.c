@@ -368,16 +368,27 @@ static void test_many_groups(void **state)
 
 static void test_readonly(void **state)
 {
+	static const char keys[] = "kKsc U";
 	struct canvas canvas;
 
 	(void)state;
 	open_machine(&canvas, "C.UTF-8", 24, 100, true);
 	canvas.app.settings.readonly = true;
-	CANVAS_KEYS(&canvas, 'k');
-	assert_int_equal(canvas.app.depth, 1);
-	assert_string_equal(canvas_line(&canvas, 23),
-		" This view is read-only; it sends no signals.");
+	CANVAS_KEYS(&canvas, KEY_CTRL('L'));
+	assert_null(strstr(canvas_line(&canvas, 23), "signal"));
+	assert_null(strstr(canvas_line(&canvas, 23), "mark"));
+	for (size_t i = 0; i < strlen(keys); i++) {
+		CANVAS_KEYS(&canvas, keys[i]);
+		assert_int_equal(canvas.app.depth, 1);
+		assert_string_equal(canvas_line(&canvas, 23),
+			" This view is read-only; it sends no signals.");
+	}
 	assert_non_null(strstr(canvas_line(&canvas, 1), "read-only"));
+	CANVAS_KEYS(&canvas, KEY_RETURN, 'k');
+	assert_int_equal(canvas.app.depth, 2);
+	CANVAS_KEYS(&canvas, 'q', '?', KEY_OF(KEY_END));
+	assert_int_equal(canvas_find(&canvas, "Signalling"), -1);
+	assert_int_equal(canvas.fake.send_count, 0);
 	canvas_close(&canvas);
 }
 

@@ -125,7 +125,7 @@ static void test_menu_jumps(void **state)
 	CANVAS_KEYS(&play.canvas, KEY_OF(KEY_UP));
 	assert_chosen(&play, ">10 USR1");
 	CANVAS_KEYS(&play.canvas, KEY_OF(KEY_END));
-	assert_chosen(&play, ">31 SYS");
+	assert_chosen(&play, ">64 RTMIN+30");
 	CANVAS_KEYS(&play.canvas, KEY_OF(KEY_HOME));
 	assert_chosen(&play, "> 1 HUP");
 	/* The digits of one number, one soon after the other, mean that number. */
@@ -222,6 +222,7 @@ static void test_outcome(void **state)
 /* Members end one after the other; the screen says so without a key. */
 static void test_outcome_goes_on(void **state)
 {
+	const struct snapshot *next;
 	struct play play;
 
 	(void)state;
@@ -240,6 +241,11 @@ static void test_outcome_goes_on(void **state)
 	app_tick(&play.canvas.app, 0);
 	app_draw(&play.canvas.app);
 	assert_true(canvas_find(&play.canvas, "2 members ended, the last after 0.6 s.") > 0);
+	/* That these were all, the next scan proves. */
+	assert_int_equal(canvas_find(&play.canvas, "Nobody who was signalled is alive."), -1);
+	next = MADE_UP_NEXT(play.snapshot, {.pid = 1423, .name = "bash"});
+	canvas_show(&play.canvas, next);
+	snapshot_unref(next);
 	assert_true(canvas_find(&play.canvas, "Nobody who was signalled is alive.") > 0);
 	/* The denied one is told of with its owner, and the line that finishes the job is there. */
 	assert_true(canvas_find(&play.canvas, "not permitted (root)") > 0);

@@ -134,9 +134,28 @@ wait_for '1 ends at once, 1 ignores it'
 keys Enter
 wait_for 'All 2 members were signalled'
 wait_for '1 member is still there'
-wait_for 'still there: it ignores SIGTERM'
+wait_for 'alive: ignores SIGTERM'
 keys Enter
 ok "who ignores the signal is foretold and named"
+
+# K: TERM, a wait, and KILL for who is left; each after its plan.
+wait_for 'k signal.*q quit'
+choose "$one"
+keys K
+wait_for "SIGTERM to group $one"
+wait_for 'Then it waits 5.0 s'
+keys Enter
+wait_for 's more; Esc stops the waiting'
+wait_for 'alive: ignores SIGTERM, waits in'
+keys Escape
+wait_for '1 is left: K ends it with SIGKILL'
+keys K
+wait_for "SIGKILL to group $one"
+keys Enter
+wait_for '1 member was signalled'
+wait_for 'Nobody who was signalled is alive'
+keys Enter
+ok "K ends a group in two steps, each with its plan"
 
 # The view's own group is protected: its number has to be typed.
 own=$(screen | sed -n 's/^[^0-9]*\([0-9][0-9]*\) .* pts[^ ]* + .*/\1/p')
@@ -152,6 +171,51 @@ keys Escape
 wait_for "Signal to group $own"
 keys Escape
 ok "a protected group wants its number, and a wrong one sends nothing"
+end_play
+
+# Marks: two groups by one plan. Stop and continue, both with theirs.
+start_play "$posse" "group default default" "group default"
+choose "$one"
+keys Space
+wait_for '1 marked'
+choose "$two"
+keys Space
+wait_for '2 marked'
+keys s
+wait_for 'SIGSTOP to 2 groups'
+keys Enter
+wait_for 'All 2 members were signalled'
+keys Enter
+wait_for "$one\\* .* T2"
+keys c
+wait_for 'SIGCONT to 2 groups'
+keys Enter
+wait_for '1 member was signalled'
+keys Enter
+keys k Enter Enter
+wait_for "$one  All 2 members were signalled"
+wait_for "$two  1 member was signalled"
+keys Enter
+ok "marked groups are stopped, continued and ended together"
+end_play
+
+# A whole session, by its row.
+start_play "$posse" "session default -- default -- default" "group default"
+session=$(awk '$1 == "session" { print $2; exit }' "$dir/out1")
+[ "$session" -gt 1 ] || fail "the session has its number"
+keys Tab
+wait_for 'sessions by'
+choose "$session"
+keys k
+wait_for "Signal to session $session"
+keys Enter
+wait_for "SIGTERM to session $session"
+wait_for 'A session cannot be signalled in one call'
+keys Enter
+wait_for 'round over the session'
+until_true "the whole session has ended" grep -q "^ended" "$dir/out1"
+keys Enter
+ok "a session is ended group by group"
 end_play
 
 # Scenario 10: half of it is somebody else's.

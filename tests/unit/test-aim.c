@@ -13,6 +13,7 @@
 
 #include "../lib/fake_kernel.h"
 #include "../lib/made_up.h"
+#include "base/cleanup.h"
 #include "kill/aim.h"
 
 enum {
@@ -62,16 +63,18 @@ static int tear_down(void **state)
 
 static void add(struct scene *scene, pid_t pgid)
 {
-	const struct group_id id = {.pgid = pgid, .sid = -1};
+	const struct target target = {.id = {.pgid = pgid, .sid = -1}};
 
-	assert_int_equal(aim_add(scene->aim, &id), 0);
+	assert_int_equal(aim_add(scene->aim, &target), 0);
 }
 
 static const struct plan_target *plan(struct scene *scene, int signal)
 {
+	struct aim_order order = aim_order_of(signal);
+
 	plan_free(scene->plan);
 	scene->plan = NULL;
-	assert_int_equal(aim_plan(scene->aim, signal, CONTINUE_NEVER, &scene->plan), 0);
+	assert_int_equal(aim_plan(scene->aim, &order, &scene->plan), 0);
 	assert_int_equal(scene->plan->target_count, scene->aim->count);
 	return scene->plan->targets;
 }
@@ -112,13 +115,14 @@ static void test_each_target_once(void **state)
 {
 	struct scene *scene = *state;
 	const struct group *group = snapshot_group(scene->snapshot, GROUP);
+	const struct target by_id = {.id = group->id};
 	struct process_id *ids;
 	size_t count;
 
 	add(scene, GROUP);
 	add(scene, OTHER);
 	assert_int_equal(aim_add_group(scene->aim, group), 0);
-	assert_int_equal(aim_add(scene->aim, &group->id), 0);
+	assert_int_equal(aim_add(scene->aim, &by_id), 0);
 	add(scene, 4711);
 	add(scene, 4711);
 	assert_int_equal(scene->aim->count, 3);
@@ -131,7 +135,7 @@ static void test_each_target_once(void **state)
 static void test_says_why_a_target_is_none(void **state)
 {
 	struct scene *scene = *state;
-	const struct group_id stranger = {.pgid = GROUP, .sid = -1, .anchor = {GROUP, 1}};
+	const struct target stranger = {.id = {.pgid = GROUP, .sid = -1, .anchor = {GROUP, 1}}};
 	const struct plan_target *targets;
 
 	add(scene, 4711);
@@ -242,7 +246,7 @@ static void test_members_replaced_one_by_one(void **state)
 	renew(scene);
 	snapshot_unref(first);
 	assert_int_equal(plan(scene, SIGTERM)->standing, PLAN_READY);
-	assert_int_equal(pin_send(&scene->aim->pins[0], &scene->kernel.table, SIGTERM), 0);
+	assert_int_equal(pin_send(scene->aim->targets[0].pin, &scene->kernel.table, SIGTERM), 0);
 	assert_int_equal(scene->kernel.sends[0].reached, 1);
 }
 
@@ -275,6 +279,94 @@ static void test_number_reused_since(void **state)
 	}
 }
 
+/* ---- Sessions ---- */
+
+static pid_t pgid_at(const struct scene *scene, size_t index)
+{
+	return scene->aim->targets[index].group->id.pgid;
+}
+
+/* OTHER runs behind, GROUP is in front, the leader's group is the last to be signalled. */
+static void test_session_in_safe_order(void **state)
+{
+	struct scene *scene = *state;
+	CLEANUP(snapshot_unrefp)
+	const struct snapshot *snapshot = MADE_UP({.pid = SENDER},
+		{.pid = SESSION, .tty_name = "pts/1", .tpgid = GROUP},
+		{.pid = GROUP, .sid = SESSION, .tty_name = "pts/1", .tpgid = GROUP},
+		{.pid = OTHER, .sid = SESSION, .tty_name = "pts/1", .tpgid = GROUP});
+	const struct target session = {.is_session = true, .id = {.pgid = SESSION, .sid = -1}};
+	struct self self;
+
+	aim_unref(scene->aim);
+	fake_kernel_init(&scene->kernel);
+	fake_kernel_add(&scene->kernel, snapshot);
+	self_init_as(&self, snapshot, SENDER);
+	assert_int_equal(aim_new(&scene->kernel.table, &self, snapshot, &scene->aim), 0);
+	add(scene, GROUP);
+	assert_int_equal(aim_add(scene->aim, &session), 0);
+	/* What was named by itself already keeps its place. */
+	assert_int_equal(scene->aim->count, 3);
+	assert_int_equal(pgid_at(scene, 0), GROUP);
+	assert_int_equal(pgid_at(scene, 1), OTHER);
+	assert_int_equal(pgid_at(scene, 2), SESSION);
+	assert_int_equal(scene->aim->targets[1].session, SESSION);
+	assert_int_equal(aim_add_rest(scene->aim), 0);
+}
+
+static void test_session_that_is_not_there(void **state)
+{
+	struct scene *scene = *state;
+	const struct target session = {.is_session = true, .id = {.pgid = 4711, .sid = -1}};
+
+	assert_int_equal(aim_add(scene->aim, &session), 0);
+	assert_int_equal(plan(scene, SIGTERM)->standing, PLAN_GONE);
+	assert_int_equal(scene->plan->targets[0].session, 4711);
+}
+
+/* Born meanwhile: found once. Another session with the number is not looked at. */
+static void test_rest_of_a_session(void **state)
+{
+	struct scene *scene = *state;
+	const struct target session = {.is_session = true, .id = {.pgid = SESSION, .sid = -1}};
+
+	for (int same = 0; same < 2; same++) {
+		tear_down(state);
+		set_up(state);
+		assert_int_equal(aim_add(scene->aim, &session), 0);
+		assert_int_equal(scene->aim->count, 2);
+		fake_kernel_start(&scene->kernel,
+			(struct process_stat){.pid = 300, .ppid = 1, .pgid = 300, .sid = SESSION,
+				.threads = 1, .state = 'S', .start = NEWBORN_START});
+		if (!same) {
+			reap_group(scene);
+			fake_kernel_reap(&scene->kernel, OTHER);
+		}
+		renew(scene);
+		assert_int_equal(aim_add_rest(scene->aim), same);
+		assert_int_equal(aim_add_rest(scene->aim), 0);
+	}
+}
+
+/* Only who lives is planned for again. */
+static void test_order_for_the_living(void **state)
+{
+	struct scene *scene = *state;
+	struct aim_order order = aim_order_of(SIGKILL);
+	struct plan *left;
+
+	add(scene, GROUP);
+	add(scene, OTHER);
+	reap_group(scene);
+	renew(scene);
+	order.living = true;
+	assert_int_equal(aim_plan(scene->aim, &order, &left), 0);
+	assert_int_equal(left->target_count, 1);
+	assert_int_equal(left->targets[0].id.pgid, OTHER);
+	assert_int_equal(left->targets[0].number, 1);
+	plan_free(left);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -290,6 +382,10 @@ int main(void)
 		TEST(test_members_replaced_one_by_one),
 		TEST(test_ended_since),
 		TEST(test_number_reused_since),
+		TEST(test_session_in_safe_order),
+		TEST(test_session_that_is_not_there),
+		TEST(test_rest_of_a_session),
+		TEST(test_order_for_the_living),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -263,7 +263,7 @@ static void test_bad_numbers_are_refused(void **state)
 
 	scene->kernel.has_group_flag = false;
 	PLAN(scene, SIGKILL, 0, 1, -1);
-	deliver(scene->delivery, &scene->kernel.table, scene->pins, true);
+	deliver(scene->delivery, &scene->kernel.table, true);
 	assert_int_equal(scene->kernel.send_count, 0);
 	for (uint32_t i = 0; i < 3; i++)
 		assert_int_equal(result_of(scene, i), RESULT_REFUSED);
@@ -278,7 +278,7 @@ static void test_protected_only_when_included(void **state)
 	assert_int_equal(scene->kernel.send_count, 0);
 	assert_int_equal(result_of(scene, 0), RESULT_REFUSED);
 	assert_int_equal(delivery_exit_status(scene->delivery), 1);
-	deliver(scene->delivery, &scene->kernel.table, scene->pins, true);
+	deliver(scene->delivery, &scene->kernel.table, true);
 	assert_int_equal(scene->kernel.send_count, 1);
 	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
 }
@@ -324,7 +324,7 @@ static void test_own_group_comes_last(void **state)
 	struct scene *scene = *state;
 
 	PLAN(scene, SIGTERM, SENDER, OTHER);
-	deliver(scene->delivery, &scene->kernel.table, scene->pins, true);
+	deliver(scene->delivery, &scene->kernel.table, true);
 	assert_int_equal(scene->kernel.send_count, 2);
 	assert_int_equal(scene->kernel.sends[0].pgid, OTHER);
 	assert_int_equal(scene->kernel.sends[1].pgid, SENDER);

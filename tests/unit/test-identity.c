@@ -119,7 +119,7 @@ static int resolve(const char *text, pid_t expected)
 	int r;
 
 	assert_int_equal(group_id_parse(text, &id), 0);
-	r = target_resolve(&id, snapshot, &group);
+	r = target_find_group(&id, snapshot, &group);
 	assert_int_equal(r == 0, group != NULL);
 	if (group)
 		assert_int_equal(group->id.pgid, expected);
@@ -157,9 +157,31 @@ static void test_another_session_is_another_group(void **state)
 	struct group_id id = {100, 91, {100, 1000}};
 
 	(void)state;
-	assert_int_equal(target_resolve(&id, snapshot, &group), -ESTALE);
+	assert_int_equal(target_find_group(&id, snapshot, &group), -ESTALE);
 	id.sid = 90;
-	assert_int_equal(target_resolve(&id, snapshot, &group), 0);
+	assert_int_equal(target_find_group(&id, snapshot, &group), 0);
+}
+
+/* Groups as they are, sessions behind a word. */
+static void test_targets(void **state)
+{
+	struct target target;
+
+	(void)state;
+	assert_int_equal(target_parse("2210", &target), 0);
+	assert_false(target.is_session);
+	assert_int_equal(target.id.pgid, 2210);
+	assert_int_equal(target_parse("session:1423", &target), 0);
+	assert_true(target.is_session);
+	assert_int_equal(target.id.pgid, 1423);
+	assert_int_equal(target_parse("session:1423@77", &target), 0);
+	assert_int_equal(target.id.anchor.start, 77);
+	assert_int_equal(target_parse("session:", &target), -EINVAL);
+	assert_int_equal(target_parse("session:-1", &target), -EINVAL);
+	assert_int_equal(target_parse("session:01", &target), -EINVAL);
+	assert_int_equal(target_parse("session:99999999999", &target), -ERANGE);
+	assert_int_equal(target_parse("Session:1", &target), -EINVAL);
+	assert_int_equal(target_parse("session:session:1", &target), -EINVAL);
 }
 
 int main(void)
@@ -174,6 +196,7 @@ int main(void)
 		cmocka_unit_test(test_text_to_group),
 		cmocka_unit_test(test_text_of_another_group),
 		cmocka_unit_test(test_another_session_is_another_group),
+		cmocka_unit_test(test_targets),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -306,7 +306,8 @@ static void make_scene(struct scene *scene, const struct snapshot *snapshot)
 				    .counts = {[EXPECT_DEFAULT] = 1, [EXPECT_DENIED] = 1,
 					    [EXPECT_ZOMBIE] = 1},
 				    .warnings = {{WARN_DENIED, 1}}, .warning_count = 1},
-			{.id = {4000, -1, {0, 0}}, .standing = PLAN_GONE, .member_first = 3}},
+			{.id = {4000, -1, {0, 0}}, .number = 1, .standing = PLAN_GONE,
+				.member_first = 3}},
 		.members = {{.id = {2000, 77}, .uid = MADE_UP_DEPLOY, .state = 'S',
 				    .expected = EXPECT_DEFAULT,
 				    .notes = NOTE_PENDING | NOTE_STOPPED},
@@ -327,14 +328,18 @@ static void make_scene(struct scene *scene, const struct snapshot *snapshot)
 		.targets = scene->target_reports, .members = scene->member_reports};
 }
 
-static json_t *report(const struct scene *scene, bool dry_run)
+static json_t *report(struct scene *scene, bool dry_run)
 {
+	struct step step = {.plan = &scene->plan, .delivery = &scene->delivery};
+	struct aim aim = {.count = 2};
+	const struct kill_work work = {
+		.aim = &aim, .steps = &step, .count = 1, .request.signal = SIGTERM};
 	CLEANUP_FREE char *text = NULL;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
 
 	assert_non_null(out);
-	assert_int_equal(json_kill_write(&scene->delivery, dry_run, out), 0);
+	assert_int_equal(json_kill_write(&work, dry_run, out), 0);
 	fclose(out);
 	return load(text);
 }
@@ -353,7 +358,7 @@ static void reports_every_target_and_member(void **state)
 	assert_text(document, "signal", "TERM");
 	assert_true_at(document, "dry_run", false);
 	assert_keys(document, "targets/0",
-		"pgid id guarantee result reason warnings members seconds survivors");
+		"pgid id guarantee result reason warnings signals members seconds survivors");
 	assert_text(document, "targets/0/id", "2000@77");
 	assert_text(document, "targets/0/guarantee", "exact");
 	assert_text(document, "targets/0/result", "partial");

@@ -273,7 +273,7 @@ static void test_folds_remember(void **state)
 	for (uint64_t key = 1; key <= 100; key++)
 		assert_int_equal(folds_is_unfolded(&folds, key), key % 2 == 0);
 	assert_int_equal(folds_set(&folds, 2, true), 0);
-	assert_int_equal(folds.count, 50);
+	assert_int_equal(folds.keys.count, 50);
 }
 
 static void test_folds_of_all(void **state)
@@ -305,7 +305,7 @@ static void test_folds_forget_what_ended(void **state)
 	folds_set(&folds, snapshot_session(before, 10)->key, true);
 	folds_set(&folds, snapshot_session(before, 20)->key, true);
 	folds_prune(&folds, after);
-	assert_int_equal(folds.count, 2);
+	assert_int_equal(folds.keys.count, 2);
 	assert_true(folds_is_unfolded(&folds, snapshot_group(after, 10)->key));
 	assert_true(folds_is_unfolded(&folds, snapshot_session(after, 10)->key));
 	/* The number 30 is another group's by now. */

@@ -382,17 +382,21 @@ static void says_when_a_member_ended_or_why_it_did_not(void **state)
 	struct watch_member member = {.member = 1,
 		.fate = WATCH_LIVING,
 		.state = 'S',
+		.meets = EXPECT_DEFAULT,
 		.ppid = 1000};
 
-	assert_string_equal(fate(scene, member), "still there, state S");
-	scene->members[1].expected = EXPECT_IGNORED;
-	assert_string_equal(fate(scene, member), "still there: it ignores SIGTERM");
-	scene->members[1].expected = EXPECT_BLOCKED;
-	assert_string_equal(fate(scene, member), "still there: it blocks SIGTERM");
-	scene->members[1].expected = EXPECT_CAUGHT;
-	assert_string_equal(fate(scene, member), "still there: it catches SIGTERM");
+	assert_string_equal(fate(scene, member), "alive, state S");
+	snprintf(member.wchan, sizeof(member.wchan), "nfs_wait\033");
+	assert_string_equal(fate(scene, member), "alive, state S, waits in nfs_wait?");
+	member.wchan[0] = '\0';
+	member.meets = EXPECT_IGNORED;
+	assert_string_equal(fate(scene, member), "alive: ignores SIGTERM");
+	member.meets = EXPECT_BLOCKED;
+	assert_string_equal(fate(scene, member), "alive: blocks SIGTERM");
+	member.meets = EXPECT_CAUGHT;
+	assert_string_equal(fate(scene, member), "alive: catches SIGTERM");
 	member.state = 'T';
-	assert_string_equal(fate(scene, member), "still there: it is stopped");
+	assert_string_equal(fate(scene, member), "alive: stopped");
 	member.state = 'D';
 	assert_non_null(strstr(fate(scene, member), "cannot be interrupted"));
 	member.member = UINT32_MAX;

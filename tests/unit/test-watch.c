@@ -54,7 +54,7 @@ static void send_term(struct scene *scene)
 	}
 	assert_int_equal(plan_make(&request, &scene->plan), 0);
 	assert_int_equal(delivery_new(scene->plan, &scene->delivery), 0);
-	deliver(scene->delivery, &scene->kernel.table, scene->pins, false);
+	deliver(scene->delivery, &scene->kernel.table, false);
 }
 
 static int set_up(void **state)
@@ -92,7 +92,7 @@ static int tear_down(void **state)
 
 static void begin(struct scene *scene, size_t max_pidfds)
 {
-	assert_int_equal(watch_new(scene->delivery, &scene->kernel.table, scene->pins, max_pidfds,
+	assert_int_equal(watch_new(scene->delivery, &scene->kernel.table, max_pidfds,
 				 &scene->watch),
 		0);
 }
@@ -334,6 +334,75 @@ static void test_ends_without_a_look(void **state)
 	assert_int_equal(member(scene, 102)->fate, WATCH_LIVING);
 }
 
+static void test_end_of_a_target(void **state)
+{
+	struct scene *scene = *state;
+	const struct snapshot *empty = MADE_UP_NEXT(scene->snapshot, {.pid = 1});
+
+	begin(scene, ALL);
+	assert_int_equal(watch_end_of(scene->watch, 0), WATCH_GOES_ON);
+	/* 103 was not signalled: its life does not count. */
+	fake_kernel_reap(&scene->kernel, GROUP);
+	fake_kernel_reap(&scene->kernel, 101);
+	fake_kernel_end(&scene->kernel, 102);
+	watch_look(scene->watch);
+	assert_int_equal(watch_end_of(scene->watch, 0), WATCH_UNCONFIRMED);
+	assert_int_equal(watch_absorb(scene->watch, empty), 0);
+	assert_int_equal(watch_end_of(scene->watch, 0), WATCH_LEFT_ZOMBIES);
+	fake_kernel_reap(&scene->kernel, 102);
+	watch_look(scene->watch);
+	assert_int_equal(watch_end_of(scene->watch, 0), WATCH_GONE);
+	snapshot_unref(empty);
+}
+
+static void test_denied_members_do_not_keep_it_going(void **state)
+{
+	struct scene *scene = *state;
+	const struct snapshot *next = MADE_UP_NEXT(scene->snapshot, {.pid = 1},
+		{.pid = 103, .pgid = GROUP, .sid = SESSION, .euid = MADE_UP_DEPLOY});
+
+	begin(scene, ALL);
+	for (pid_t pid = GROUP; pid <= 102; pid++)
+		fake_kernel_reap(&scene->kernel, pid);
+	watch_look(scene->watch);
+	assert_int_equal(watch_absorb(scene->watch, next), 0);
+	assert_int_equal(watch_end_of(scene->watch, 0), WATCH_GONE);
+	snapshot_unref(next);
+}
+
+static void test_who_survives(void **state)
+{
+	struct scene *scene = *state;
+
+	begin(scene, ALL);
+	fake_kernel_reap(&scene->kernel, 101);
+	watch_look(scene->watch);
+	watch_settle(scene->watch, scene->delivery);
+	assert_int_equal(scene->delivery->members[0].outcome, OUTCOME_SURVIVED);
+	assert_int_equal(scene->delivery->members[1].outcome, OUTCOME_SIGNALLED);
+	assert_int_equal(scene->delivery->members[3].outcome, OUTCOME_DENIED);
+	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_SURVIVED], 2);
+	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_SIGNALLED], 1);
+}
+
+/* Why they live is asked when they do, not when the plan was made. */
+static void test_details_of_the_living(void **state)
+{
+	struct scene *scene = *state;
+	struct process_id ids[ALL];
+	struct detail_set *details = MADE_UP_DETAILS(scene->snapshot,
+		{.pid = 101, .ignored = MADE_UP_SIGNAL(SIGTERM), .wchan = "do_wait"});
+
+	begin(scene, ALL);
+	assert_int_equal(watch_living(scene->watch, ids, ALL), 4);
+	assert_int_equal(watch_living(scene->watch, ids, 2), 2);
+	watch_take_details(scene->watch, details);
+	assert_int_equal(member(scene, 101)->meets, EXPECT_IGNORED);
+	assert_string_equal(member(scene, 101)->wchan, "do_wait");
+	assert_int_equal(member(scene, 102)->meets, EXPECT_UNKNOWN);
+	detail_set_free(details);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -354,6 +423,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_left_for_another_group_with_a_descriptor,
 			set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_ends_without_a_look, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_end_of_a_target, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_denied_members_do_not_keep_it_going,
+			set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_who_survives, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_details_of_the_living, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "kill/step.h"
+
+int step_init(struct step *ret_step, const struct aim *aim, const struct aim_order *order)
+{
+	struct step step = {.plan = NULL};
+	int r = aim_plan(aim, order, &step.plan);
+
+	if (r == 0)
+		r = delivery_new(step.plan, &step.delivery);
+	if (r == 0)
+		*ret_step = step;
+	else
+		step_done(&step);
+	return r;
+}
+
+void step_done(struct step *step)
+{
+	watch_free(step->watch);
+	delivery_free(step->delivery);
+	plan_free(step->plan);
+	*step = (struct step){.plan = NULL};
+}
+
+int step_send(struct step *step, const struct kernel *kernel, bool include_protected,
+	size_t max_pidfds)
+{
+	deliver(step->delivery, kernel, include_protected);
+	return watch_new(step->delivery, kernel, max_pidfds, &step->watch);
+}
+
+uint32_t step_open_targets(const struct step *step)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < step->plan->target_count; i++)
+		count += plan_target_is_open(&step->plan->targets[i]);
+	return count;
+}

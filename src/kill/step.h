@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One plan, carried out and watched. A send has several of them where a session is signalled (its
+ * groups born meanwhile) or where one signal was not enough.
+ */
+#ifndef KILL_STEP_H
+#define KILL_STEP_H
+
+#include "kill/aim.h"
+#include "kill/deliver.h"
+#include "kill/watch.h"
+
+/* How often a session is looked at again for groups born meanwhile, at most. */
+#define STEP_ROUNDS_MAX 5
+
+struct step {
+	struct plan *plan; /* owned, as all three */
+	struct delivery *delivery; /* results of what is not sent are there from the beginning */
+	struct watch *watch; /* NULL until it was sent */
+};
+
+/* Plans, with all memory that sending needs. Returns 0 or -ENOMEM. The aim must outlive it. */
+int step_init(struct step *ret_step, const struct aim *aim, const struct aim_order *order);
+
+/* Frees what it holds; a zeroed step is fine. */
+void step_done(struct step *step);
+
+/* Delivers the plan and begins to watch, with so many descriptors at most. Returns 0, or -ENOMEM
+ * when it was sent but cannot be watched. */
+int step_send(struct step *step, const struct kernel *kernel, bool include_protected,
+	size_t max_pidfds);
+
+/* How many of its targets could still be sent: ready, or protected. */
+uint32_t step_open_targets(const struct step *step);
+
+#endif

@@ -1,0 +1,116 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# posse kill sees it end: --wait, --then, --continue, and sessions in rounds.
+set -u
+. "$srcdir/tests/lib/stage.sh"
+. "$srcdir/tests/lib/cli.sh"
+
+all_ended() {
+  for member in "$@"; do
+    ended "$member" || return 1
+  done
+}
+
+# The members of stage $1, whatever their group.
+cast() {
+  awk '$1 == "member" { print $2 }' "$stage_dir/$1.out"
+}
+
+# --- --wait ---------------------------------------------------------------------------------------
+
+stage_start 1 group default default default
+job=$(stage_pgid 1)
+run "$posse" kill -y --wait 10 "$job"
+says "All 3 members were signalled."
+says "ended"
+expect 0 "all have ended within the wait"
+all_ended $(cast 1) || fail "somebody is left after the wait"
+stage_end 1
+
+stage_start 1 group catchslow:300 default
+job=$(stage_pgid 1)
+run "$posse" kill -y --wait 20 --json "$job"
+says '"survivors": []'
+expect 0 "who cleans up first is waited for"
+case $out in
+*'"seconds": null'*) fail "the time of the last end is not told: $out" ;;
+esac
+all_ended $(cast 1) || fail "the wait was over before the end"
+stage_end 1
+
+stage_start 1 group ignore default
+job=$(stage_pgid 1)
+survivor=$(stage_member 1 ignore)
+run "$posse" kill -y --wait 0.3 "$job"
+complains "$survivor "
+complains "alive: ignores SIGTERM"
+expect 3 "survivors are named"
+run "$posse" kill -y --wait 0.1 --json "$job"
+says '"outcome": "survived"'
+says '"seconds": null'
+echo "$out" | tr -d ' \n' | grep -q "\"survivors\":\[$survivor\]" || fail "no survivor: $out"
+expect 3 "in the document, too"
+
+# --- --then ---------------------------------------------------------------------------------------
+
+run "$posse" kill -y --wait 0.2 --then HUP --then KILL "$job"
+says "SIGHUP: "
+says "SIGKILL: 1 member was signalled."
+expect 0 "what follows ends the survivor"
+wait_for 30 ended "$survivor" || fail "the survivor is still there"
+stage_end 1
+
+stage_start 1 group default
+job=$(stage_pgid 1)
+run "$posse" kill -y --wait 10 --then KILL --json "$job"
+case $out in
+*KILL*) fail "KILL was sent though nobody was left: $out" ;;
+esac
+expect 0 "nothing follows when nobody is left"
+stage_end 1
+
+# The group forks while it is waited for: the newborn is a survivor, too.
+stage_start 1 group ignore
+job=$(stage_pgid 1)
+newborn=$(stage_ask 1 fork)
+run "$posse" kill -y --wait 0.2 --then KILL "$job"
+expect 0 "members born before are ended as well"
+wait_for 30 ended "$newborn" || fail "the newborn is still there"
+stage_end 1
+
+run "$posse" kill -y --then KILL 4194303
+complains "--then needs --wait SECONDS"
+expect 2 "--then without --wait is refused"
+
+# --- --continue -----------------------------------------------------------------------------------
+
+stage_start 1 group stopped:catch
+job=$(stage_pgid 1)
+member=$(stage_member 1 stopped:catch)
+run "$posse" kill -y -s USR1 --continue --json "$job"
+echo "$out" | tr -d ' \n' | grep -q '"signals":\["USR1","CONT"\]' || fail "no SIGCONT: $out"
+expect 0 "SIGCONT follows any signal"
+wait_for 30 ended "$member" || fail "USR1 has not reached the stopped member"
+stage_end 1
+
+# --- Sessions -------------------------------------------------------------------------------------
+
+stage_start 1 session default -- default default -- ignore
+session=$(stage_fact 1 session)
+run "$posse" kill -n "session:$session"
+says "A session cannot be signalled in one call"
+[ "$(echo "$out" | grep -c '^SIGTERM to group ')" -eq 4 ] || fail "not four groups: $out"
+echo "$out" | grep '^SIGTERM to group ' | tail -n 1 | grep -q "group $session:" ||
+  fail "the leader's group is not the last: $out"
+expect 0 "the plan of a session has its groups, the leader's last"
+run "$posse" kill -y --wait 0.5 --then KILL "session:$session"
+says "over the session"
+expect 0 "a session is ended"
+wait_for 30 all_ended $(cast 1) || fail "somebody is left of the session"
+point "nobody is left of it"
+stage_end 1
+run "$posse" kill -y "session:$session"
+complains "There is no session $session."
+expect 1 "a session that has ended is none"
+run "$posse" kill -y "session:$session@1"
+expect 1 "nor by its identity"
