@@ -4,7 +4,6 @@
 #include "cli/options.h"
 
 #include <assert.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,7 +24,7 @@ void options_init(struct options *ret_options, const struct subcommand *subcomma
 	char *letters = options.letters;
 
 	assert(subcommand->option_count <= OPTIONS_MAX);
-	if (!subcommand->name)
+	if (subcommand->options_first)
 		*letters++ = '+';
 	*letters++ = ':';
 	for (size_t i = 0; i < subcommand->option_count; i++) {
@@ -198,9 +197,14 @@ static void print_options(const struct subcommand *subcommand)
 
 static void print_exits(const struct subcommand *subcommand)
 {
+	int digits = 2;
+
+	for (size_t i = 0; i < subcommand->exit_count; i++)
+		digits = subcommand->exits[i].status > 99 ? 3 : digits;
 	printf("\n%s\n", _("Exit status:"));
 	for (size_t i = 0; i < subcommand->exit_count; i++)
-		printf("  %2d  %s\n", subcommand->exits[i].status, _(subcommand->exits[i].meaning));
+		printf("  %*d  %s\n", digits, subcommand->exits[i].status,
+			_(subcommand->exits[i].meaning));
 }
 
 int options_help(const struct subcommand *subcommand)

@@ -7,6 +7,7 @@
 #define CLI_OPTIONS_H
 
 #include <getopt.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Options of one subcommand, at most. */
@@ -31,6 +32,7 @@ struct exit_row {
 struct subcommand {
 	const char *name; /* "kill"; NULL: posse itself */
 	const char *operands; /* what follows the options, an msgid; "" for nothing */
+	bool options_first; /* options end at the first operand: what follows is not for posse */
 	const char *summary; /* one sentence, an msgid */
 	const struct option_row *options;
 	size_t option_count;
@@ -56,8 +58,8 @@ enum {
 	OPTIONS_WRONG = -2, /* and a sentence on standard error said what */
 };
 
-/* Begins with argv[1]. Options and operands may stand in any order, but for posse itself, whose
- * options end at the first operand: the subcommand. One command line at a time. */
+/* Begins with argv[1]. Options and operands may stand in any order unless options_first says
+ * otherwise. One command line at a time. */
 void options_init(struct options *ret_options, const struct subcommand *subcommand, int argc,
 	char **argv);
 

@@ -37,6 +37,7 @@ static void print_subcommands(void);
 static const struct subcommand view = {
 	.name = NULL,
 	.operands = N_("[COMMAND [ARGUMENT]...]"),
+	.options_first = true,
 	.summary = N_("See the process groups of this machine and signal a whole group at once."),
 	.options = view_options,
 	.option_count = COUNT(view_options),

@@ -147,6 +147,27 @@ static void takes_everything_behind_two_dashes_as_operands(void **state)
 	assert_string_equal(reading.operands[0], "-5");
 }
 
+/* What a subcommand starts has options of its own. */
+static void stops_at_the_first_operand_where_it_shall(void **state)
+{
+	struct subcommand starter = example;
+	struct reading reading;
+
+	(void)state;
+	starter.options_first = true;
+	READ(&reading, &starter, "-y", "--signal", "HUP", "make", "--json", "-y", "--", "-x");
+	assert_int_equal(reading.end, OPTIONS_END);
+	assert_int_equal(reading.count, 2);
+	assert_int_equal(reading.operand_count, 5);
+	assert_string_equal(reading.operands[0], "make");
+	assert_string_equal(reading.operands[1], "--json");
+	assert_string_equal(reading.operands[3], "--");
+	READ(&reading, &starter, "-y", "--", "--json", "-y");
+	assert_int_equal(reading.count, 1);
+	assert_int_equal(reading.operand_count, 2);
+	assert_string_equal(reading.operands[0], "--json");
+}
+
 static void reads_a_second_command_line_afresh(void **state)
 {
 	struct reading reading;
@@ -310,6 +331,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_options_and_operands_in_any_order),
 		cmocka_unit_test(takes_everything_behind_two_dashes_as_operands),
+		cmocka_unit_test(stops_at_the_first_operand_where_it_shall),
 		cmocka_unit_test(reads_a_second_command_line_afresh),
 		cmocka_unit_test(leaves_what_follows_a_subcommand_to_it),
 		cmocka_unit_test(says_what_is_wrong_and_what_would_be_right),
