@@ -143,18 +143,31 @@ static void open_standard_streams(void)
 		close(fd);
 }
 
+static void do_nothing(int signal)
+{
+	(void)signal;
+}
+
+/* A reader that went away must not end posse halfway through; the write says EPIPE. Not by ignoring
+ * the signal: that a command of 'posse run' would inherit. */
+static void survive_broken_pipes(void)
+{
+	struct sigaction action = {.sa_handler = do_nothing, .sa_flags = SA_RESTART};
+	struct sigaction old;
+
+	sigemptyset(&action.sa_mask);
+	if (sigaction(SIGPIPE, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+		sigaction(SIGPIPE, &action, NULL);
+}
+
 int main(int argc, char **argv)
 {
-	const struct sigaction ignore = {.sa_handler = SIG_IGN};
-
 	open_standard_streams();
-
 	init_locale();
 	if (has_borrowed_privileges())
 		return message_failed(NULL,
 			_("This program refuses to run setuid or setgid, because it would signal "
 			  "with rights that its user does not have."));
-	/* A reader that went away must not end posse halfway through; the write says EPIPE. */
-	sigaction(SIGPIPE, &ignore, NULL);
+	survive_broken_pipes();
 	return run(argc, argv);
 }
