@@ -107,6 +107,27 @@ int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snap
 	return 0;
 }
 
+int pin_init_child(struct pin *ret_pin, const struct kernel *kernel, pid_t pid)
+{
+	struct pin pin = {.guarantee = PIN_VERIFIED, .pidfd = -1};
+	struct process_stat stat;
+	int r = kernel->look(kernel->context, pid, &stat);
+
+	if (r < 0)
+		return r;
+	if (stat.pgid != pid)
+		return -ESTALE;
+	pin.id = (struct group_id){pid, stat.sid, {pid, stat.start}};
+	pin.witnesses = calloc(1, sizeof(*pin.witnesses));
+	if (!pin.witnesses)
+		return -ENOMEM;
+	pin.witnesses[0] = pin.id.anchor;
+	pin.witness_count = 1;
+	hold_leader(&pin, kernel);
+	*ret_pin = pin;
+	return 0;
+}
+
 void pin_done(struct pin *pin, const struct kernel *kernel)
 {
 	if (pin->pidfd >= 0)

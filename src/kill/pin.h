@@ -31,6 +31,14 @@ struct pin {
 int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snapshot *snapshot,
 	const struct group *group);
 
+/*
+ * Pins the group that a child of the caller leads, without a snapshot. For as long as the caller
+ * has not reaped the child, the number can become no other group's, and a verified pin is as good
+ * as an exact one. Returns 0, -ESRCH (no such process), -ESTALE (it leads no group), -EINVAL, or
+ * -errno of the look or of the allocation. Done with pin_done.
+ */
+int pin_init_child(struct pin *ret_pin, const struct kernel *kernel, pid_t pid);
+
 /* Closes and frees what the pin holds; a zeroed pin with pidfd -1 is fine. */
 void pin_done(struct pin *pin, const struct kernel *kernel);
 

@@ -362,6 +362,65 @@ static void test_group_one(void **state)
 	assert_int_equal(scene->kernel.send_count, 1);
 }
 
+static int pin_child(struct scene *scene)
+{
+	return pin_init_child(&scene->pin, &scene->kernel.table, GROUP);
+}
+
+static void test_child(void **state)
+{
+	struct scene *scene = *state;
+
+	assert_int_equal(pin_child(scene), 0);
+	assert_int_equal(scene->pin.guarantee, PIN_EXACT);
+	assert_int_equal(scene->pin.id.pgid, GROUP);
+	assert_int_equal(scene->pin.id.sid, SESSION);
+	assert_int_equal(scene->pin.id.anchor.pid, GROUP);
+	assert_int_equal(scene->kernel.send_count, 0);
+	assert_int_equal(send_term(scene), 0);
+	assert_true(scene->kernel.sends[0].through_pidfd);
+	assert_int_equal(scene->kernel.sends[0].reached, 3);
+}
+
+/* It has ended and is not reaped: its members are reached through it, in either way. */
+static void test_child_that_is_a_zombie(void **state)
+{
+	struct scene *scene = *state;
+
+	for (int exact = 0; exact <= 1; exact++) {
+		scene->kernel.has_group_flag = exact;
+		assert_int_equal(pin_child(scene), 0);
+		assert_int_equal(scene->pin.guarantee, exact ? PIN_EXACT : PIN_VERIFIED);
+		fake_kernel_end(&scene->kernel, GROUP);
+		assert_int_equal(send_term(scene), 0);
+		assert_int_equal(scene->kernel.sends[exact].through_pidfd, exact);
+		assert_int_equal(scene->kernel.sends[exact].reached, 2);
+		pin_done(&scene->pin, &scene->kernel.table);
+	}
+}
+
+static void test_child_without_a_descriptor(void **state)
+{
+	struct scene *scene = *state;
+
+	scene->kernel.pidfd_error = -EMFILE;
+	assert_int_equal(pin_child(scene), 0);
+	assert_int_equal(scene->pin.guarantee, PIN_VERIFIED);
+	assert_int_equal(send_term(scene), 0);
+	reuse_number(&scene->kernel);
+	assert_int_equal(send_term(scene), -ESTALE);
+	assert_int_equal(scene->kernel.send_count, 1);
+}
+
+static void test_child_that_leads_nobody(void **state)
+{
+	struct scene *scene = *state;
+
+	assert_int_equal(pin_init_child(&scene->pin, &scene->kernel.table, 101), -ESTALE);
+	assert_int_equal(pin_init_child(&scene->pin, &scene->kernel.table, 999), -ESRCH);
+	assert_int_equal(scene->kernel.open_count, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -389,6 +448,10 @@ int main(void)
 		TEST(test_denied),
 		TEST(test_group_zero_is_none),
 		TEST(test_group_one),
+		TEST(test_child),
+		TEST(test_child_that_is_a_zombie),
+		TEST(test_child_without_a_descriptor),
+		TEST(test_child_that_leads_nobody),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
