@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/kill.h"
 #include "cli/list.h"
+#include "cli/run.h"
 #include "cli/signals.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -50,6 +51,7 @@ static const struct subcommand *const rows[] = {
 	&view,
 	&list_subcommand,
 	&kill_subcommand,
+	&run_subcommand,
 	&signals_subcommand,
 };
 

@@ -90,6 +90,12 @@ run 1 kill -n 999999999
 says 'Es gibt keine Gruppe 999999999.'
 point "a missing group is missing in German"
 
+run 2 run
+says 'Welcher Befehl?'
+run 127 run ./posse-no-such-command
+says "'./posse-no-such-command' wurde nicht gefunden."
+point "posse run is German"
+
 run 0 signals
 says 'beenden'
 says 'Größe'

@@ -320,6 +320,7 @@ static void finds_subcommands_by_their_whole_name(void **state)
 	(void)state;
 	assert_string_equal(subcommand_find("kill")->name, "kill");
 	assert_string_equal(subcommand_find("list")->name, "list");
+	assert_string_equal(subcommand_find("run")->name, "run");
 	assert_string_equal(subcommand_find("signals")->name, "signals");
 	assert_null(subcommand_find("kil"));
 	assert_null(subcommand_find(""));

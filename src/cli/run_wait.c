@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "cli/run_wait.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "base/cleanup.h"
+#include "base/gettext.h"
+#include "cli/message.h"
+#include "cli/run.h"
+#include "cli/run_rest.h"
+#include "kill/sigtable.h"
+
+#define NANOSECONDS_PER_MS UINT64_C(1000000)
+
+/* From TERM to KILL, and from KILL to giving up. */
+#define PATIENCE_S 5
+#define PATIENCE   (PATIENCE_S * UINT64_C(1000000000))
+
+/* How far --end-after has come. */
+enum ending {
+	ENDING_NOT,
+	ENDING_BY_TERM,
+	ENDING_BY_KILL,
+	ENDING_GIVEN_UP,
+};
+
+struct run_wait {
+	const struct run_job *job;
+	struct run_rest rest; /* who lives on, once the command has ended */
+	enum ending ending;
+	uint64_t deadline; /* CLOCK_MONOTONIC in nanoseconds: of the next step of ending; 0: none */
+	uint64_t next_look; /* the same: at the rest */
+	siginfo_t end; /* how the command ended; si_pid 0: it runs */
+	bool failed; /* nobody can tell any more who lives on */
+};
+
+static uint64_t now(const struct run_wait *wait)
+{
+	return wait->job->kernel->now(wait->job->kernel->context);
+}
+
+static bool has_ended(const struct run_wait *wait)
+{
+	return wait->end.si_pid != 0;
+}
+
+/* One group call. A group that has just ended needs no word: its end is told in any case. */
+static void send_group(struct run_wait *wait, int signal)
+{
+	int r = pin_send(&wait->job->child->pin, wait->job->kernel, signal);
+	char name[SIGNAL_NAME_MAX];
+
+	if (r < 0 && r != -ESRCH)
+		message_failed(RUN_NAME, _("SIG%s could not be sent to group %d: %s."),
+			sigtable_name(signal, name), (int)wait->job->child->pid, strerror(-r));
+}
+
+/* ---- Stops ---- */
+
+/* Has the terminal again, if it is posse's to give, and runs again. */
+static void resume(struct run_wait *wait)
+{
+	run_terminal_give(wait->job->terminal, wait->job->child->pid);
+	send_group(wait, SIGCONT);
+}
+
+/*
+ * TSTP has come. The command in its own session does not hear the terminal, and TSTP would be lost
+ * on it, because its group is orphaned. In a group of this session it takes TSTP itself, and posse
+ * follows when it has stopped.
+ */
+static void suspend(struct run_wait *wait)
+{
+	if (!wait->job->session) {
+		send_group(wait, SIGTSTP);
+		return;
+	}
+	send_group(wait, SIGSTOP);
+	run_terminal_take(wait->job->terminal);
+	if (!run_signals_stop(wait->job->kernel, SIGTSTP, false))
+		resume(wait);
+}
+
+/*
+ * The command was stopped: so is posse with its whole group, as the terminal does it with a job,
+ * for the shell to see. Where that does nothing, because nobody would continue posse, neither does
+ * the key that was to stop the command; and who was stopped for want of the foreground goes on if
+ * it can have that. STOP is obeyed.
+ */
+static void follow_stop(struct run_wait *wait, int signal)
+{
+	const struct run_job *job = wait->job;
+	bool given;
+
+	if (job->terminal->fd < 0 || wait->ending != ENDING_NOT)
+		return;
+	run_terminal_take(job->terminal);
+	/* When it was continued, CONT has yet to be read, and everything else is done then. */
+	if (run_signals_stop(job->kernel, signal == SIGSTOP ? SIGTSTP : signal, true))
+		return;
+	given = run_terminal_give(job->terminal, job->child->pid);
+	if (signal == SIGTSTP || (given && signal != SIGSTOP))
+		send_group(wait, SIGCONT);
+}
+
+/* ---- Signals ---- */
+
+static void take_signal(struct run_wait *wait, int signal)
+{
+	switch (signal) {
+	case SIGCHLD:
+		break;
+	case SIGTSTP:
+		suspend(wait);
+		break;
+	case SIGCONT:
+		resume(wait);
+		break;
+	default:
+		send_group(wait, signal);
+	}
+}
+
+static void take_signals(struct run_wait *wait)
+{
+	int signal;
+
+	while ((signal = run_signals_next(wait->job->signals)) > 0)
+		take_signal(wait, signal);
+}
+
+/* ---- The command's end, and the rest of its group ---- */
+
+static void look_at_rest(struct run_wait *wait)
+{
+	int r = run_rest_look(&wait->rest);
+
+	wait->next_look = now(wait) + (uint64_t)run_rest_interval(&wait->rest) * NANOSECONDS_PER_MS;
+	if (r == 0)
+		return;
+	wait->failed = true;
+	message_failed(RUN_NAME,
+		_("Who lives on cannot be told: the processes could not be read: %s."),
+		strerror(-r));
+}
+
+static bool waits_for_rest(const struct run_wait *wait)
+{
+	return wait->job->wait_group || wait->ending != ENDING_NOT;
+}
+
+/* Looks without reaping: the group's number must stay its own. */
+static void take_end(struct run_wait *wait)
+{
+	if (waitid(P_PID, (id_t)wait->job->child->pid, &wait->end, WEXITED | WNOHANG | WNOWAIT) < 0)
+		wait->end.si_pid = 0;
+	if (!has_ended(wait))
+		return;
+	look_at_rest(wait);
+	if (wait->job->wait_group && wait->ending == ENDING_NOT && wait->rest.members > 0) {
+		run_rest_say(&wait->rest);
+		message_failed(RUN_NAME, _("Waiting until all of the group have ended."));
+	}
+}
+
+static void take_stop(struct run_wait *wait)
+{
+	siginfo_t stop = {0};
+
+	if (wait->job->session)
+		return;
+	if (waitid(P_PID, (id_t)wait->job->child->pid, &stop, WSTOPPED | WNOHANG) == 0 &&
+		stop.si_pid != 0)
+		follow_stop(wait, stop.si_status);
+}
+
+static void take_news(struct run_wait *wait)
+{
+	if (has_ended(wait)) {
+		if (run_rest_is_outdated(&wait->rest) || now(wait) >= wait->next_look)
+			look_at_rest(wait);
+		return;
+	}
+	take_stop(wait);
+	take_end(wait);
+}
+
+/* ---- --end-after ---- */
+
+static void end_group(struct run_wait *wait)
+{
+	int pgid = (int)wait->job->child->pid;
+
+	wait->deadline = now(wait) + PATIENCE;
+	switch (wait->ending) {
+	case ENDING_NOT:
+		wait->ending = ENDING_BY_TERM;
+		message_failed(RUN_NAME, _("The time is over: group %d is sent TERM."), pgid);
+		send_group(wait, SIGTERM);
+		/* Who is stopped takes it only now. */
+		send_group(wait, SIGCONT);
+		break;
+	case ENDING_BY_TERM:
+		wait->ending = ENDING_BY_KILL;
+		message_failed(RUN_NAME,
+			_("Group %d has not ended within %d seconds of TERM: it is sent KILL."),
+			pgid, PATIENCE_S);
+		send_group(wait, SIGKILL);
+		break;
+	case ENDING_BY_KILL:
+	case ENDING_GIVEN_UP:
+		wait->ending = ENDING_GIVEN_UP;
+		message_failed(RUN_NAME, _("Group %d has not ended within %d seconds of KILL."),
+			pgid, PATIENCE_S);
+	}
+}
+
+/* ---- The loop ---- */
+
+static bool is_over(const struct run_wait *wait)
+{
+	if (wait->failed || wait->ending == ENDING_GIVEN_UP)
+		return true;
+	return has_ended(wait) && (!waits_for_rest(wait) || wait->rest.members == 0);
+}
+
+/* Milliseconds, rounded up, until the next thing that needs no news; -1: there is none. */
+static int timeout(const struct run_wait *wait)
+{
+	uint64_t next = wait->deadline > 0 ? wait->deadline : UINT64_MAX;
+	uint64_t moment = now(wait);
+	uint64_t left;
+
+	if (has_ended(wait) && wait->next_look < next)
+		next = wait->next_look;
+	if (next == UINT64_MAX)
+		return -1;
+	left = next > moment ? (next - moment + NANOSECONDS_PER_MS - 1) / NANOSECONDS_PER_MS : 0;
+	return left < INT_MAX ? (int)left : INT_MAX;
+}
+
+static void await_news(struct run_wait *wait)
+{
+	struct pollfd fds[1 + RUN_REST_HELD] = {{wait->job->signals->fd, POLLIN, 0}};
+
+	poll(fds, 1 + run_rest_fill(&wait->rest, fds + 1), timeout(wait));
+}
+
+/* What is left to say, and the status. */
+static int conclude(struct run_wait *wait)
+{
+	const siginfo_t *end = &wait->end;
+
+	run_terminal_end(wait->job->terminal, has_ended(wait) && end->si_code != CLD_EXITED);
+	if (wait->ending == ENDING_GIVEN_UP && !has_ended(wait))
+		look_at_rest(wait);
+	/* With --wait-group they have been named when the command ended. */
+	if (!wait->failed && (wait->ending != ENDING_NOT || !wait->job->wait_group))
+		run_rest_say(&wait->rest);
+	if (wait->ending != ENDING_NOT)
+		return RUN_TIMED_OUT;
+	if (wait->failed && wait->job->wait_group)
+		return RUN_FAILED;
+	return end->si_code == CLD_EXITED ? end->si_status : RUN_SIGNALLED + end->si_status;
+}
+
+static void run_wait_done(struct run_wait *wait)
+{
+	run_rest_done(&wait->rest);
+}
+
+int run_wait(const struct run_job *job)
+{
+	CLEANUP(run_wait_done) struct run_wait wait = {.job = job};
+
+	run_rest_init(&wait.rest, job->kernel, &job->child->pin.id, job->session);
+	if (job->end_after > 0)
+		wait.deadline = now(&wait) + job->end_after;
+	while (!is_over(&wait)) {
+		await_news(&wait);
+		take_signals(&wait);
+		take_news(&wait);
+		if (!is_over(&wait) && wait.deadline > 0 && now(&wait) >= wait.deadline)
+			end_group(&wait);
+	}
+	return conclude(&wait);
+}
