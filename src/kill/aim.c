@@ -115,7 +115,7 @@ int aim_add_group(struct aim *aim, const struct group *group)
 }
 
 /* When in the course of its session a group is to be signalled: what runs behind first, because
- * the end of the job in front makes the shell act, and the end of the leader hangs up the others. */
+ * the end of the job in front makes the shell act, and that of the leader hangs up the others. */
 static int turn_of(const struct snapshot *snapshot, const struct group *group, pid_t sid)
 {
 	for (uint32_t i = 0; i < group->count; i++)
