@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/array.h"
 #include "base/text_table.h"
 
 enum {
@@ -18,8 +19,6 @@ enum {
 
 #define INVALID      UINT32_MAX
 #define REPLACEMENT  "\xEF\xBF\xBD"
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
 enum text_kind {
 	TEXT_BASE,
 	TEXT_BLANK, /* moves the cursor of a terminal, and becomes a space */

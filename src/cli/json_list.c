@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <time.h>
 
+#include "base/array.h"
 #include "cli/json.h"
 
 static const char *const array_names[] = {
@@ -13,7 +14,7 @@ static const char *const array_names[] = {
 	[ARRANGE_SESSIONS] = "sessions",
 	[ARRANGE_PROCESSES] = "processes",
 };
-static_assert(sizeof(array_names) / sizeof(array_names[0]) == ARRANGEMENT_COUNT,
+static_assert(COUNT(array_names) == ARRANGEMENT_COUNT,
 	"a name for each arrangement");
 
 static void put_command(struct json_maker *object, const struct json_list *list,

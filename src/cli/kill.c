@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/number.h"
@@ -20,7 +21,6 @@
 #include "cli/message.h"
 #include "kill/sigtable.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define NAME	     "kill"
 
 enum kill_option {

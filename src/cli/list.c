@@ -11,6 +11,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/number.h"
@@ -21,7 +22,6 @@
 #include "scan/scanner.h"
 #include "view/listing.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define NAME	     "list"
 
 enum list_option {

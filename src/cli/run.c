@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/number.h"
@@ -15,8 +16,6 @@
 #include "cli/run_signals.h"
 #include "cli/run_terminal.h"
 #include "cli/run_wait.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 enum run_option {
 	RUN_GROUP,

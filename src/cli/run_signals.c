@@ -8,9 +8,11 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "base/array.h"
+
 static const int taken[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT,
 	SIGCHLD};
-#define TAKEN (sizeof(taken) / sizeof(taken[0]))
+#define TAKEN COUNT(taken)
 
 static bool is_ignored(int number)
 {

@@ -8,12 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/gettext.h"
 #include "cli/message.h"
 #include "cli/table.h"
 #include "kill/sigtable.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 enum signals_option {
 	SIGNALS_NO_HEADINGS,

@@ -7,14 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/gettext.h"
 #include "base/text.h"
 #include "cli/kill.h"
 #include "cli/list.h"
 #include "cli/run.h"
 #include "cli/signals.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct option_row view_options[] = {
 	[VIEW_INTERVAL] = {'\0', "interval", N_("SECONDS"),

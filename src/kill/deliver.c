@@ -8,6 +8,8 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include "base/array.h"
+
 static const char *const outcome_words[] = {
 	[OUTCOME_NONE] = NULL,
 	[OUTCOME_SIGNALLED] = "signalled",
@@ -16,7 +18,7 @@ static const char *const outcome_words[] = {
 	[OUTCOME_ZOMBIE] = "zombie",
 	[OUTCOME_SURVIVED] = "survived",
 };
-static_assert(sizeof(outcome_words) / sizeof(*outcome_words) == OUTCOME_COUNT,
+static_assert(COUNT(outcome_words) == OUTCOME_COUNT,
 	"one word for each outcome");
 
 static const char *const result_words[] = {
@@ -29,7 +31,7 @@ static const char *const result_words[] = {
 	[RESULT_REFUSED] = "refused",
 	[RESULT_CANCELLED] = "cancelled",
 };
-static_assert(sizeof(result_words) / sizeof(*result_words) == RESULT_COUNT,
+static_assert(COUNT(result_words) == RESULT_COUNT,
 	"one word for each result");
 
 const char *outcome_word(enum outcome outcome)

@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <signal.h>
 
+#include "base/array.h"
+
 static const char *const words[] = {
 	[EXPECT_DEFAULT] = "default",
 	[EXPECT_CAUGHT] = "caught",
@@ -16,11 +18,11 @@ static const char *const words[] = {
 	[EXPECT_ZOMBIE] = "zombie",
 	[EXPECT_UNKNOWN] = "unknown",
 };
-static_assert(sizeof(words) / sizeof(*words) == EXPECTATION_COUNT, "one word for each expectation");
+static_assert(COUNT(words) == EXPECTATION_COUNT, "one word for each expectation");
 
 static const char *const note_words[] = {
 	"pending", "stopped", "init", "discarded", "uninterruptible"};
-static_assert(sizeof(note_words) / sizeof(*note_words) == EXPECTATION_NOTES, "one word each");
+static_assert(COUNT(note_words) == EXPECTATION_NOTES, "one word each");
 
 const char *expectation_word(enum expectation expectation)
 {

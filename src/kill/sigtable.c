@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/array.h"
 #include "base/gettext.h"
 #include "base/number.h"
 
@@ -130,10 +131,10 @@ static const char *const action_names[] = {
 	[SIGNAL_CONTINUES] = N_("continue"),
 	[SIGNAL_IS_IGNORED] = N_("ignore"),
 };
-static_assert(sizeof(action_names) / sizeof(*action_names) == SIGNAL_ACTION_COUNT,
+static_assert(COUNT(action_names) == SIGNAL_ACTION_COUNT,
 	"one name for each action");
 
-#define ROW_COUNT (sizeof(rows) / sizeof(*rows))
+#define ROW_COUNT COUNT(rows)
 
 const struct signal_row *sigtable_rows(size_t *ret_count)
 {
@@ -237,7 +238,7 @@ int sigtable_parse(const char *text, int *ret_number)
 			return 0;
 		}
 	}
-	for (size_t i = 0; i < sizeof(synonyms) / sizeof(*synonyms); i++) {
+	for (size_t i = 0; i < COUNT(synonyms); i++) {
 		if (strcasecmp(text, synonyms[i].name) == 0) {
 			*ret_number = synonyms[i].number;
 			return 0;

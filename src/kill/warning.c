@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <signal.h>
 
+#include "base/array.h"
 #include "kill/plan.h"
 #include "kill/sigtable.h"
 
@@ -166,7 +167,7 @@ static uint32_t (*const rules[])(const struct plan *plan, const struct plan_targ
 	[WARN_UNKNOWN] = unknown,
 	[WARN_ONLY_ZOMBIES] = only_zombies,
 };
-static_assert(sizeof(rules) / sizeof(*rules) == WARN_KIND_COUNT, "a rule for each warning");
+static_assert(COUNT(rules) == WARN_KIND_COUNT, "a rule for each warning");
 
 void warning_add_all(const struct plan *plan, struct plan_target *target)
 {

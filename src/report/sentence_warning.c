@@ -2,6 +2,7 @@
 /* What the user has to know before sending: one sentence for each warning, with its reason. */
 #include <config.h>
 
+#include "base/array.h"
 #include "report/sentence.h"
 
 #include <assert.h>
@@ -230,7 +231,7 @@ static void (*const sayings[])(const struct saying *say) = {
 	[WARN_UNKNOWN] = say_unknown,
 	[WARN_ONLY_ZOMBIES] = say_only_zombies,
 };
-static_assert(sizeof(sayings) / sizeof(*sayings) == WARN_KIND_COUNT, "a sentence for each warning");
+static_assert(COUNT(sayings) == WARN_KIND_COUNT, "a sentence for each warning");
 
 char *sentence_warning(const struct plan *plan, uint32_t index, const struct warning *warning,
 	char *buf, size_t size)

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/vec.h"
 
@@ -94,7 +95,7 @@ static const char *const mask_labels[] = {
 	[MASK_IGNORED] = "SigIgn:\t",
 	[MASK_CAUGHT] = "SigCgt:\t",
 };
-static_assert(sizeof(mask_labels) / sizeof(mask_labels[0]) == MASK_COUNT, "a label is missing");
+static_assert(COUNT(mask_labels) == MASK_COUNT, "a label is missing");
 
 static int hex_digit(char digit)
 {
@@ -293,7 +294,7 @@ static const struct {
 
 static int read_parts(struct scratch *scratch, int dir, unsigned want, struct detail *detail)
 {
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+	for (size_t i = 0; i < COUNT(parts); i++) {
 		int r = want & parts[i].want ? parts[i].read(scratch, dir, detail) : 0;
 
 		if (r < 0 && !is_hidden(r))

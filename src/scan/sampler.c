@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "scan/inspect.h"
 #include "scan/scanner.h"
@@ -231,7 +232,7 @@ static int start_threads(struct sampler *sampler)
 	/* Threads inherit the mask: the signals of the program are for its one loop. But a fault
 	 * that is blocked kills without the handler that gives the terminal back. */
 	sigfillset(&all);
-	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+	for (size_t i = 0; i < COUNT(faults); i++)
 		sigdelset(&all, faults[i]);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	r = pthread_create(&sampler->scan_thread, NULL, scan_main, sampler);

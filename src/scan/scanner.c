@@ -17,6 +17,7 @@
 #include <libproc2/pids.h>
 #include <libproc2/stat.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/number.h"
 #include "model/builder.h"
@@ -71,7 +72,7 @@ static const enum pids_item scan_items[] = {
 	[ITEM_COMMAND] = PIDS_CMD,
 	[ITEM_EUID] = PIDS_ID_EUID,
 };
-static_assert(sizeof(scan_items) / sizeof(scan_items[0]) == ITEM_COUNT, "an item is missing");
+static_assert(COUNT(scan_items) == ITEM_COUNT, "an item is missing");
 
 enum {
 	HINT_PROCESSES = 1024,
@@ -173,7 +174,7 @@ static void read_ticks(struct scanner *scanner, struct machine *machine)
 	if (!scanner->ticks)
 		return;
 	/* Not procps_stat_get: that gives figures up to a second old. */
-	stack = procps_stat_select(scanner->ticks, items, sizeof(items) / sizeof(items[0]));
+	stack = procps_stat_select(scanner->ticks, items, COUNT(items));
 	if (!stack)
 		return;
 	machine->cpu_busy = stack->head[0].result.ull_int;
@@ -189,7 +190,7 @@ static void read_memory(struct scanner *scanner, struct machine *machine)
 
 	if (!scanner->memory)
 		return;
-	stack = procps_meminfo_select(scanner->memory, items, sizeof(items) / sizeof(items[0]));
+	stack = procps_meminfo_select(scanner->memory, items, COUNT(items));
 	if (!stack)
 		return;
 	total = stack->head[0].result.ul_int;

@@ -5,6 +5,7 @@
 
 #include <assert.h>
 
+#include "base/array.h"
 #include "base/gettext.h"
 #include "tui/app.h"
 #include "tui/details_screen.h"
@@ -167,7 +168,7 @@ static const struct command commands[] = {
 
 const struct command *command_rows(size_t *ret_count)
 {
-	*ret_count = sizeof(commands) / sizeof(commands[0]);
+	*ret_count = COUNT(commands);
 	return commands;
 }
 
@@ -183,7 +184,7 @@ const struct command *command_find(enum screen_id screen, int key)
 {
 	if (key == KEY_NONE)
 		return NULL;
-	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+	for (size_t i = 0; i < COUNT(commands); i++)
 		if ((commands[i].screens & SCREEN_BIT(screen)) && takes_key(&commands[i], key))
 			return &commands[i];
 	return NULL;
@@ -204,6 +205,6 @@ const char *command_group_name(enum command_group group)
 		[COMMAND_SIGNAL] = N_("Signalling"),
 	};
 
-	static_assert(sizeof(names) / sizeof(names[0]) == COMMAND_GROUP_COUNT, "a name each");
+	static_assert(COUNT(names) == COMMAND_GROUP_COUNT, "a name each");
 	return names[group];
 }

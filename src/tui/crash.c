@@ -7,10 +7,11 @@
 #include <stddef.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "tui/terminfo.h"
 
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-#define CRASH_SIGNALS (sizeof(crash_signals) / sizeof(crash_signals[0]))
+#define CRASH_SIGNALS COUNT(crash_signals)
 
 /* A signal handler gets no context of ours, so what it needs must be static. It is written before
  * the handlers are set and only read after. */
@@ -60,7 +61,7 @@ void crash_arm(int fd, const struct termios *modes)
 	crash.fd = fd;
 	crash.modes = *modes;
 	crash.length = 0;
-	for (size_t i = 0; i < sizeof(strings) / sizeof(strings[0]); i++)
+	for (size_t i = 0; i < COUNT(strings); i++)
 		terminfo_append(strings[i], crash.bytes, sizeof(crash.bytes), &crash.length);
 	crash_armed = 1;
 	/* A stack that has overflowed has no room for a handler. */

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#include "base/array.h"
+
 static int key_of_character(wint_t character)
 {
 	switch (character) {
@@ -57,7 +59,7 @@ static const struct {
 
 char *key_text(int key, char buf[KEY_NAME_MAX])
 {
-	for (size_t i = 0; i < sizeof(key_names) / sizeof(key_names[0]); i++) {
+	for (size_t i = 0; i < COUNT(key_names); i++) {
 		if (key_names[i].key == key) {
 			snprintf(buf, KEY_NAME_MAX, "%s", key_names[i].name);
 			return buf;

@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "base/array.h"
 #include "tui/list_private.h"
 #include "view/glyphs.h"
 
@@ -39,7 +40,7 @@ static const struct {
 	[COLUMN_COMMAND] = {COMMAND_LEAST, 0, 0},
 };
 
-static_assert(sizeof(columns) / sizeof(columns[0]) == COLUMN_COUNT, "a row for each column");
+static_assert(COUNT(columns) == COLUMN_COUNT, "a row for each column");
 
 struct list_lines list_lines_for(int height)
 {

@@ -11,6 +11,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/gettext.h"
 #include "tui/crash.h"
 #include "tui/terminfo.h"
@@ -24,7 +25,7 @@
 
 static const int terminal_signals[] = {
 	SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
-#define TERMINAL_SIGNALS (sizeof(terminal_signals) / sizeof(terminal_signals[0]))
+#define TERMINAL_SIGNALS COUNT(terminal_signals)
 
 const char *terminal_complaint(void)
 {

@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/array.h"
+
 /* One look of a role. A colour of -1 is the terminal's own. */
 struct look {
 	short foreground;
@@ -60,7 +62,7 @@ static const struct role_row roles[] = {
 	[ROLE_DANGER] = {A_BOLD, {COLOR_RED, -1, A_BOLD}, {RICH_RED, -1, A_BOLD}},
 };
 
-static_assert(sizeof(roles) / sizeof(roles[0]) == ROLE_COUNT, "a row for each role");
+static_assert(COUNT(roles) == ROLE_COUNT, "a row for each role");
 
 bool theme_wants_colour(void)
 {

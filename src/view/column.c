@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "view/cell.h"
@@ -63,7 +64,7 @@ static const struct column columns[] = {
 		ALL, .width = 8, FUNCTIONS(command)},
 };
 /* clang-format on */
-static_assert(sizeof(columns) / sizeof(columns[0]) == COLUMN_COUNT, "a row for each column");
+static_assert(COUNT(columns) == COLUMN_COUNT, "a row for each column");
 
 const struct column *column_row(enum column_id id)
 {
@@ -100,8 +101,6 @@ static const enum column_id default_processes[] = {COLUMN_PID, COLUMN_PPID, COLU
         COLUMN_USER, COLUMN_TTY, COLUMN_FG, COLUMN_STATES, COLUMN_CPU, COLUMN_RSS, COLUMN_AGE,
         COLUMN_COMMAND};
 
-#define COUNT(ids) (sizeof(ids) / sizeof((ids)[0]))
-
 static const struct {
 	const enum column_id *ids;
 	size_t count;
@@ -110,7 +109,7 @@ static const struct {
         [ARRANGE_SESSIONS] = {default_sessions, COUNT(default_sessions)},
         [ARRANGE_PROCESSES] = {default_processes, COUNT(default_processes)},
 };
-static_assert(sizeof(defaults) / sizeof(defaults[0]) == ARRANGEMENT_COUNT,
+static_assert(COUNT(defaults) == ARRANGEMENT_COUNT,
         "columns for each arrangement");
 
 const enum column_id *column_defaults(enum arrangement arrangement, size_t *ret_count)

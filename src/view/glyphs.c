@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/array.h"
+
 enum {
 	EIGHTHS = 8,
 };
@@ -23,7 +25,7 @@ static const char *const glyphs[][2] = {
         [GLYPH_BAR_FULL] = {[TEXT_ASCII] = "#", [TEXT_UTF8] = "█"},
         [GLYPH_BAR_EMPTY] = {[TEXT_ASCII] = ".", [TEXT_UTF8] = "·"},
 };
-static_assert(sizeof(glyphs) / sizeof(glyphs[0]) == GLYPH_COUNT, "a row for each glyph");
+static_assert(COUNT(glyphs) == GLYPH_COUNT, "a row for each glyph");
 
 /* The cell at the end of a bar, by how many eighths of it are full. */
 static const char *const eighths[EIGHTHS] = {"·", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};

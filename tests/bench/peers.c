@@ -20,6 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/number.h"
 #include "crowd.h"
@@ -51,7 +52,7 @@ static const struct program programs[] = {
 	{"top", {"top", "-d", "1.5"}, "COMMAND", NULL},
 };
 
-#define PROGRAMS (sizeof(programs) / sizeof(programs[0]))
+#define PROGRAMS COUNT(programs)
 
 struct figures {
 	bool there;

@@ -21,6 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/number.h"
 #include "crowd.h"
@@ -222,7 +223,7 @@ static void growth(struct bench *bench, size_t processes, size_t groups, size_t 
 	const size_t steps[] = {processes / 10, processes * 3 / 10, processes};
 	double first = 0;
 
-	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+	for (size_t i = 0; i < COUNT(steps); i++) {
 		size_t share = groups * steps[i] / processes;
 		struct crowd crowd = crowd_start(bench->troupe, steps[i], share > 0 ? share : 1);
 		double each = cost(bench, pairs);
@@ -232,7 +233,7 @@ static void growth(struct bench *bench, size_t processes, size_t groups, size_t 
 		printf("growth: %6zu processes, time for each / at %zu: %5.2f  %.2f ms a "
 		       "thousand\n",
 			steps[i], steps[0], each / first, each);
-		if (i + 1 == sizeof(steps) / sizeof(steps[0]))
+		if (i + 1 == COUNT(steps))
 			ratios(bench, pairs);
 		crowd_end(&crowd);
 	}

@@ -18,6 +18,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "../lib/child.h"
 #include "scan/inspect.h"
@@ -286,7 +287,7 @@ static void test_hostile_names(void **state)
 		") R 1 1 1", "\nSigBlk:\tffff", "a\n) Z 0 (", "((((", "\xff\xfe\033[2J", ""};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < COUNT(names); i++) {
 		pid_t pid = child_start(play_name, names[i]);
 		struct detail_set *set = inspect(identity(pid), WANT_ALL);
 
@@ -305,7 +306,7 @@ static void test_hostile_names(void **state)
 static void play_many_groups(void *context)
 {
 	gid_t groups[20000];
-	size_t count = sizeof(groups) / sizeof(groups[0]);
+	size_t count = COUNT(groups);
 
 	for (size_t i = 0; i < count; i++)
 		groups[i] = (gid_t)(1000000000 + i);

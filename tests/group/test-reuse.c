@@ -23,6 +23,7 @@
 #include "../lib/child.h"
 #include "../lib/made_up.h"
 #include "../lib/stage.h"
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "kill/pin.h"
 
@@ -75,7 +76,7 @@ static const struct snapshot *snapshot_of(const struct kernel *kernel, const pid
 {
 	struct process rows[4];
 
-	EXPECT(count <= sizeof(rows) / sizeof(*rows));
+	EXPECT(count <= COUNT(rows));
 	for (size_t i = 0; i < count; i++)
 		rows[i] = row_of(kernel, pids[i]);
 	return made_up_snapshot(NULL, rows, count);

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "../lib/child.h"
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "scan/scanner.h"
 
@@ -91,7 +92,7 @@ static void look_with_hidepid(void)
 	const struct snapshot *snapshot;
 
 	EXPECT(mount("proc", "/proc", "proc", 0, NULL) == 0);
-	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+	for (size_t i = 0; i < COUNT(options); i++) {
 		if (mount("proc", "/proc", "proc", MS_REMOUNT, options[i]) < 0)
 			continue; /* hidepid=4 came with Linux 5.8 */
 		snapshot = expect_scan();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
+#include "base/array.h"
 #include "stage.h"
 
 #include <errno.h>
@@ -221,7 +222,7 @@ static int stage_spawn(struct stage *stage, const char *const words[], int input
 	int r;
 
 	stage_program(program, sizeof(program));
-	for (; words[n] && n + 2 < sizeof(argv) / sizeof(argv[0]); n++)
+	for (; words[n] && n + 2 < COUNT(argv); n++)
 		argv[n + 1] = words[n];
 	if (words[n])
 		return -E2BIG;

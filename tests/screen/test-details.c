@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
+#include "base/array.h"
 #include "canvas.h"
 #include "tui/list_screen.h"
 
@@ -35,7 +36,7 @@ static void open_details(struct canvas *canvas, const char *locale, int lines, i
 	bool answer)
 {
 	const struct snapshot *snapshot =
-		made_up_snapshot(NULL, machine, sizeof(machine) / sizeof(machine[0]));
+		made_up_snapshot(NULL, machine, COUNT(machine));
 
 	canvas_open(canvas, locale, lines, columns, true);
 	canvas_push(canvas, list_screen_new(&canvas->app));
@@ -76,7 +77,7 @@ static void test_sizes(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+	for (size_t i = 0; i < COUNT(sizes); i++) {
 		struct canvas canvas;
 
 		open_details(&canvas, sizes[i].locale, sizes[i].lines, sizes[i].columns, true);

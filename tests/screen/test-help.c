@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
+#include "base/array.h"
 #include "canvas.h"
 #include "tui/command.h"
 #include "tui/list_screen.h"
@@ -35,7 +36,7 @@ static void test_help(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+	for (size_t i = 0; i < COUNT(sizes); i++) {
 		struct canvas canvas;
 
 		open_list(&canvas, sizes[i].lines, sizes[i].columns);
@@ -53,7 +54,7 @@ static void test_ways_in_and_out(void **state)
 
 	(void)state;
 	open_list(&canvas, 24, 80);
-	for (size_t i = 0; i < sizeof(out) / sizeof(out[0]); i++) {
+	for (size_t i = 0; i < COUNT(out); i++) {
 		CANVAS_KEYS(&canvas, in[i % 3]);
 		assert_int_equal(canvas.app.depth, 2);
 		CANVAS_KEYS(&canvas, out[i]);
@@ -126,7 +127,7 @@ static void test_key_names(void **state)
 	char name[KEY_NAME_MAX];
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+	for (size_t i = 0; i < COUNT(keys); i++)
 		assert_string_equal(key_text(keys[i].key, name), keys[i].name);
 }
 

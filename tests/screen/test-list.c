@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
+#include "base/array.h"
 #include "canvas.h"
 #include "tui/list_screen.h"
 
@@ -94,7 +95,7 @@ static void test_sizes(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+	for (size_t i = 0; i < COUNT(sizes); i++) {
 		struct canvas canvas;
 
 		open_machine(&canvas, "C.UTF-8", sizes[i].lines, sizes[i].columns, true);

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
+#include "base/array.h"
 #include "canvas.h"
 #include "tui/list_screen.h"
 
@@ -38,7 +39,7 @@ static const struct process machine[] = {
 		.start = MADE_UP_AGED(500), .cpu = 10000},
 };
 
-#define MACHINE_COUNT (sizeof(machine) / sizeof(machine[0]))
+#define MACHINE_COUNT COUNT(machine)
 
 struct play {
 	struct canvas canvas;

@@ -13,6 +13,7 @@
 
 #include "../lib/fake_kernel.h"
 #include "../lib/made_up.h"
+#include "base/array.h"
 #include "canvas.h"
 #include "tui/list_screen.h"
 
@@ -29,7 +30,7 @@ static const struct process machine[] = {
 		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(10), .state = 'Z'},
 };
 
-#define MACHINE_COUNT (sizeof(machine) / sizeof(machine[0]))
+#define MACHINE_COUNT COUNT(machine)
 
 struct play {
 	struct canvas canvas;
@@ -81,7 +82,7 @@ static const struct {
 static void test_menu(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+	for (size_t i = 0; i < COUNT(sizes); i++) {
 		struct play play;
 		char name[32];
 
@@ -138,7 +139,7 @@ static void test_menu_jumps(void **state)
 static void test_plan(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+	for (size_t i = 0; i < COUNT(sizes); i++) {
 		struct play play;
 		char name[32];
 
@@ -203,7 +204,7 @@ static void test_plan_is_read_to_the_end(void **state)
 static void test_outcome(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+	for (size_t i = 0; i < COUNT(sizes); i++) {
 		struct play play;
 		char name[32];
 

@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "base/amount.h"
+#include "base/array.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define KIB          UINT64_C(1024)
 #define MIB          (KIB * 1024)
 #define GIB          (MIB * 1024)

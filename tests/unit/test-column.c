@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "view/column.h"
 
@@ -143,9 +144,9 @@ static void test_largest_first_where_that_is_asked_for(void **state)
 	        COLUMN_PGID, COLUMN_SID, COLUMN_PID, COLUMN_USER, COLUMN_TTY, COLUMN_COMMAND};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(largest) / sizeof(largest[0]); i++)
+	for (size_t i = 0; i < COUNT(largest); i++)
 		assert_true(column_row(largest[i])->descending);
-	for (size_t i = 0; i < sizeof(smallest) / sizeof(smallest[0]); i++)
+	for (size_t i = 0; i < COUNT(smallest); i++)
 		assert_false(column_row(smallest[i])->descending);
 }
 
@@ -384,7 +385,7 @@ static void test_no_buffer_is_too_small(void **state)
 
 	(void)state;
 	for (int i = 0; i < COLUMN_COUNT; i++)
-		for (size_t row = 0; row < sizeof(rows) / sizeof(rows[0]); row++)
+		for (size_t row = 0; row < COUNT(rows); row++)
 			for (size_t size = 1; size < 24; size++) {
 				/* As large as it is said to be, so that ASan sees one byte more. */
 				CLEANUP_FREE char *buf = malloc(size);

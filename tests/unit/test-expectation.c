@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
+#include "base/array.h"
 #include "kill/expectation.h"
 
 static enum expectation expect_with_notes(const struct process *process,
@@ -63,7 +64,7 @@ static void test_every_combination_of_masks(void **state)
 		EXPECT_IGNORED, EXPECT_BLOCKED, EXPECT_BLOCKED, EXPECT_BLOCKED, EXPECT_BLOCKED};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(ordinary) / sizeof(*ordinary); i++)
+	for (size_t i = 0; i < COUNT(ordinary); i++)
 		for (unsigned bits = 0; bits < 8; bits++)
 			assert_int_equal(
 				with_masks(bits & 4, bits & 2, bits & 1, ordinary[i]),

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "kill/guard.h"
 
@@ -34,7 +35,7 @@ static const struct process machine_rows[] = {
 	{.pid = 800, .ppid = 1, .pgid = MADE_UP_ZERO, .sid = MADE_UP_ZERO, .name = "outsider"},
 };
 
-#define ROW_COUNT (sizeof(machine_rows) / sizeof(*machine_rows))
+#define ROW_COUNT COUNT(machine_rows)
 
 static struct guard_judgement judge_on(const struct snapshot *snapshot, pid_t self_pid, pid_t pgid,
 	bool exact)
@@ -64,7 +65,7 @@ static void test_numbers(void **state)
 	static const pid_t none[] = {0, -1, -5, INT_MIN};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
+	for (size_t i = 0; i < COUNT(none); i++) {
 		assert_int_equal(guard_judge_number(none[i], false).verdict, GUARD_REFUSED);
 		assert_int_equal(guard_judge_number(none[i], true).verdict, GUARD_REFUSED);
 		assert_int_equal(guard_judge_number(none[i], true).reason, GUARD_NOT_A_GROUP);
@@ -228,7 +229,7 @@ static void test_self_of_the_caller(void **state)
 	struct self self;
 
 	(void)state;
-	snapshot = made_up_snapshot(NULL, rows, sizeof(rows) / sizeof(*rows));
+	snapshot = made_up_snapshot(NULL, rows, COUNT(rows));
 	self_init(&self, snapshot);
 	assert_int_equal(self.pid, getpid());
 	assert_int_equal(self.pgid, getpgrp());

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "kill/target.h"
 #include "model/identity.h"
@@ -78,7 +79,7 @@ static void test_text_that_is_none(void **state)
 		"012", "12@05", "1e3", "12\n", "12@0:5", "session:12"};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+	for (size_t i = 0; i < COUNT(wrong); i++) {
 		struct group_id id = {-7, -7, {-7, 7}};
 
 		assert_int_equal(group_id_parse(wrong[i], &id), -EINVAL);
@@ -94,7 +95,7 @@ static void test_numbers_too_large(void **state)
 	struct group_id id;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(large) / sizeof(*large); i++)
+	for (size_t i = 0; i < COUNT(large); i++)
 		assert_int_equal(group_id_parse(large[i], &id), -ERANGE);
 	memset(longest, '9', sizeof(longest) - 1);
 	longest[sizeof(longest) - 1] = '\0';

@@ -23,6 +23,7 @@
 #include <cmocka.h>
 
 #include "../lib/child.h"
+#include "base/array.h"
 #include "kill/kernel.h"
 
 enum {
@@ -32,8 +33,6 @@ enum {
 
 static const pid_t bad_groups[] = {0, 1, -1, -5, INT_MIN, INT_MIN + 1};
 static const int some_signals[] = {0, SIGTERM, SIGKILL, SIGCONT};
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 /* Ends the process at any system call that signals. The numbers are those of the build's own
  * ABI. */

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "view/listing.h"
 
@@ -228,7 +229,7 @@ static void test_order_from_text(void **state)
 	struct sort_order order = {COLUMN_COUNT, true};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	for (size_t i = 0; i < COUNT(bad); i++)
 		assert_int_equal(sort_order_parse(bad[i], &order), -EINVAL);
 	assert_int_equal(order.column, COLUMN_COUNT);
 

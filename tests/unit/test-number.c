@@ -8,9 +8,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "base/number.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define UNTOUCHED    UINT64_C(4711)
 
 /* Nothing that a shell, a script or a slip of the finger may add makes a number. */

@@ -11,13 +11,12 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/text.h"
 #include "cli/options.h"
 #include "cli/subcommand.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 enum {
 	TEXT_MAX = 16384,

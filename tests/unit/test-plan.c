@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "kill/plan.h"
 
@@ -304,7 +305,7 @@ static void test_warns_of_a_hangup(void **state)
 		{90, SIGWINCH, 0}, {100, SIGTERM, 0}};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+	for (size_t i = 0; i < COUNT(rows); i++) {
 		CLEANUP(scene_done) struct scene scene = shell_scene();
 		const struct plan_target *target =
 			plan_group(&scene, rows[i].pgid, 50, rows[i].signal, NULL);
@@ -380,7 +381,7 @@ static void test_continues(void **state)
 		{CONTINUE_STOPPED, 120, false}, {CONTINUE_ALWAYS, 120, true}};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+	for (size_t i = 0; i < COUNT(rows); i++) {
 		CLEANUP(scene_done) struct scene scene = shell_scene();
 		CLEANUP(plan_freep) struct plan *plan = NULL;
 		struct pin pin = {.guarantee = PIN_EXACT, .pidfd = -1};

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "model/process.h"
 
 /* A whole line around the name, as Linux writes it. */
@@ -111,7 +112,7 @@ static void test_lines_that_are_none(void **state)
 		"99999999999 (make) S 1 1 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0"};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+	for (size_t i = 0; i < COUNT(wrong); i++) {
 		struct process_stat stat = {.pid = -7};
 
 		assert_int_equal(parse(wrong[i], &stat), -EINVAL);

@@ -18,6 +18,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/number.h"
 #include "../lib/child.h"
@@ -292,7 +293,7 @@ static void test_signals_are_for_the_owner(void **state)
 		/* The sanitizer's own thread, if there is one, blocks all of them, too. */
 		if (number_parse_pid(entry->d_name, &tid) < 0)
 			continue;
-		for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		for (size_t i = 0; i < COUNT(signals); i++)
 			assert_int_equal(blocked_by(tid) >> (signals[i] - 1) & 1, tid != getpid());
 		threads++;
 	}

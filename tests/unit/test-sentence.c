@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "report/name.h"
 #include "report/sentence.h"
@@ -219,7 +220,7 @@ static void warns_of_everything(void **state)
 
 	snprintf(scene->target.tty_name, sizeof(scene->target.tty_name), "pts/3");
 	snprintf(scene->target.unit.name, sizeof(scene->target.unit.name), "web.service");
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+	for (size_t i = 0; i < COUNT(rows); i++) {
 		assert_non_null(strstr(warning(scene, rows[i].kind, 2), rows[i].part));
 		assert_true(strlen(scene->text) < sizeof(scene->text) - 1);
 	}

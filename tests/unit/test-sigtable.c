@@ -15,6 +15,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "kill/sigtable.h"
 
 static int number_of(const char *text)
@@ -81,7 +82,7 @@ static void test_what_is_no_signal(void **state)
 		"RTM", "EXIT", "NULL", "TERM\n", "-TERM"};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
+	for (size_t i = 0; i < COUNT(wrong); i++)
 		assert_int_equal(number_of(wrong[i]), -EINVAL);
 }
 
@@ -91,7 +92,7 @@ static void test_numbers_that_are_none(void **state)
 	char name[SIGNAL_NAME_MAX];
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+	for (size_t i = 0; i < COUNT(wrong); i++) {
 		assert_false(sigtable_is_valid(wrong[i]));
 		assert_null(sigtable_row(wrong[i]));
 		/* It still has to be shown somehow. */

@@ -13,10 +13,10 @@
 #include <wchar.h>
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/text.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define BAD          "\xEF\xBF\xBD" /* U+FFFD */
 #define ACUTE        "\xCC\x81"     /* U+0301, combining */
 #define JI           "\xE5\xAD\x97" /* U+5B57, two columns */
@@ -341,7 +341,7 @@ static void test_arguments(void **state)
 	char buf[64];
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < COUNT(cases); i++) {
 		size_t len = text_clean_arguments(
 			cases[i].bytes, cases[i].len, TEXT_ASCII, buf, sizeof(buf));
 

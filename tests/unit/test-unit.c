@@ -10,6 +10,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "model/unit.h"
 
 struct expectation {
@@ -49,7 +50,7 @@ static const struct expectation expectations[] = {
 static void test_units(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < sizeof(expectations) / sizeof(*expectations); i++) {
+	for (size_t i = 0; i < COUNT(expectations); i++) {
 		const struct expectation *expected = &expectations[i];
 		struct unit unit = {"untouched", true};
 		bool found = unit_of_cgroup(expected->cgroup, strlen(expected->cgroup), &unit);
