@@ -14,7 +14,7 @@ static char *amount_tenths(uint64_t tenths, char buf[AMOUNT_MAX])
 	uint64_t whole = tenths / 10;
 
 	snprintf(buf, AMOUNT_MAX, "%" PRIu64 ".%u", whole < whole_max ? whole : whole_max,
-	        (unsigned)(tenths % 10));
+		(unsigned)(tenths % 10));
 	return buf;
 }
 
@@ -59,10 +59,10 @@ char *amount_bytes(uint64_t bytes, char buf[AMOUNT_MAX])
 	tenths = amount_in_unit(bytes, unit * 10, 10);
 	if (unit >= 2 && tenths < 100)
 		snprintf(buf, AMOUNT_MAX, "%u.%u%c", (unsigned)(tenths / 10),
-		        (unsigned)(tenths % 10), units[unit]);
+			(unsigned)(tenths % 10), units[unit]);
 	else
 		snprintf(buf, AMOUNT_MAX, "%u%c", (unsigned)amount_in_unit(bytes, unit * 10, 1),
-		        units[unit]);
+			units[unit]);
 	return buf;
 }
 

@@ -10,8 +10,8 @@
 
 /* CLEANUP(f) before a variable: f(&variable) runs when its scope ends. */
 #define CLEANUP(function) __attribute__((cleanup(function)))
-#define CLEANUP_FREE CLEANUP(cleanup_free)
-#define CLEANUP_CLOSE CLEANUP(cleanup_close)
+#define CLEANUP_FREE      CLEANUP(cleanup_free)
+#define CLEANUP_CLOSE     CLEANUP(cleanup_close)
 
 static inline void cleanup_free(void *pointer)
 {

@@ -9,14 +9,14 @@
 #ifdef ENABLE_NLS
 #include <libintl.h>
 #else
-#define gettext(text)			      (text)
-#define ngettext(singular, plural, n)	      ((n) == 1 ? (singular) : (plural))
-#define textdomain(domain)		      ((void)(domain))
-#define bindtextdomain(domain, dir)	      ((void)(domain), (void)(dir))
+#define gettext(text)                         (text)
+#define ngettext(singular, plural, n)         ((n) == 1 ? (singular) : (plural))
+#define textdomain(domain)                    ((void)(domain))
+#define bindtextdomain(domain, dir)           ((void)(domain), (void)(dir))
 #define bind_textdomain_codeset(domain, code) ((void)(domain), (void)(code))
 #endif
 
-#define _(text)	 gettext(text)
+#define _(text)  gettext(text)
 #define N_(text) text
 
 #endif

@@ -39,7 +39,7 @@ static int number_of_digits(const char *digits, size_t n, uint64_t max, uint64_t
 
 	for (size_t i = 0; i < n; i++)
 		if (__builtin_mul_overflow(value, UINT64_C(10), &value) ||
-		        __builtin_add_overflow(value, (uint64_t)(digits[i] - '0'), &value))
+			__builtin_add_overflow(value, (uint64_t)(digits[i] - '0'), &value))
 			return -ERANGE;
 	if (value > max)
 		return -ERANGE;

@@ -17,8 +17,8 @@ enum {
 	CHARACTER_MAX = 4, /* bytes */
 };
 
-#define INVALID      UINT32_MAX
-#define REPLACEMENT  "\xEF\xBF\xBD"
+#define INVALID     UINT32_MAX
+#define REPLACEMENT "\xEF\xBF\xBD"
 enum text_kind {
 	TEXT_BASE,
 	TEXT_BLANK, /* moves the cursor of a terminal, and becomes a space */
@@ -183,8 +183,8 @@ size_t text_clean(const char *bytes, size_t len, enum text_charset charset, char
 	return sink.len;
 }
 
-size_t text_clean_arguments(
-	const char *bytes, size_t len, enum text_charset charset, char *buf, size_t size)
+size_t text_clean_arguments(const char *bytes, size_t len, enum text_charset charset, char *buf,
+	size_t size)
 {
 	size_t end = 0;
 

@@ -35,8 +35,8 @@ size_t text_clean(const char *bytes, size_t len, enum text_charset charset, char
  * The same for a command line: its arguments, each ended by NUL, with a blank between them. NULs at
  * the end are left out: a program that renames itself leaves a tail of them behind its name.
  */
-size_t text_clean_arguments(
-	const char *bytes, size_t len, enum text_charset charset, char *buf, size_t size);
+size_t text_clean_arguments(const char *bytes, size_t len, enum text_charset charset, char *buf,
+	size_t size);
 
 /*
  * Valid UTF-8 for programs: writes len bytes into buf with every invalid sequence replaced by

@@ -143,8 +143,8 @@ static json_t *make_warnings(const struct plan *plan, uint32_t index)
 
 	for (uint32_t i = 0; i < target->warning_count; i++)
 		json_add(&warnings,
-			json_text(sentence_warning(
-				plan, index, &target->warnings[i], text, sizeof(text))));
+			json_text(sentence_warning(plan, index, &target->warnings[i], text,
+				sizeof(text))));
 	return json_made(&warnings);
 }
 

@@ -14,8 +14,7 @@ static const char *const array_names[] = {
 	[ARRANGE_SESSIONS] = "sessions",
 	[ARRANGE_PROCESSES] = "processes",
 };
-static_assert(COUNT(array_names) == ARRANGEMENT_COUNT,
-	"a name for each arrangement");
+static_assert(COUNT(array_names) == ARRANGEMENT_COUNT, "a name for each arrangement");
 
 static void put_command(struct json_maker *object, const struct json_list *list,
 	const struct process *process)

@@ -21,7 +21,7 @@
 #include "cli/message.h"
 #include "kill/sigtable.h"
 
-#define NAME	     "kill"
+#define NAME "kill"
 
 enum kill_option {
 	KILL_SIGNAL,
@@ -55,8 +55,9 @@ static const struct option_row options_table[] = {
 static_assert(COUNT(options_table) == KILL_OPTION_COUNT, "a row for each option");
 
 static const struct exit_row exits[] = {
-	{DELIVERY_WHOLE, N_("every living member of every target was signalled, and with --wait "
-			    "has ended")},
+	{DELIVERY_WHOLE,
+		N_("every living member of every target was signalled, and with --wait "
+		   "has ended")},
 	{DELIVERY_NOTHING,
 		N_("nothing was signalled: no such group, denied, refused or cancelled")},
 	{CLI_USAGE, N_("the command line was wrong; nothing was done")},
@@ -162,8 +163,8 @@ static int take_target(struct kill *self, const char *text)
 	}
 	message_word(text, word, sizeof(word));
 	if (r == -ERANGE)
-		return message_usage(NAME,
-			_("'%s' is too large: no group has such a number."), word);
+		return message_usage(NAME, _("'%s' is too large: no group has such a number."),
+			word);
 	return message_usage(NAME,
 		_("'%s' names no group: give a number above 0 as PGID, PGID@START or "
 		  "PGID@PID:START, or session:SID."),
@@ -204,8 +205,9 @@ static int check_answerable(const struct kill *self)
 {
 	if (self->yes || self->dry_run || (isatty(STDIN_FILENO) && isatty(STDERR_FILENO)))
 		return CLI_OK;
-	return message_usage(NAME, _("There is no terminal to ask at: --yes sends without asking, "
-				     "--dry-run only shows the plan."));
+	return message_usage(NAME,
+		_("There is no terminal to ask at: --yes sends without asking, "
+		  "--dry-run only shows the plan."));
 }
 
 /* ---- What is done ---- */
@@ -276,8 +278,8 @@ static void say_partial(const struct kill_work *work)
 
 static int say_unread(int error)
 {
-	return message_failed(NAME,
-		_("Nothing was sent: the processes could not be read: %s."), strerror(-error));
+	return message_failed(NAME, _("Nothing was sent: the processes could not be read: %s."),
+		strerror(-error));
 }
 
 /* What was sent was sent: its status stands, even when it cannot be told of any more. */
@@ -305,8 +307,8 @@ static int run(const struct kill *self)
 	if (r < 0 && !work.sent)
 		return say_unread(r);
 	if (r < 0)
-		message_failed(NAME,
-			_("What came of it could not be seen to its end: %s."), strerror(-r));
+		message_failed(NAME, _("What came of it could not be seen to its end: %s."),
+			strerror(-r));
 	return finish(self, &work);
 }
 

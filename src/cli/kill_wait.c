@@ -53,8 +53,7 @@ static int wait_for_any(const struct kill_work *work, struct pollfd *fds, uint64
 
 	for (size_t i = work->current; i < work->count; i++)
 		if (work->steps[i].watch)
-			count += watch_fill(
-				work->steps[i].watch, fds + count, POLLED_MAX - count);
+			count += watch_fill(work->steps[i].watch, fds + count, POLLED_MAX - count);
 	if (poll(fds, count, milliseconds) < 0 && errno != EINTR)
 		return -errno;
 	return 0;

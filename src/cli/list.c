@@ -22,7 +22,7 @@
 #include "scan/scanner.h"
 #include "view/listing.h"
 
-#define NAME	     "list"
+#define NAME "list"
 
 enum list_option {
 	LIST_BY,
@@ -180,8 +180,7 @@ static int settle_columns(struct list *list)
 	if (list->json)
 		return CLI_OK;
 	if (list->columns) {
-		r = column_parse_list(
-			list->columns, bad, sizeof(bad), &list->ids, &list->id_count);
+		r = column_parse_list(list->columns, bad, sizeof(bad), &list->ids, &list->id_count);
 		if (r == -EINVAL && column_find(bad))
 			return message_usage(NAME, _("The column '%s' is there twice."), bad);
 		if (r == -ENOMEM)
@@ -279,8 +278,8 @@ static int inspect(const struct list *list, const struct listing *listing,
 	const struct snapshot *snapshot, struct detail_set **ret_details)
 {
 	CLEANUP_FREE struct process_id *ids = NULL;
-	size_t room = snapshot->process_count > listing->count ? snapshot->process_count
-							       : listing->count;
+	size_t room =
+		snapshot->process_count > listing->count ? snapshot->process_count : listing->count;
 
 	if (!shows_commands(list))
 		return 0;

@@ -45,7 +45,7 @@ int list_text_print(const struct list_text *text, FILE *out)
 	};
 
 	for (size_t i = 0; i < text->id_count; i++)
-		columns[i] = (struct table_column){
-			column_row(text->ids[i])->heading, column_row(text->ids[i])->right};
+		columns[i] = (struct table_column){column_row(text->ids[i])->heading,
+			column_row(text->ids[i])->right};
 	return table_print(&table, out);
 }

@@ -12,8 +12,8 @@
 #include "base/gettext.h"
 #include "base/text.h"
 
-__attribute__((format(printf, 2, 0))) static void say(
-	const char *name, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static void say(const char *name, const char *format,
+	va_list arguments)
 {
 	if (name)
 		fprintf(stderr, "posse %s: ", name);

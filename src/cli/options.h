@@ -21,7 +21,10 @@ struct option_row {
 };
 
 /* The row that ends every table. */
-#define OPTION_HELP_ROW {'h', "help", NULL, N_("show this help and exit")}
+#define OPTION_HELP_ROW \
+	{ \
+		'h', "help", NULL, N_("show this help and exit") \
+	}
 
 struct exit_row {
 	int status;

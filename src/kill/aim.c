@@ -150,8 +150,9 @@ int aim_add_session(struct aim *aim, const struct session *session)
 
 	/* Who has SID 0 has a leader outside of this namespace, or none: no one session. */
 	if (session->sid <= 0)
-		return add(aim, (struct aim_target){.id = {.pgid = session->sid, .sid = -1},
-					.session = session->sid});
+		return add(aim,
+			(struct aim_target){.id = {.pgid = session->sid, .sid = -1},
+				.session = session->sid});
 	r = vec_reserve(&aim->sessions, &aim->session_capacity, aim->session_count + 1,
 		sizeof(*aim->sessions));
 	if (r < 0)
@@ -163,8 +164,8 @@ int aim_add_session(struct aim *aim, const struct session *session)
 
 int aim_add(struct aim *aim, const struct target *wanted)
 {
-	struct aim_target target = {
-		.id = wanted->id, .session = wanted->is_session ? wanted->id.pgid : 0};
+	struct aim_target target = {.id = wanted->id,
+		.session = wanted->is_session ? wanted->id.pgid : 0};
 	const struct session *session;
 
 	if (wanted->is_session) {

@@ -18,8 +18,7 @@ static const char *const outcome_words[] = {
 	[OUTCOME_ZOMBIE] = "zombie",
 	[OUTCOME_SURVIVED] = "survived",
 };
-static_assert(COUNT(outcome_words) == OUTCOME_COUNT,
-	"one word for each outcome");
+static_assert(COUNT(outcome_words) == OUTCOME_COUNT, "one word for each outcome");
 
 static const char *const result_words[] = {
 	[RESULT_PLANNED] = "planned",
@@ -31,8 +30,7 @@ static const char *const result_words[] = {
 	[RESULT_REFUSED] = "refused",
 	[RESULT_CANCELLED] = "cancelled",
 };
-static_assert(COUNT(result_words) == RESULT_COUNT,
-	"one word for each result");
+static_assert(COUNT(result_words) == RESULT_COUNT, "one word for each result");
 
 const char *outcome_word(enum outcome outcome)
 {
@@ -189,8 +187,8 @@ static void look_after(struct delivery *delivery, const struct kernel *kernel, u
 
 		if (delivery->members[m].outcome != OUTCOME_SIGNALLED)
 			continue;
-		if (kernel->look(kernel->context, id->pid, &stat) == 0 &&
-			stat.start == id->start && stat.pgid > 0 && stat.pgid != target->id.pgid)
+		if (kernel->look(kernel->context, id->pid, &stat) == 0 && stat.start == id->start &&
+			stat.pgid > 0 && stat.pgid != target->id.pgid)
 			delivery->members[m].outcome = OUTCOME_GONE;
 	}
 }

@@ -20,8 +20,8 @@ static const char *const words[] = {
 };
 static_assert(COUNT(words) == EXPECTATION_COUNT, "one word for each expectation");
 
-static const char *const note_words[] = {
-	"pending", "stopped", "init", "discarded", "uninterruptible"};
+static const char *const note_words[] = {"pending", "stopped", "init", "discarded",
+	"uninterruptible"};
 static_assert(COUNT(note_words) == EXPECTATION_NOTES, "one word each");
 
 const char *expectation_word(enum expectation expectation)

@@ -99,9 +99,9 @@ static bool is_living_member(const char *name, pid_t pgid)
 	struct process_stat stat;
 	pid_t pid;
 
-	return number_parse_pid(name, &pid) == 0 && pid > 0 &&
-		real_look(NULL, pid, &stat) == 0 && stat.pgid == pgid &&
-		!process_state_is_dead(stat.state, stat.threads) && kill(pid, 0) == 0;
+	return number_parse_pid(name, &pid) == 0 && pid > 0 && real_look(NULL, pid, &stat) == 0 &&
+		stat.pgid == pgid && !process_state_is_dead(stat.state, stat.threads) &&
+		kill(pid, 0) == 0;
 }
 
 static uint32_t real_count_living(void *context, pid_t pgid)

@@ -108,8 +108,8 @@ static void set_missing(const struct plan_request *request, const struct plan_wi
 {
 	target->judgement = guard_judge_number(wish->id.pgid, request->group_flag);
 	if (request->snapshot->machine.foreign)
-		target->judgement = (struct guard_judgement){
-			.verdict = GUARD_REFUSED, .reason = GUARD_FOREIGN_PROC};
+		target->judgement = (struct guard_judgement){.verdict = GUARD_REFUSED,
+			.reason = GUARD_FOREIGN_PROC};
 	if (target->judgement.verdict == GUARD_REFUSED)
 		target->standing = PLAN_REFUSED;
 	else

@@ -16,7 +16,9 @@
 #include "base/number.h"
 
 #define ROW(name_, action_, meaning_, caution_) \
-	{SIG##name_, #name_, action_, meaning_, caution_}
+	{ \
+		SIG##name_, #name_, action_, meaning_, caution_ \
+	}
 
 /* Numbers and default actions: signal(7); the order is that of x86 and ARM. A caution goes on from
  * "not for". */
@@ -131,8 +133,7 @@ static const char *const action_names[] = {
 	[SIGNAL_CONTINUES] = N_("continue"),
 	[SIGNAL_IS_IGNORED] = N_("ignore"),
 };
-static_assert(COUNT(action_names) == SIGNAL_ACTION_COUNT,
-	"one name for each action");
+static_assert(COUNT(action_names) == SIGNAL_ACTION_COUNT, "one name for each action");
 
 #define ROW_COUNT COUNT(rows)
 

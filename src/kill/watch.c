@@ -150,13 +150,14 @@ static int add_planned(struct watch *watch)
 	const struct plan *plan = watch->delivery->plan;
 
 	watch->sights = calloc(plan->target_count + 1u, sizeof(*watch->sights));
-	if (!watch->sights || vec_reserve(&watch->members, &watch->capacity,
-				      plan->member_count + 1u, sizeof(*watch->members)) < 0)
+	if (!watch->sights ||
+		vec_reserve(&watch->members, &watch->capacity, plan->member_count + 1u,
+			sizeof(*watch->members)) < 0)
 		return -ENOMEM;
 	for (uint32_t t = 0; t < plan->target_count; t++)
 		for (uint32_t i = 0; i < plan->targets[t].member_count; i++)
-			watch->members[watch->count++] = from_plan(
-				watch->delivery, t, plan->targets[t].member_first + i);
+			watch->members[watch->count++] =
+				from_plan(watch->delivery, t, plan->targets[t].member_first + i);
 	return put_in_order(watch);
 }
 

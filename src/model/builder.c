@@ -35,8 +35,9 @@ struct builder *builder_new(size_t hint)
 {
 	struct builder *builder = calloc(1, sizeof(*builder));
 
-	if (!builder || vec_reserve(&builder->rows, &builder->capacity, hint + 1,
-				sizeof(*builder->rows)) < 0) {
+	if (!builder ||
+		vec_reserve(&builder->rows, &builder->capacity, hint + 1, sizeof(*builder->rows)) <
+			0) {
 		free(builder);
 		return NULL;
 	}
@@ -142,8 +143,8 @@ static int compare_keys(const void *left, const void *right, void *context)
 {
 	const struct group *groups = context;
 
-	return compare_numbers(
-		groups[*(const uint32_t *)left].key, groups[*(const uint32_t *)right].key);
+	return compare_numbers(groups[*(const uint32_t *)left].key,
+		groups[*(const uint32_t *)right].key);
 }
 
 /* The numbers 0 to count - 1 in the order that compare gives them; NULL when memory is out. */

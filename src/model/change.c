@@ -31,8 +31,7 @@ static float average_rate(const struct machine *machine, const struct process *p
 static float rate_since(const struct machine *machine, const struct process *process,
 	const struct snapshot *previous, double interval)
 {
-	const struct process *before =
-		snapshot_process_by_id(previous, process_identity(process));
+	const struct process *before = snapshot_process_by_id(previous, process_identity(process));
 	uint64_t used = process->cpu;
 
 	if (before)
@@ -135,16 +134,15 @@ void change_set_lineage(struct snapshot_private *next, const struct snapshot *pr
 		struct group *group = &next->groups[i];
 		const struct group *old = previous ? old_group(previous, &group->id) : NULL;
 
-		group->key = is_same_group(public, group, previous, old) ? old->key
-									: next->next_key++;
+		group->key =
+			is_same_group(public, group, previous, old) ? old->key : next->next_key++;
 	}
 	for (uint32_t i = 0; i < public->session_count; i++) {
 		struct session *session = &next->sessions[i];
 		const struct session *old =
 			previous ? snapshot_session(previous, session->sid) : NULL;
 
-		session->key = is_same_session(public, session, previous, old)
-			? old->key
-			: next->next_key++;
+		session->key = is_same_session(public, session, previous, old) ? old->key
+									       : next->next_key++;
 	}
 }

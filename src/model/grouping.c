@@ -48,8 +48,7 @@ int grouping_cut(struct snapshot_private *next)
 			next->sessions[next->public.session_count - 1].group_count++;
 		}
 		next->groups[next->public.group_count - 1].count++;
-		next->groups[next->public.group_count - 1].session =
-			next->public.session_count - 1;
+		next->groups[next->public.group_count - 1].session = next->public.session_count - 1;
 	}
 	return 0;
 }

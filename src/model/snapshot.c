@@ -113,8 +113,8 @@ const struct group *snapshot_group(const struct snapshot *snapshot, pid_t pgid)
 
 const struct group *snapshot_group_by_key(const struct snapshot *snapshot, uint64_t key)
 {
-	uint32_t index = search(snapshot, snapshot_private(snapshot)->by_key,
-		snapshot->group_count, key_at, key);
+	uint32_t index = search(snapshot, snapshot_private(snapshot)->by_key, snapshot->group_count,
+		key_at, key);
 
 	return index == SNAPSHOT_NONE ? NULL : &snapshot->groups[index];
 }

@@ -19,7 +19,7 @@
 #define SNAPSHOT_NONE UINT32_MAX
 
 /* Members by state, for the letters of SNAPSHOT_STATES in that order; others count as the last. */
-#define SNAPSHOT_STATES "RSDTtZXI?"
+#define SNAPSHOT_STATES      "RSDTtZXI?"
 #define SNAPSHOT_STATE_COUNT 9
 
 struct group_user {
@@ -129,8 +129,8 @@ const struct group *snapshot_group(const struct snapshot *snapshot, pid_t pgid);
 const struct group *snapshot_group_by_key(const struct snapshot *snapshot, uint64_t key);
 
 /* The group that a process of this snapshot is in; never NULL. */
-const struct group *snapshot_group_of(
-	const struct snapshot *snapshot, const struct process *process);
+const struct group *snapshot_group_of(const struct snapshot *snapshot,
+	const struct process *process);
 
 /* The session of that SID, or NULL. */
 const struct session *snapshot_session(const struct snapshot *snapshot, pid_t sid);

@@ -40,8 +40,7 @@ char *owners_name(const struct plan *plan, const struct plan_target *target,
 		const char *user = snapshot_user_name(plan->snapshot, members[i].uid);
 		char name[OWNER_NAME_MAX];
 
-		if (!chooses(plan, &members[i]) ||
-			!is_first_of_user(plan, members, i, chooses))
+		if (!chooses(plan, &members[i]) || !is_first_of_user(plan, members, i, chooses))
 			continue;
 		if (++named > OWNERS_NAMED) {
 			snprintf(buf + end, size - end, ", ...");

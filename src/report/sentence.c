@@ -66,8 +66,8 @@ static void say_refusal(const struct guard_judgement *judgement, int pgid, char 
 			pgid);
 		break;
 	case GUARD_KERNEL_THREADS:
-		snprintf(buf, size,
-			_("Group %d consists of kernel threads; they take no signals."), pgid);
+		snprintf(buf, size, _("Group %d consists of kernel threads; they take no signals."),
+			pgid);
 		break;
 	case GUARD_FOREIGN_PROC:
 		snprintf(buf, size,
@@ -214,8 +214,8 @@ char *sentence_member(const struct plan *plan, uint32_t index, char *buf, size_t
 	for (uint32_t t = 0; t < plan->target_count; t++)
 		if (index - plan->targets[t].member_first < plan->targets[t].member_count)
 			continues = plan->targets[t].continues;
-	length = (size_t)snprintf(
-		buf, size, "%s", sentence_expectation(member->expected, plan->signal));
+	length = (size_t)snprintf(buf, size, "%s",
+		sentence_expectation(member->expected, plan->signal));
 	for (unsigned bit = 0; bit < EXPECTATION_NOTES && length < size; bit++)
 		if (member->notes & 1u << bit)
 			length += (size_t)snprintf(buf + length, size - length, ", %s",
@@ -288,8 +288,7 @@ char *sentence_counts(const uint32_t counts[EXPECTATION_COUNT], int signal, char
 
 	for (unsigned e = 0; e < EXPECTATION_COUNT; e++)
 		members += counts[e];
-	length = (size_t)snprintf(
-		buf, size, ngettext("%u member", "%u members", members), members);
+	length = (size_t)snprintf(buf, size, ngettext("%u member", "%u members", members), members);
 	for (unsigned e = 0; e < EXPECTATION_COUNT && length < size; e++) {
 		char part[128];
 

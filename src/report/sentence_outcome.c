@@ -75,8 +75,7 @@ static void say_changed(const struct delivery *delivery, uint32_t index, char *b
 	if (target->standing == PLAN_CHANGED)
 		sentence_reason(delivery->plan, index, buf, size);
 	else if (target->guarantee == PIN_EXACT)
-		snprintf(buf, size,
-			_("Nothing was sent: the number %d is another group's by now."),
+		snprintf(buf, size, _("Nothing was sent: the number %d is another group's by now."),
 			(int)target->id.pgid);
 	else
 		snprintf(buf, size,

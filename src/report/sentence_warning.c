@@ -236,8 +236,11 @@ static_assert(COUNT(sayings) == WARN_KIND_COUNT, "a sentence for each warning");
 char *sentence_warning(const struct plan *plan, uint32_t index, const struct warning *warning,
 	char *buf, size_t size)
 {
-	struct saying say = {.plan = plan, .target = &plan->targets[index],
-		.count = warning->count, .buf = buf, .size = size};
+	struct saying say = {.plan = plan,
+		.target = &plan->targets[index],
+		.count = warning->count,
+		.buf = buf,
+		.size = size};
 
 	sigtable_name(plan->signal, say.signal);
 	buf[0] = '\0';

@@ -220,9 +220,9 @@ static int read_threads(struct scratch *scratch, int dir, struct detail *detail)
 		return -errno;
 	take_fd(&fd);
 	while (detail->masks.blocked != 0 && (entry = readdir(tasks))) {
-		int r = entry->d_name[0] == '.' ? 0
-						: narrow_blocked(scratch, dirfd(tasks),
-							  entry->d_name, &detail->masks);
+		int r = entry->d_name[0] == '.'
+			? 0
+			: narrow_blocked(scratch, dirfd(tasks), entry->d_name, &detail->masks);
 
 		if (r < 0)
 			return r;
@@ -379,8 +379,8 @@ static void detail_set_freep(struct detail_set **set)
 	detail_set_free(*set);
 }
 
-int inspect_processes(
-	const struct process_id *ids, size_t count, unsigned want, struct detail_set **ret_set)
+int inspect_processes(const struct process_id *ids, size_t count, unsigned want,
+	struct detail_set **ret_set)
 {
 	CLEANUP(detail_set_freep) struct detail_set *set = new_set(ids, count, want);
 	CLEANUP(scratch_done) struct scratch scratch = {0};

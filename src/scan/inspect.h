@@ -16,7 +16,7 @@
  * reading failed for a reason that is no process's (descriptors ran out, no /proc): nobody is
  * taken for ended then.
  */
-int inspect_processes(
-	const struct process_id *ids, size_t count, unsigned want, struct detail_set **ret_set);
+int inspect_processes(const struct process_id *ids, size_t count, unsigned want,
+	struct detail_set **ret_set);
 
 #endif

@@ -309,8 +309,8 @@ static int scan_into_builder(struct scanner *scanner, const struct snapshot *pre
 	if (r < 0)
 		return r;
 	machine.scanned = boot_nanoseconds();
-	return builder_build(
-		scanner->builder, &machine, previous, user_name, scanner->users, ret_snapshot);
+	return builder_build(scanner->builder, &machine, previous, user_name, scanner->users,
+		ret_snapshot);
 }
 
 int scanner_scan(struct scanner *scanner, const struct snapshot *previous,

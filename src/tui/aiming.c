@@ -71,8 +71,7 @@ int aiming_snapshot(struct aiming *aiming, struct screen *screen)
 	if (screen->app->snapshot == aiming->aim->snapshot || app_top(screen->app) != screen)
 		return 0;
 	aiming->awaits_snapshot = false;
-	if (aim_renew(aiming->aim, screen->app->snapshot) < 0 ||
-		aim_add_rest(aiming->aim) < 0)
+	if (aim_renew(aiming->aim, screen->app->snapshot) < 0 || aim_add_rest(aiming->aim) < 0)
 		return -ENOMEM;
 	return inspect(screen, aiming->aim);
 }

@@ -73,11 +73,11 @@ static struct effect move_end(struct screen *screen)
 	return go(screen, MOVE_END);
 }
 
-#define ON_LIST	   SCREEN_BIT(SCREEN_LIST)
+#define ON_LIST    SCREEN_BIT(SCREEN_LIST)
 #define ON_DETAILS SCREEN_BIT(SCREEN_DETAILS)
-#define ON_HELP	   SCREEN_BIT(SCREEN_HELP)
-#define ON_MENU	   SCREEN_BIT(SCREEN_MENU)
-#define ON_PLAN	   SCREEN_BIT(SCREEN_PLAN)
+#define ON_HELP    SCREEN_BIT(SCREEN_HELP)
+#define ON_MENU    SCREEN_BIT(SCREEN_MENU)
+#define ON_PLAN    SCREEN_BIT(SCREEN_PLAN)
 #define ON_OUTCOME SCREEN_BIT(SCREEN_OUTCOME)
 
 /* What scrolls or has a cursor. */

@@ -43,8 +43,9 @@ static void add_line(struct details_text *text, enum role role, const char *line
 {
 	char *copy = strdup(line);
 
-	if (!copy || vec_reserve(&text->lines, &text->capacity, text->count + 1,
-			     sizeof(*text->lines)) < 0) {
+	if (!copy ||
+		vec_reserve(&text->lines, &text->capacity, text->count + 1, sizeof(*text->lines)) <
+			0) {
 		free(copy);
 		text->error = -ENOMEM;
 		return;
@@ -66,8 +67,8 @@ static void pad(char *line, const char *text, size_t columns)
 }
 
 /* "label        fact", from a printf format. */
-__attribute__((format(printf, 3, 4))) static void add_fact(
-	struct details_text *text, const char *label, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static void add_fact(struct details_text *text,
+	const char *label, const char *format, ...)
 {
 	char line[LINE_BYTES] = " ";
 	char fact[LINE_BYTES / 2];
@@ -283,8 +284,9 @@ static void pad_fate(char *line, const struct details_subject *subject,
 	const struct process *process, const struct detail *detail)
 {
 	/* Whether it is permitted is for the plan to ask. */
-	const struct expectation_subject member = {
-		.process = process, .detail = detail, .orphaned = subject->group->orphaned};
+	const struct expectation_subject member = {.process = process,
+		.detail = detail,
+		.orphaned = subject->group->orphaned};
 	char wchan[sizeof(detail->wchan)] = "";
 
 	pad(line, "  ", 0);

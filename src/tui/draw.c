@@ -181,8 +181,7 @@ static void draw_notice_or_hints(struct screen *screen, int y, int x, int width)
 
 void draw_last_line(struct screen *screen)
 {
-	draw_notice_or_hints(
-		screen, getmaxy(screen->window) - 1, 1, getmaxx(screen->window) - 1);
+	draw_notice_or_hints(screen, getmaxy(screen->window) - 1, 1, getmaxx(screen->window) - 1);
 }
 
 void draw_box_line(struct screen *screen)

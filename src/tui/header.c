@@ -14,7 +14,7 @@
 
 #define PARTS_MAX 12
 #define PART_TEXT 128
-#define GAP	  2
+#define GAP       2
 
 /* Bars grow with what is left of the line. */
 #define BAR_LEAST 6

@@ -14,7 +14,7 @@
 #define KEY_OF(code) (-(code))
 
 /* KEY_CTRL('L') */
-#define KEY_CTRL(letter) ((letter) & 0x1f)
+#define KEY_CTRL(letter) (0x1f & (letter))
 
 /* What every sign of its kind becomes: CR, LF and the keypad's Enter; BS, DEL and Backspace. */
 #define KEY_RETURN '\n'

@@ -24,8 +24,7 @@ static void write_title(const struct list *list, char *buf, size_t size)
 	const struct sort_order *order = &list->screen.app->settings.order;
 	const struct column *column = column_row(order->column);
 	bool down = column->descending != order->reversed;
-	const char *sign =
-		glyph(down ? GLYPH_SORT_DOWN : GLYPH_SORT_UP, list->screen.app->charset);
+	const char *sign = glyph(down ? GLYPH_SORT_DOWN : GLYPH_SORT_UP, list->screen.app->charset);
 
 	switch (list->arrangement) {
 	case ARRANGE_GROUPS:
@@ -52,8 +51,7 @@ static void draw_title(struct list *list)
 	end = draw_text(screen, list->lines.title, 1, width - 1, ROLE_TITLE, text);
 	if (list->marks.count > 0) {
 		snprintf(text, sizeof(text),
-			ngettext("%zu marked", "%zu marked", list->marks.count),
-			list->marks.count);
+			ngettext("%zu marked", "%zu marked", list->marks.count), list->marks.count);
 		end = draw_text(screen, list->lines.title, end + 3, width - 1, ROLE_MARKED, text);
 	}
 	if (list->listing.count == 0)

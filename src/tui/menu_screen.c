@@ -121,8 +121,8 @@ static void draw_fields(struct menu *menu, int y, enum role role, const char *co
 
 static void draw_row(struct menu *menu, int y, size_t index)
 {
-	static const enum expectation figures[] = {
-		EXPECT_DEFAULT, EXPECT_CAUGHT, EXPECT_IGNORED, EXPECT_BLOCKED};
+	static const enum expectation figures[] = {EXPECT_DEFAULT, EXPECT_CAUGHT, EXPECT_IGNORED,
+		EXPECT_BLOCKED};
 	int signal = sigtable_number(index);
 	const struct signal_row *row = sigtable_row(signal);
 	bool chosen = index == menu->chosen;
@@ -147,8 +147,8 @@ static void draw_row(struct menu *menu, int y, size_t index)
 static void draw_headings(struct menu *menu)
 {
 	/* The four figures: members that take the default, catch, ignore, block. */
-	const char *const texts[FIELD_COUNT] = {
-		"N", _("NAME"), _("DEFAULT"), "DFL", "CGT", "IGN", "BLK", _("MEANING")};
+	const char *const texts[FIELD_COUNT] = {"N", _("NAME"), _("DEFAULT"), "DFL", "CGT", "IGN",
+		"BLK", _("MEANING")};
 
 	draw_fields(menu, 1, ROLE_HEADING, texts);
 }
@@ -333,15 +333,13 @@ struct effect menu_choose(struct screen *screen)
 	struct menu *menu = (struct menu *)screen;
 	const struct aim_order order = aim_order_of(sigtable_number(menu->chosen));
 
-	return effect_push(
-		plan_screen_new(screen->app, menu->aiming.aim, &order, PLAN_TO_SIGNAL));
+	return effect_push(plan_screen_new(screen->app, menu->aiming.aim, &order, PLAN_TO_SIGNAL));
 }
 
 struct screen *menu_screen_new(struct app *app, struct aim *aim)
 {
-	struct menu *menu = aiming_is_possible(app, aim)
-		? screen_new(&menu_class, app, sizeof(*menu))
-		: NULL;
+	struct menu *menu =
+		aiming_is_possible(app, aim) ? screen_new(&menu_class, app, sizeof(*menu)) : NULL;
 
 	if (!menu) {
 		aim_unref(aim);

@@ -71,8 +71,7 @@ static const struct plan_target *to_be_typed(const struct plan_screen *self)
 static bool take_typed(struct plan_screen *self, const struct plan_target *target)
 {
 	pid_t typed;
-	bool right =
-		number_parse_pid(self->typed, &typed) == 0 && typed == target->id.pgid;
+	bool right = number_parse_pid(self->typed, &typed) == 0 && typed == target->id.pgid;
 
 	if (right) {
 		self->confirmed[target - self->step.plan->targets] = true;
@@ -313,8 +312,8 @@ struct effect plan_continue(struct screen *screen)
 		app_say(screen->app, "%s", _("SIGCONT has no use behind this signal."));
 		return effect_redraw();
 	}
-	self->order.continues = self->order.continues == CONTINUE_NEVER ? CONTINUE_STOPPED
-									: CONTINUE_NEVER;
+	self->order.continues =
+		self->order.continues == CONTINUE_NEVER ? CONTINUE_STOPPED : CONTINUE_NEVER;
 	/* What is said has changed, and is to be read again. */
 	self->read = false;
 	return freeze(self);
@@ -422,8 +421,8 @@ struct screen *plan_screen_new(struct app *app, struct aim *aim, const struct ai
 struct screen *plan_screen_new_unsettled(struct app *app, struct aim *aim,
 	const struct aim_order *order, enum plan_purpose purpose)
 {
-	struct plan_screen *self = aiming_is_possible(app, aim) ? new_screen(app, order, purpose)
-								: NULL;
+	struct plan_screen *self =
+		aiming_is_possible(app, aim) ? new_screen(app, order, purpose) : NULL;
 
 	if (!self) {
 		aim_unref(aim);

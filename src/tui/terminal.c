@@ -23,8 +23,8 @@
 #define LINES_MAX   1000
 #define COLUMNS_MAX 2000
 
-static const int terminal_signals[] = {
-	SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
+static const int terminal_signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT,
+	SIGWINCH};
 #define TERMINAL_SIGNALS COUNT(terminal_signals)
 
 const char *terminal_complaint(void)

@@ -30,12 +30,12 @@ static int compare_numbers(uint64_t a, uint64_t b)
 
 /* ---- GROUPS, MEMBERS, STATES, THREADS ---- */
 
-char *cell_format_groups(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_groups(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	(void)context;
 	return row->kind == ROW_SESSION ? number(buf, size, row_session(row)->group_count)
-	                                : nothing(buf);
+					: nothing(buf);
 }
 
 int cell_compare_groups(const struct row *a, const struct row *b)
@@ -59,8 +59,8 @@ static uint32_t members_of(const struct row *row)
 	return 0;
 }
 
-char *cell_format_members(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_members(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	(void)context;
 	return row->kind == ROW_PROCESS ? nothing(buf) : number(buf, size, members_of(row));
@@ -89,8 +89,8 @@ static void count_states(const struct row *row, uint32_t counts[SNAPSHOT_STATE_C
 			counts[state] += groups[i].states[state];
 }
 
-char *cell_format_states(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_states(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	uint32_t counts[SNAPSHOT_STATE_COUNT] = {0};
 	size_t end = 0;
@@ -99,14 +99,14 @@ char *cell_format_states(
 	nothing(buf);
 	if (row->kind == ROW_PROCESS) {
 		snprintf(buf, size, "%c",
-		        SNAPSHOT_STATES[snapshot_state_index(row_process(row)->state)]);
+			SNAPSHOT_STATES[snapshot_state_index(row_process(row)->state)]);
 		return buf;
 	}
 	count_states(row, counts);
 	for (unsigned state = 0; state < SNAPSHOT_STATE_COUNT && end < size; state++)
 		if (counts[state] > 0)
 			end += (size_t)snprintf(buf + end, size - end, "%s%c%u", end > 0 ? " " : "",
-			        SNAPSHOT_STATES[state], (unsigned)counts[state]);
+				SNAPSHOT_STATES[state], (unsigned)counts[state]);
 	return buf;
 }
 
@@ -117,7 +117,7 @@ int cell_compare_states(const struct row *a, const struct row *b)
 
 	if (a->kind == ROW_PROCESS)
 		return compare_numbers(snapshot_state_index(row_process(a)->state),
-		        snapshot_state_index(row_process(b)->state));
+			snapshot_state_index(row_process(b)->state));
 	if (a->kind == ROW_SESSION)
 		return cell_compare_members(b, a);
 	for (unsigned i = 0; i < SNAPSHOT_STATE_COUNT && order == 0; i++)
@@ -125,12 +125,12 @@ int cell_compare_states(const struct row *a, const struct row *b)
 	return order;
 }
 
-char *cell_format_threads(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_threads(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	(void)context;
 	return row->kind == ROW_PROCESS ? number(buf, size, row_process(row)->threads)
-	                                : nothing(buf);
+					: nothing(buf);
 }
 
 int cell_compare_threads(const struct row *a, const struct row *b)
@@ -156,8 +156,8 @@ static float rate_of(const struct row *row)
 	return row_process(row)->cpu_percent;
 }
 
-char *cell_format_cpu(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_cpu(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	char amount[AMOUNT_MAX];
 
@@ -189,8 +189,8 @@ static uint64_t rss_of(const struct row *row)
 	return row_process(row)->rss;
 }
 
-char *cell_format_rss(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_rss(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	char amount[AMOUNT_MAX];
 
@@ -218,8 +218,8 @@ static uint64_t start_of(const struct row *row)
 	return row_process(row)->start;
 }
 
-char *cell_format_age(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_age(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	char amount[AMOUNT_MAX];
 
@@ -233,8 +233,8 @@ int cell_compare_age(const struct row *a, const struct row *b)
 	return compare_numbers(start_of(b), start_of(a));
 }
 
-char *cell_format_command(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_command(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	switch (row->kind) {
 	case ROW_SESSION:

@@ -31,8 +31,8 @@ static int compare_pids(pid_t a, pid_t b)
 
 /* ---- PGID, SID, PID, PPID, ID, LEADER ---- */
 
-char *cell_format_pgid(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_pgid(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	(void)context;
 	if (row->kind == ROW_SESSION)
@@ -47,8 +47,8 @@ int cell_compare_pgid(const struct row *a, const struct row *b)
 	return compare_pids(row_process(a)->pgid, row_process(b)->pgid);
 }
 
-char *cell_format_sid(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_sid(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	const uint8_t depth_in_sessions = 2;
 
@@ -67,8 +67,8 @@ int cell_compare_sid(const struct row *a, const struct row *b)
 	return compare_pids(row_process(a)->sid, row_process(b)->sid);
 }
 
-char *cell_format_pid(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_pid(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	(void)context;
 	return row->kind == ROW_PROCESS ? number(buf, size, row_process(row)->pid) : nothing(buf);
@@ -79,8 +79,8 @@ int cell_compare_pid(const struct row *a, const struct row *b)
 	return compare_pids(row_process(a)->pid, row_process(b)->pid);
 }
 
-char *cell_format_ppid(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_ppid(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	(void)context;
 	return row->kind == ROW_PROCESS ? number(buf, size, row_process(row)->ppid) : nothing(buf);
@@ -91,8 +91,8 @@ int cell_compare_ppid(const struct row *a, const struct row *b)
 	return compare_pids(row_process(a)->ppid, row_process(b)->ppid);
 }
 
-char *cell_format_id(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_id(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	char text[GROUP_ID_TEXT_MAX];
 
@@ -100,9 +100,9 @@ char *cell_format_id(
 	if (row->kind == ROW_PROCESS)
 		return nothing(buf);
 	snprintf(buf, size, "%s",
-	        group_id_format(
-	                row->kind == ROW_GROUP ? &row_group(row)->id : &row_session(row)->id,
-	                text));
+		group_id_format(row->kind == ROW_GROUP ? &row_group(row)->id
+						       : &row_session(row)->id,
+			text));
 	return buf;
 }
 
@@ -123,8 +123,8 @@ static pid_t leader_of(const struct row *row)
 	return leader == SNAPSHOT_NONE ? 0 : row->snapshot->processes[leader].pid;
 }
 
-char *cell_format_leader(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_leader(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	pid_t leader = leader_of(row);
 
@@ -149,8 +149,8 @@ static const char *user_of(const struct row *row)
 	return snapshot_user_name(row->snapshot, row_process(row)->euid);
 }
 
-char *cell_format_user(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_user(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	const char *name = user_of(row);
 	char clean[COLUMN_CELL_MAX / 2];
@@ -185,8 +185,8 @@ static const char *tty_of(const struct row *row)
 	return row_process(row)->tty_name;
 }
 
-char *cell_format_tty(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_tty(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	const char *name = tty_of(row);
 
@@ -218,8 +218,8 @@ static bool is_foreground(const struct row *row)
 	return row->kind == ROW_PROCESS && process->tty != 0 && process->tpgid == process->pgid;
 }
 
-char *cell_format_fg(
-        const struct column_context *context, const struct row *row, char *buf, size_t size)
+char *cell_format_fg(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
 {
 	(void)context;
 	snprintf(buf, size, "%s", is_foreground(row) && !is_member(row) ? "+" : "");

@@ -92,25 +92,24 @@ const struct column *column_find(const char *name)
 /* ---- What is shown ---- */
 
 static const enum column_id default_groups[] = {COLUMN_PGID, COLUMN_SID, COLUMN_USER, COLUMN_TTY,
-        COLUMN_FG, COLUMN_MEMBERS, COLUMN_STATES, COLUMN_CPU, COLUMN_RSS, COLUMN_AGE,
-        COLUMN_COMMAND};
+	COLUMN_FG, COLUMN_MEMBERS, COLUMN_STATES, COLUMN_CPU, COLUMN_RSS, COLUMN_AGE,
+	COLUMN_COMMAND};
 static const enum column_id default_sessions[] = {COLUMN_SID, COLUMN_USER, COLUMN_TTY,
-        COLUMN_GROUPS, COLUMN_MEMBERS, COLUMN_STATES, COLUMN_CPU, COLUMN_RSS, COLUMN_AGE,
-        COLUMN_COMMAND};
+	COLUMN_GROUPS, COLUMN_MEMBERS, COLUMN_STATES, COLUMN_CPU, COLUMN_RSS, COLUMN_AGE,
+	COLUMN_COMMAND};
 static const enum column_id default_processes[] = {COLUMN_PID, COLUMN_PPID, COLUMN_PGID, COLUMN_SID,
-        COLUMN_USER, COLUMN_TTY, COLUMN_FG, COLUMN_STATES, COLUMN_CPU, COLUMN_RSS, COLUMN_AGE,
-        COLUMN_COMMAND};
+	COLUMN_USER, COLUMN_TTY, COLUMN_FG, COLUMN_STATES, COLUMN_CPU, COLUMN_RSS, COLUMN_AGE,
+	COLUMN_COMMAND};
 
 static const struct {
 	const enum column_id *ids;
 	size_t count;
 } defaults[] = {
-        [ARRANGE_GROUPS] = {default_groups, COUNT(default_groups)},
-        [ARRANGE_SESSIONS] = {default_sessions, COUNT(default_sessions)},
-        [ARRANGE_PROCESSES] = {default_processes, COUNT(default_processes)},
+	[ARRANGE_GROUPS] = {default_groups, COUNT(default_groups)},
+	[ARRANGE_SESSIONS] = {default_sessions, COUNT(default_sessions)},
+	[ARRANGE_PROCESSES] = {default_processes, COUNT(default_processes)},
 };
-static_assert(COUNT(defaults) == ARRANGEMENT_COUNT,
-        "columns for each arrangement");
+static_assert(COUNT(defaults) == ARRANGEMENT_COUNT, "columns for each arrangement");
 
 const enum column_id *column_defaults(enum arrangement arrangement, size_t *ret_count)
 {
@@ -118,8 +117,8 @@ const enum column_id *column_defaults(enum arrangement arrangement, size_t *ret_
 	return defaults[arrangement].ids;
 }
 
-int column_parse_list(
-        const char *text, char *bad, size_t size, enum column_id **ret_ids, size_t *ret_count)
+int column_parse_list(const char *text, char *bad, size_t size, enum column_id **ret_ids,
+	size_t *ret_count)
 {
 	CLEANUP_FREE enum column_id *ids = calloc(COLUMN_COUNT, sizeof(*ids));
 	bool seen[COLUMN_COUNT] = {false};

@@ -12,14 +12,14 @@
  * there is room. Returns buf.
  */
 char *command_of_process(const struct column_context *context, const struct process *process,
-        char *buf, size_t size);
+	char *buf, size_t size);
 
 /* The same for a group: the command of its leader, or of its oldest member with " (leaderless)". */
 char *command_of_group(const struct column_context *context, const struct snapshot *snapshot,
-        const struct group *group, char *buf, size_t size);
+	const struct group *group, char *buf, size_t size);
 
 /* The same for a session. */
 char *command_of_session(const struct column_context *context, const struct snapshot *snapshot,
-        const struct session *session, char *buf, size_t size);
+	const struct session *session, char *buf, size_t size);
 
 #endif

@@ -55,13 +55,13 @@ static size_t position_of(const struct listing *listing, enum row_kind kind, uin
 {
 	for (size_t i = 0; i < listing->count; i++)
 		if (listing->rows[i].index == index && listing->rows[i].kind == kind &&
-		        !listing->rows[i].struck)
+			!listing->rows[i].struck)
 			return i;
 	return NOWHERE;
 }
 
-static size_t position_of_group(
-        const struct listing *listing, const struct snapshot *snapshot, const struct group *group)
+static size_t position_of_group(const struct listing *listing, const struct snapshot *snapshot,
+	const struct group *group)
 {
 	size_t position = position_of(listing, ROW_GROUP, (uint32_t)(group - snapshot->groups));
 
@@ -134,13 +134,13 @@ static void choose(struct cursor *cursor, const struct listing *listing, size_t 
 
 static int add_row(struct cursor *cursor, struct listing *listing, size_t position, struct row row)
 {
-	int r = vec_reserve(
-	        &listing->rows, &listing->capacity, listing->count + 1, sizeof(*listing->rows));
+	int r = vec_reserve(&listing->rows, &listing->capacity, listing->count + 1,
+		sizeof(*listing->rows));
 
 	if (r < 0)
 		return r;
 	memmove(listing->rows + position + 1, listing->rows + position,
-	        (listing->count - position) * sizeof(*listing->rows));
+		(listing->count - position) * sizeof(*listing->rows));
 	listing->rows[position] = row;
 	listing->count++;
 	cursor->position = position;
@@ -154,7 +154,7 @@ static void take_row_away(struct cursor *cursor, struct listing *listing)
 
 	listing->count--;
 	memmove(listing->rows + position, listing->rows + position + 1,
-	        (listing->count - position) * sizeof(*listing->rows));
+		(listing->count - position) * sizeof(*listing->rows));
 	cursor->added = false;
 	cursor->struck = false;
 }
@@ -168,8 +168,8 @@ static uint8_t depth_of(const struct listing *listing, const struct row *row)
 }
 
 /* The listed row that the struck one stood below: the first of its ancestors that still lives. */
-static size_t parent_position(
-        const struct cursor *cursor, const struct listing *listing, const struct snapshot *snapshot)
+static size_t parent_position(const struct cursor *cursor, const struct listing *listing,
+	const struct snapshot *snapshot)
 {
 	const struct row *ghost = &cursor->ghost;
 	const struct group *old_group, *group;
@@ -187,8 +187,8 @@ static size_t parent_position(
 
 /* The place nearest to wanted in first .. end between two rows at depth, so that no block is
  * torn. */
-static size_t nearest_gap(
-        const struct listing *listing, size_t wanted, size_t first, size_t end, unsigned depth)
+static size_t nearest_gap(const struct listing *listing, size_t wanted, size_t first, size_t end,
+	unsigned depth)
 {
 	size_t above, below;
 
@@ -204,8 +204,8 @@ static size_t nearest_gap(
 }
 
 /* A struck row stands where it stood, but never among those of another group. */
-static int add_struck(
-        struct cursor *cursor, struct listing *listing, const struct snapshot *snapshot)
+static int add_struck(struct cursor *cursor, struct listing *listing,
+	const struct snapshot *snapshot)
 {
 	size_t parent = parent_position(cursor, listing, snapshot);
 	size_t position;
@@ -216,7 +216,7 @@ static int add_struck(
 	row.depth = depth_of(listing, &row);
 	if (parent != NOWHERE)
 		position = nearest_gap(listing, cursor->position, parent + 1,
-		        end_of_block(listing, parent), listing->rows[parent].depth + 1);
+			end_of_block(listing, parent), listing->rows[parent].depth + 1);
 	else
 		position = nearest_gap(listing, cursor->position, 0, listing->count, 0);
 	cursor->struck = true;
@@ -225,7 +225,7 @@ static int add_struck(
 
 /* The process lives on in a group the user has not opened, and which is not the user's choice. */
 static int add_living(struct cursor *cursor, struct listing *listing,
-        const struct snapshot *snapshot, uint32_t index)
+	const struct snapshot *snapshot, uint32_t index)
 {
 	struct row row = {.kind = cursor->identity.kind, .snapshot = snapshot, .index = index};
 	size_t parent = NOWHERE;
@@ -252,10 +252,11 @@ static int add_living(struct cursor *cursor, struct listing *listing,
 
 /* The listed row that stands for a living one which the user made the listing leave out. */
 static size_t stand_in(const struct cursor *cursor, const struct listing *listing,
-        const struct snapshot *snapshot, uint32_t index)
+	const struct snapshot *snapshot, uint32_t index)
 {
-	const struct row row = {
-	        .kind = cursor->identity.kind, .snapshot = snapshot, .index = index};
+	const struct row row = {.kind = cursor->identity.kind,
+		.snapshot = snapshot,
+		.index = index};
 	const struct process *anchor = row_process(&row);
 	const struct group *group = snapshot_group_of(snapshot, anchor);
 	size_t position;
@@ -265,12 +266,12 @@ static size_t stand_in(const struct cursor *cursor, const struct listing *listin
 	position = position_of_group(listing, snapshot, group);
 	if (position == NOWHERE)
 		position =
-		        position_of(listing, ROW_PROCESS, (uint32_t)(anchor - snapshot->processes));
+			position_of(listing, ROW_PROCESS, (uint32_t)(anchor - snapshot->processes));
 	return position;
 }
 
-static int settle_chosen(
-        struct cursor *cursor, struct listing *listing, const struct snapshot *snapshot)
+static int settle_chosen(struct cursor *cursor, struct listing *listing,
+	const struct snapshot *snapshot)
 {
 	uint32_t index = index_of(snapshot, &cursor->identity);
 	size_t position;
@@ -330,7 +331,7 @@ void cursor_move_by(struct cursor *cursor, struct listing *listing, long rows)
 
 	if (rows < 0)
 		cursor_move_to(cursor, listing,
-		        distance < cursor->position ? cursor->position - distance : 0);
+			distance < cursor->position ? cursor->position - distance : 0);
 	else if (listing->count > cursor->position && distance < listing->count - cursor->position)
 		cursor_move_to(cursor, listing, cursor->position + distance);
 	else

@@ -14,16 +14,16 @@ enum {
 
 /* Signs that console fonts have, too; none of them is wide anywhere. */
 static const char *const glyphs[][2] = {
-        [GLYPH_FOLDED] = {[TEXT_ASCII] = "+", [TEXT_UTF8] = "▸"},
-        [GLYPH_UNFOLDED] = {[TEXT_ASCII] = "-", [TEXT_UTF8] = "▾"},
-        [GLYPH_MEMBER] = {[TEXT_ASCII] = "|", [TEXT_UTF8] = "├"},
-        [GLYPH_MEMBER_LAST] = {[TEXT_ASCII] = "`", [TEXT_UTF8] = "└"},
-        [GLYPH_ENDED] = {[TEXT_ASCII] = "x", [TEXT_UTF8] = "×"},
-        [GLYPH_SORT_DOWN] = {[TEXT_ASCII] = "v", [TEXT_UTF8] = "▾"},
-        [GLYPH_SORT_UP] = {[TEXT_ASCII] = "^", [TEXT_UTF8] = "▴"},
-        [GLYPH_MORE] = {[TEXT_ASCII] = "~", [TEXT_UTF8] = "…"},
-        [GLYPH_BAR_FULL] = {[TEXT_ASCII] = "#", [TEXT_UTF8] = "█"},
-        [GLYPH_BAR_EMPTY] = {[TEXT_ASCII] = ".", [TEXT_UTF8] = "·"},
+	[GLYPH_FOLDED] = {[TEXT_ASCII] = "+", [TEXT_UTF8] = "▸"},
+	[GLYPH_UNFOLDED] = {[TEXT_ASCII] = "-", [TEXT_UTF8] = "▾"},
+	[GLYPH_MEMBER] = {[TEXT_ASCII] = "|", [TEXT_UTF8] = "├"},
+	[GLYPH_MEMBER_LAST] = {[TEXT_ASCII] = "`", [TEXT_UTF8] = "└"},
+	[GLYPH_ENDED] = {[TEXT_ASCII] = "x", [TEXT_UTF8] = "×"},
+	[GLYPH_SORT_DOWN] = {[TEXT_ASCII] = "v", [TEXT_UTF8] = "▾"},
+	[GLYPH_SORT_UP] = {[TEXT_ASCII] = "^", [TEXT_UTF8] = "▴"},
+	[GLYPH_MORE] = {[TEXT_ASCII] = "~", [TEXT_UTF8] = "…"},
+	[GLYPH_BAR_FULL] = {[TEXT_ASCII] = "#", [TEXT_UTF8] = "█"},
+	[GLYPH_BAR_EMPTY] = {[TEXT_ASCII] = ".", [TEXT_UTF8] = "·"},
 };
 static_assert(COUNT(glyphs) == GLYPH_COUNT, "a row for each glyph");
 
@@ -58,7 +58,7 @@ char *glyph_bar(double share, size_t columns, enum text_charset charset, char *b
 			cell = glyph(GLYPH_BAR_FULL, charset);
 		else
 			cell = charset == TEXT_ASCII ? glyph(GLYPH_BAR_EMPTY, charset)
-			                             : eighths[rest];
+						     : eighths[rest];
 		if (end + strlen(cell) + 1 > size)
 			break;
 		end += (size_t)(stpcpy(buf + end, cell) - (buf + end));

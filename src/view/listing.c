@@ -116,11 +116,11 @@ static void write_rows(const struct level *level, struct row *rows, uint32_t fir
 {
 	for (uint32_t i = 0; i < count; i++)
 		rows[i] = (struct row){
-		        .kind = level->kind,
-		        .depth = level->depth,
-		        .unfolded = level_is_unfolded(level, first + i),
-		        .snapshot = level->snapshot,
-		        .index = first + i,
+			.kind = level->kind,
+			.depth = level->depth,
+			.unfolded = level_is_unfolded(level, first + i),
+			.snapshot = level->snapshot,
+			.index = first + i,
 		};
 	sort_rows(rows, count, level->order);
 }
@@ -244,7 +244,7 @@ static int list(struct listing *listing, enum arrangement arrangement, const str
 }
 
 int listing_make(struct listing *listing, const struct snapshot *snapshot,
-        enum arrangement arrangement, const struct sort_order *order, const struct folds *folds)
+	enum arrangement arrangement, const struct sort_order *order, const struct folds *folds)
 {
 	const struct level level = {.snapshot = snapshot, .order = order, .folds = folds};
 	int r;
