@@ -9,11 +9,10 @@
 #ifdef ENABLE_NLS
 #include <libintl.h>
 #else
-#define gettext(text)                         (text)
-#define ngettext(singular, plural, n)         ((n) == 1 ? (singular) : (plural))
-#define textdomain(domain)                    ((void)(domain))
-#define bindtextdomain(domain, dir)           ((void)(domain), (void)(dir))
-#define bind_textdomain_codeset(domain, code) ((void)(domain), (void)(code))
+#define gettext(text)                 (text)
+#define ngettext(singular, plural, n) ((n) == 1 ? (singular) : (plural))
+#define textdomain(domain)            ((void)(domain))
+#define bindtextdomain(domain, dir)   ((void)(domain), (void)(dir))
 #endif
 
 #define _(text)  gettext(text)

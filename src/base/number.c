@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define NANOSECONDS UINT64_C(1000000000)
+#include "base/clock.h"
+
 #define DAY_SECONDS UINT64_C(86400)
 
 enum {
@@ -103,8 +104,8 @@ int number_parse_seconds(const char *text, uint64_t *ret_nanoseconds)
 	r = number_of_digits(text, whole, DAY_SECONDS, &seconds);
 	if (r < 0)
 		return r;
-	nanoseconds += seconds * NANOSECONDS;
-	if (nanoseconds > DAY_SECONDS * NANOSECONDS)
+	nanoseconds += seconds * CLOCK_SECOND;
+	if (nanoseconds > DAY_SECONDS * CLOCK_SECOND)
 		return -ERANGE;
 
 	*ret_nanoseconds = nanoseconds;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "cli/kill_work.h"
 
 /* Descriptors that are polled at most; who has none is seen at the next look. */
@@ -15,9 +16,7 @@
 /* How often everybody is looked at, and how often the machine is scanned for members born since:
  * nanoseconds. */
 #define LOOK_INTERVAL UINT64_C(100000000)
-#define SCAN_INTERVAL UINT64_C(1000000000)
-
-#define MILLISECOND UINT64_C(1000000)
+#define SCAN_INTERVAL CLOCK_SECOND
 
 /* Looks at everybody; what it says of all targets together. */
 struct standing {
@@ -49,7 +48,7 @@ static struct standing look(const struct kill_work *work)
 static int wait_for_any(const struct kill_work *work, struct pollfd *fds, uint64_t most)
 {
 	size_t count = 0;
-	int milliseconds = (int)((most + MILLISECOND - 1) / MILLISECOND);
+	int milliseconds = (int)((most + CLOCK_MILLISECOND - 1) / CLOCK_MILLISECOND);
 
 	for (size_t i = work->current; i < work->count; i++)
 		if (work->steps[i].watch)

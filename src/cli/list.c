@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/array.h"
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "base/gettext.h"
 #include "base/number.h"
 #include "cli/json_list.h"
@@ -219,22 +219,14 @@ static int settle(struct list *list, const struct options *options)
 
 /* ---- What there is ---- */
 
-static uint64_t now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
-}
-
 static void wait_for_sample(uint64_t nanoseconds)
 {
-	uint64_t end = now() + nanoseconds;
+	uint64_t time = clock_now(CLOCK_MONOTONIC);
+	uint64_t end = time + nanoseconds;
 
-	for (uint64_t time = now(); time < end; time = now()) {
-		/* The interval that the user chose to measure over. */
-		poll(NULL, 0, (int)((end - time) / 1000000) + 1);
-	}
+	/* The interval that the user chose to measure over. */
+	for (; time < end; time = clock_now(CLOCK_MONOTONIC))
+		poll(NULL, 0, (int)((end - time) / CLOCK_MILLISECOND) + 1);
 }
 
 static int scan(const struct list *list, const struct snapshot **ret_snapshot)

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "base/gettext.h"
 #include "cli/message.h"
 #include "cli/run.h"
@@ -19,7 +20,7 @@
 
 /* From TERM to KILL, and from KILL to giving up. */
 #define PATIENCE_S 5
-#define PATIENCE   (PATIENCE_S * UINT64_C(1000000000))
+#define PATIENCE   (PATIENCE_S * CLOCK_SECOND)
 
 /* How far --end-after has come. */
 enum ending {

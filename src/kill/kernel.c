@@ -10,10 +10,10 @@
 #include <stdio.h>
 #include <sys/pidfd.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "base/number.h"
 
 /* linux/pidfd.h since 6.9; neither glibc 2.36 nor older kernel headers define it. */
@@ -143,11 +143,8 @@ static void real_close(void *context, int pidfd)
 
 static uint64_t real_now(void *context)
 {
-	struct timespec now;
-
 	(void)context;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+	return clock_now(CLOCK_MONOTONIC);
 }
 
 static const struct kernel real = {

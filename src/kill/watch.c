@@ -196,11 +196,6 @@ void watch_free(struct watch *watch)
 	free(watch);
 }
 
-void watch_freep(struct watch **watch)
-{
-	watch_free(*watch);
-}
-
 size_t watch_fill(const struct watch *watch, struct pollfd *fds, size_t max)
 {
 	size_t count = 0;

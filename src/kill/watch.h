@@ -62,7 +62,6 @@ int watch_new(const struct delivery *delivery, const struct kernel *kernel, size
 	struct watch **ret_watch);
 
 void watch_free(struct watch *watch);
-void watch_freep(struct watch **watch);
 
 /* The descriptors to poll for POLLIN, at most max into fds; returns how many. */
 size_t watch_fill(const struct watch *watch, struct pollfd *fds, size_t max);

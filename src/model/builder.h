@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Rows in, snapshot out. Work is linear in the rows but for one sort.
+ * Rows in, snapshot out. Work is linear in the rows but for a few sorts.
  */
 #ifndef MODEL_BUILDER_H
 #define MODEL_BUILDER_H

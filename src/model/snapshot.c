@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "model/snapshot_private.h"
 
 const struct snapshot *snapshot_ref(const struct snapshot *snapshot)
@@ -177,7 +178,7 @@ const char *snapshot_user_name(const struct snapshot *snapshot, uid_t uid)
 uint64_t snapshot_age(const struct snapshot *snapshot, uint64_t start)
 {
 	uint32_t ticks = snapshot->machine.ticks_per_second;
-	uint64_t now = snapshot->machine.uptime / UINT64_C(1000000000);
+	uint64_t now = snapshot->machine.uptime / CLOCK_SECOND;
 	uint64_t then = ticks > 0 ? start / ticks : now;
 
 	return now > then ? now - then : 0;

@@ -9,16 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/array.h"
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "scan/inspect.h"
 #include "scan/scanner.h"
 
-#define SECOND            UINT64_C(1000000000)
-#define SECOND_SCAN_AFTER (SECOND / 2)
+#define SECOND_SCAN_AFTER (CLOCK_SECOND / 2)
 
 /* What sampler_inspect asked for. */
 struct request {
@@ -47,14 +46,6 @@ struct sampler {
 	struct detail_set *answer; /* not yet taken, or NULL */
 	uint64_t answer_serial;
 };
-
-static uint64_t monotonic(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * SECOND + (uint64_t)now.tv_nsec;
-}
 
 static void ring(struct sampler *sampler)
 {
@@ -93,9 +84,9 @@ static bool wait_for_scan(struct sampler *sampler, const struct pace *pace)
 {
 	while (!sampler->stopping && !sampler->scan_asked) {
 		uint64_t due = pace_due(pace, sampler->interval);
-		struct timespec until = {(time_t)(due / SECOND), (long)(due % SECOND)};
+		struct timespec until = {(time_t)(due / CLOCK_SECOND), (long)(due % CLOCK_SECOND)};
 
-		if (due <= monotonic())
+		if (due <= clock_now(CLOCK_MONOTONIC))
 			break;
 		pthread_cond_timedwait(&sampler->scan_wake, &sampler->lock, &until);
 	}
@@ -143,9 +134,9 @@ static void *scan_main(void *context)
 	pthread_mutex_lock(&sampler->lock);
 	while (wait_for_scan(sampler, &pace)) {
 		pthread_mutex_unlock(&sampler->lock);
-		pace.began = monotonic();
+		pace.began = clock_now(CLOCK_MONOTONIC);
 		scan_once(sampler, &previous);
-		pace.ended = monotonic();
+		pace.ended = clock_now(CLOCK_MONOTONIC);
 		if (pace.scans < 2)
 			pace.scans++;
 		pthread_mutex_lock(&sampler->lock);

@@ -10,7 +10,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <libproc2/meminfo.h>
@@ -19,6 +18,7 @@
 
 #include "base/array.h"
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "base/number.h"
 #include "model/builder.h"
 #include "scan/ttys.h"
@@ -213,19 +213,11 @@ static bool proc_is_foreign(void)
 	return number_parse_pid(target, &self) < 0 || self != getpid();
 }
 
-static uint64_t boot_nanoseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_BOOTTIME, &now);
-	return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
-}
-
 static void read_machine(struct scanner *scanner, struct machine *ret_machine)
 {
 	struct machine machine = {.cpu_percent = NAN};
 
-	machine.uptime = boot_nanoseconds();
+	machine.uptime = clock_now(CLOCK_BOOTTIME);
 	machine.time = time(NULL);
 	machine.ticks_per_second = (uint32_t)sysconf(_SC_CLK_TCK);
 	machine.processors = (uint32_t)sysconf(_SC_NPROCESSORS_ONLN);
@@ -308,7 +300,7 @@ static int scan_into_builder(struct scanner *scanner, const struct snapshot *pre
 	r = add_rows(scanner);
 	if (r < 0)
 		return r;
-	machine.scanned = boot_nanoseconds();
+	machine.scanned = clock_now(CLOCK_BOOTTIME);
 	return builder_build(scanner->builder, &machine, previous, user_name, scanner->users,
 		ret_snapshot);
 }

@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/vec.h"
 
 struct user_entry {
@@ -47,14 +47,6 @@ void users_free(struct users *users)
 	free(users->entries);
 	free(users->buffer);
 	free(users);
-}
-
-static time_t monotonic_seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
 }
 
 /* The position of uid, or where it belongs. */
@@ -128,7 +120,7 @@ const char *users_name(struct users *users, uid_t uid)
 	size_t position = position_of(users, uid);
 	bool known = position < users->count && users->entries[position].uid == uid;
 	struct user_entry *entry;
-	time_t now = monotonic_seconds();
+	time_t now = (time_t)(clock_now(CLOCK_MONOTONIC) / CLOCK_SECOND);
 	char *name;
 
 	if (known && now - users->entries[position].looked_up < USERS_REMEMBERED)

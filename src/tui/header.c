@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/amount.h"
+#include "base/clock.h"
 #include "base/gettext.h"
 #include "tui/draw.h"
 #include "view/glyphs.h"
@@ -131,7 +132,7 @@ static void add_uptime(struct line *line, const struct machine *machine)
 	char age[AMOUNT_MAX];
 
 	snprintf(part->text, sizeof(part->text), _("up %s"),
-		amount_age(machine->uptime / 1000000000, age));
+		amount_age(machine->uptime / CLOCK_SECOND, age));
 }
 
 static void add_load(struct line *line, const struct machine *machine)

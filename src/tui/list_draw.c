@@ -85,14 +85,12 @@ static void draw_headings(struct list *list)
 /* The sign before a row: how it is folded, or whose member it is. */
 static void draw_sign(struct list *list, int y, size_t line, const struct row *row)
 {
-	const struct row *next = list_row_in_sight(list, line + 1);
-	enum text_charset charset = list->screen.app->charset;
 	size_t below = list->cursor.top + line + 1;
+	const struct row *next = below < list->listing.count ? &list->listing.rows[below] : NULL;
+	enum text_charset charset = list->screen.app->charset;
 	int x = 1 + (row->depth > 0);
 	enum glyph sign;
 
-	if (!next && below < list->listing.count)
-		next = &list->listing.rows[below];
 	if (row->struck)
 		sign = GLYPH_ENDED;
 	else if (row->kind != ROW_PROCESS)

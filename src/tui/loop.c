@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "tui/key.h"
 
 enum {
@@ -69,8 +70,8 @@ static int wait_for_any(struct loop *loop)
 
 	if (loop->pending && !holds_keys(loop->app))
 		left = 0;
-	timeout.tv_sec = (time_t)(left / 1000000000);
-	timeout.tv_nsec = (long)(left % 1000000000);
+	timeout.tv_sec = (time_t)(left / CLOCK_SECOND);
+	timeout.tv_nsec = (long)(left % CLOCK_SECOND);
 	if (ppoll(loop->fds, loop->count, deadline == SCREEN_NEVER && left ? NULL : &timeout,
 		    NULL) >= 0)
 		return 0;

@@ -311,7 +311,6 @@ void cursor_move_to(struct cursor *cursor, struct listing *listing, size_t posit
 {
 	if (listing->count == 0)
 		return;
-	cursor->moved = true;
 	if (position >= listing->count)
 		position = listing->count - 1;
 	if (position == cursor->position && cursor_row(cursor, listing))

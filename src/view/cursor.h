@@ -18,7 +18,6 @@ struct cursor {
 	bool struck; /* what it names has ended */
 	struct row ghost; /* the struck row; its snapshot is owned */
 	const struct snapshot *ghost_snapshot; /* owned share; NULL unless something is chosen */
-	bool moved; /* the user has moved it at least once */
 	bool added; /* its row is the cursor's own addition to the listing, see cursor_settle */
 	uint64_t home; /* key of the group that lists a chosen process; 0: it has left it */
 };

@@ -65,7 +65,7 @@ ok() {
 until_true() {
   what=$1
   shift
-  end=$(($(date +%s) + 20))
+  end=$(($(date +%s) + 60))
   until "$@"; do
     [ "$(date +%s)" -lt "$end" ] || fail "waited in vain: $what"
     sleep 0.05 # the interval of a wait with a deadline

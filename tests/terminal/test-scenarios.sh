@@ -158,8 +158,9 @@ keys Enter
 ok "K ends a group in two steps, each with its plan"
 
 # The view's own group is protected: its number has to be typed.
+wait_for 'k signal.*q quit'
 own=$(screen | sed -n 's/^[^0-9]*\([0-9][0-9]*\) .* pts[^ ]* + .*/\1/p')
-[ "$own" -gt 1 ] || fail "the view is in its own list"
+[ "${own:-0}" -gt 1 ] || fail "the view is in its own list"
 choose "$own"
 keys k Enter
 wait_for 'protected'

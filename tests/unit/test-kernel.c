@@ -179,6 +179,17 @@ static void test_filter_sees_a_group_call(void **state)
 	status = status_behind_filter(ask_about_self);
 	assert_true(WIFSIGNALED(status));
 	assert_int_equal(WTERMSIG(status), SIGSYS);
+}
+
+static void test_filter_sees_a_descriptor_call(void **state)
+{
+	int status;
+
+	(void)state;
+	if (syscall(SYS_pidfd_send_signal, -1, 0, NULL, 0) < 0 && errno == ENOSYS) {
+		print_message("this kernel has no pidfd_send_signal\n");
+		skip();
+	}
 	status = status_behind_filter(signal_through_descriptor);
 	assert_true(WIFSIGNALED(status));
 	assert_int_equal(WTERMSIG(status), SIGSYS);
@@ -305,6 +316,7 @@ int main(void)
 		cmocka_unit_test(test_bad_processes_make_no_system_call),
 		cmocka_unit_test(test_bad_descriptor_makes_no_system_call),
 		cmocka_unit_test(test_filter_sees_a_group_call),
+		cmocka_unit_test(test_filter_sees_a_descriptor_call),
 		cmocka_unit_test(test_looks_whatever_the_name),
 		cmocka_unit_test(test_zombie_then_gone),
 		cmocka_unit_test(test_no_descriptor_of_nobody),
