@@ -224,9 +224,10 @@ static void wait_for_sample(uint64_t nanoseconds)
 	uint64_t time = clock_now(CLOCK_MONOTONIC);
 	uint64_t end = time + nanoseconds;
 
-	/* The interval that the user chose to measure over. */
-	for (; time < end; time = clock_now(CLOCK_MONOTONIC))
+	for (; time < end; time = clock_now(CLOCK_MONOTONIC)) {
+		/* The interval that the user chose to measure over. */
 		poll(NULL, 0, (int)((end - time) / CLOCK_MILLISECOND) + 1);
+	}
 }
 
 static int scan(const struct list *list, const struct snapshot **ret_snapshot)

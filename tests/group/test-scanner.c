@@ -181,8 +181,10 @@ static void test_owner(void **state)
 	pid_t pids[2];
 
 	(void)state;
-	if (geteuid() != 0)
-		skip(); /* only root becomes others */
+	if (geteuid() != 0) {
+		print_message("only root becomes others\n");
+		skip();
+	}
 	pids[0] = child_start(play_nobody, &half);
 	pids[1] = child_start(play_nobody, &whole);
 	snapshot = scan_once();
