@@ -16,8 +16,6 @@
 #include "cli/run_rest.h"
 #include "kill/sigtable.h"
 
-#define NANOSECONDS_PER_MS UINT64_C(1000000)
-
 /* From TERM to KILL, and from KILL to giving up. */
 #define PATIENCE_S 5
 #define PATIENCE   (PATIENCE_S * CLOCK_SECOND)
@@ -141,7 +139,7 @@ static void look_at_rest(struct run_wait *wait)
 {
 	int r = run_rest_look(&wait->rest);
 
-	wait->next_look = now(wait) + (uint64_t)run_rest_interval(&wait->rest) * NANOSECONDS_PER_MS;
+	wait->next_look = now(wait) + (uint64_t)run_rest_interval(&wait->rest) * CLOCK_MILLISECOND;
 	if (r == 0)
 		return;
 	wait->failed = true;
@@ -241,7 +239,7 @@ static int timeout(const struct run_wait *wait)
 		next = wait->next_look;
 	if (next == UINT64_MAX)
 		return -1;
-	left = next > moment ? (next - moment + NANOSECONDS_PER_MS - 1) / NANOSECONDS_PER_MS : 0;
+	left = next > moment ? (next - moment + CLOCK_MILLISECOND - 1) / CLOCK_MILLISECOND : 0;
 	return left < INT_MAX ? (int)left : INT_MAX;
 }
 
