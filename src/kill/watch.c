@@ -338,7 +338,8 @@ size_t watch_count_ended(const struct watch *watch, uint32_t target)
 
 	for (size_t i = 0; i < watch->count; i++)
 		count += watch->members[i].target == target && watch->members[i].signalled &&
-			watch->members[i].fate == WATCH_ENDED;
+			(watch->members[i].fate == WATCH_ENDED ||
+				watch->members[i].fate == WATCH_ZOMBIE);
 	return count;
 }
 

@@ -99,7 +99,7 @@ void watch_settle(const struct watch *watch, struct delivery *delivery);
 /* Members of one target (UINT32_MAX: of all) with that fate. */
 size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate);
 
-/* Members of one target that were signalled and have ended since, zombies aside. */
+/* Members of one target that were signalled and have ended since, reaped or not. */
 size_t watch_count_ended(const struct watch *watch, uint32_t target);
 
 /* When the last of them, zombies included, ended: CLOCK_MONOTONIC ns, 0 for none. */

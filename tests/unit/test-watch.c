@@ -162,6 +162,7 @@ static void test_zombie_then_reaped(void **state)
 	scene->kernel.now = 8000;
 	fake_kernel_reap(&scene->kernel, 102);
 	watch_look(scene->watch);
+	assert_int_equal(watch_count_ended(scene->watch, 0), 1);
 	assert_int_equal(member(scene, 102)->fate, WATCH_ENDED);
 	assert_in_range(member(scene, 102)->ended_at, 5000, 5999);
 }
