@@ -21,14 +21,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "cli/subcommand.h"
 #include "kill/sigtable.h"
 #include "tui/command.h"
 #include "tui/key.h"
 #include "view/column.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Text as roff takes it: nothing in it is a request, a dash stays one. */
 static void put_text(const char *text)

@@ -83,6 +83,20 @@ static int take_option(struct tui_options *view, enum view_option option, const 
 	return CLI_OK;
 }
 
+/* The view with what was set once and for all; options win. */
+static int run_view(struct tui_options *view)
+{
+	struct settings settings;
+
+	message_settings(NULL, &settings);
+	view->readonly |= settings.readonly;
+	if (view->interval == 0)
+		view->interval = settings.interval;
+	if (settings.wait > 0)
+		view->wait = settings.wait;
+	return tui_run(view);
+}
+
 static int run_subcommand(const struct options *options, bool with_options)
 {
 	char word[MESSAGE_WORD_MAX];
@@ -112,6 +126,7 @@ static int run(int argc, char **argv)
 	int option;
 
 	tui_options_init(&view);
+	view.interval = 0; /* not given: the settings may have it */
 	options_init(&options, subcommand_view(), argc, argv);
 	while ((option = options_next(&options, &argument)) >= 0) {
 		int status = take_option(&view, (enum view_option)option, argument);
@@ -127,7 +142,7 @@ static int run(int argc, char **argv)
 	if (option == OPTIONS_WRONG)
 		return CLI_USAGE;
 	options_operands(&options, &count);
-	return count > 0 ? run_subcommand(&options, with_options) : tui_run(&view);
+	return count > 0 ? run_subcommand(&options, with_options) : run_view(&view);
 }
 
 /* Whoever closed one of these must not have a pidfd or a socket in its place, which output would

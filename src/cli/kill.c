@@ -294,6 +294,18 @@ static int finish(const struct kill *self, const struct kill_work *work)
 	return work->sent ? status : r;
 }
 
+/* Looking is always allowed. */
+static int check_allowed(const struct kill *self)
+{
+	struct settings settings;
+
+	message_settings(NAME, &settings);
+	if (self->dry_run || !settings.readonly)
+		return CLI_OK;
+	return message_failed(NAME,
+		_("Nothing was sent: the settings say readonly; --dry-run shows the plan."));
+}
+
 static int run(const struct kill *self)
 {
 	CLEANUP(kill_work_done) struct kill_work work;
@@ -335,6 +347,8 @@ static int kill_run(int argc, char **argv)
 		status = check_then(&self);
 	if (status == CLI_OK)
 		status = check_answerable(&self);
+	if (status == CLI_OK)
+		status = check_allowed(&self);
 	return status == CLI_OK ? run(&self) : status;
 }
 

@@ -9,8 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/text.h"
+#include "report/sentence.h"
 
 __attribute__((format(printf, 2, 0))) static void say(const char *name, const char *format,
 	va_list arguments)
@@ -47,6 +49,28 @@ char *message_word(const char *word, char *buf, size_t size)
 {
 	text_clean(word, strlen(word), text_charset_of_locale(), buf, size);
 	return buf;
+}
+
+void message_settings(const char *name, struct settings *ret_settings)
+{
+	CLEANUP(settings_done) struct settings_file file;
+	char text[SENTENCE_MAX];
+	char path[512];
+	int r = settings_load(&file);
+
+	*ret_settings = file.settings;
+	if (r < 0)
+		message_failed(name, _("The settings could not be read: %s."), strerror(-r));
+	for (size_t i = 0; i < file.fault_count; i++) {
+		const struct settings_fault *fault = &file.faults[i];
+
+		message_word(file.path, path, sizeof(path));
+		sentence_settings_fault(fault, text, sizeof(text));
+		if (fault->line > 0)
+			message_failed(name, "%s:%u: %s", path, fault->line, text);
+		else
+			message_failed(name, "%s: %s", path, text);
+	}
 }
 
 int message_finish(const char *name, int status)

@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "config/settings.h"
+
 /* Exit statuses of every subcommand; those of kill are delivery_exit_status(). */
 enum cli_status {
 	CLI_OK = 0,
@@ -26,6 +28,9 @@ int message_usage(const char *name, const char *format, ...) __attribute__((form
 
 /* Writes a word of the user's, safe to show and cut to size, into buf; returns buf. */
 char *message_word(const char *word, char *buf, size_t size);
+
+/* Reads the user's settings and says on standard error what is wrong with them. */
+void message_settings(const char *name, struct settings *ret_settings);
 
 /*
  * Writes out what standard output still holds. Returns status, or CLI_FAILED with a sentence when

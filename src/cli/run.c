@@ -164,8 +164,16 @@ static int run(const struct run *self)
 {
 	CLEANUP(run_terminal_done) struct run_terminal terminal;
 	CLEANUP(run_signals_done) struct run_signals signals;
+	struct settings settings;
 	int r;
 
+	message_settings(RUN_NAME, &settings);
+	if (settings.readonly) {
+		message_failed(RUN_NAME,
+			_("The command was not started: the settings say readonly, and it would "
+			  "be sent signals."));
+		return RUN_FAILED;
+	}
 	run_terminal_init(&terminal, self->group);
 	r = run_signals_init(&signals);
 	return r < 0 ? fail(&terminal, r) : run_child(self, &signals, &terminal);

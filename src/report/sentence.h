@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 
+#include "config/settings.h"
 #include "kill/deliver.h"
 #include "kill/plan.h"
 #include "kill/watch.h"
@@ -21,6 +22,9 @@ char *sentence_title(const struct plan *plan, char *buf, size_t size);
 
 /* The command of a target's leader or oldest member, as much as is known of it. */
 char *sentence_command(const struct plan *plan, uint32_t target, char *buf, size_t size);
+
+/* What is wrong with a line of the settings, or with all of them. */
+char *sentence_settings_fault(const struct settings_fault *fault, char *buf, size_t size);
 
 /* That a session is signalled group by group. */
 const char *sentence_session(void);

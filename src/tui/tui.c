@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/gettext.h"
 #include "tui/app.h"
 #include "tui/list_screen.h"
@@ -18,7 +19,7 @@ void tui_options_init(struct tui_options *ret_options)
 {
 	*ret_options = (struct tui_options){
 		.interval = SAMPLER_INTERVAL_DEFAULT,
-		.wait = UINT64_C(5000000000),
+		.wait = 5 * CLOCK_SECOND,
 		.order = {.column = COLUMN_CPU},
 	};
 }

@@ -63,6 +63,16 @@ keys F10
 check_restored 0
 ok "F10 gives the terminal back"
 
+mkdir -p "$dir/config/posse"
+printf 'readonly = yes\ncolour = blue\n' >"$dir/config/posse/config"
+start_view "XDG_CONFIG_HOME=$dir/config $posse"
+wait_for 'read-only'
+hides 'k signal' || fail "nothing can be sent"
+keys q
+wait_for 'config:2: There is'
+check_restored 0
+ok "settings hold, and the view's end shows what is wrong with them"
+
 start_view "NO_COLOR=1 $posse"
 esc=$(printf '\033')
 ! tmux capture-pane -e -p -t t | grep -qE "$esc\[([0-9]+;)*[34][0-8][0-9;]*m" ||
