@@ -29,7 +29,8 @@ static void say_dead(const struct target_report *report, char *buf, size_t size)
 /* The call was made: who was reached. */
 static void say_reached(const struct target_report *report, char *buf, size_t size)
 {
-	unsigned reached = report->counts[OUTCOME_SIGNALLED];
+	/* Who has survived was signalled first. */
+	unsigned reached = report->counts[OUTCOME_SIGNALLED] + report->counts[OUTCOME_SURVIVED];
 	unsigned living = reached + report->counts[OUTCOME_DENIED];
 	unsigned unseen = report->unseen;
 

@@ -42,9 +42,13 @@ stage_start 1 group ignore default
 job=$(stage_pgid 1)
 survivor=$(stage_member 1 ignore)
 run "$posse" kill -y --wait 0.3 "$job"
+says "All 2 members were signalled."
 complains "$survivor "
 complains "alive: ignores SIGTERM"
 expect 3 "survivors are named"
+run "$posse" kill -y --wait 0.1 "$job"
+says " 1 member was signalled."
+expect 3 "who survives was signalled"
 run "$posse" kill -y --wait 0.1 --json "$job"
 says '"outcome": "survived"'
 says '"seconds": null'
