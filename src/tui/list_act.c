@@ -83,8 +83,35 @@ struct effect list_mark(struct screen *screen)
 
 struct effect list_unmark_all(struct screen *screen)
 {
-	list_of(screen)->marks.count = 0;
+	struct list *list = list_of(screen);
+
+	list->marks.count = 0;
+	list->lost_marks = 0;
 	return effect_redraw();
+}
+
+/*
+ * A key that was meant for what was marked must not go to what is under the cursor, or to fewer
+ * targets than the user has in mind. Where others are still marked, the next key is for those;
+ * where none is, only U says that the user knows.
+ */
+static bool tell_lost_marks(struct list *list)
+{
+	struct app *app = list->screen.app;
+
+	if (list->lost_marks == 0)
+		return false;
+	if (list->marks.count == 0) {
+		app_say(app, "%s", _("What you marked has ended. Press U, then choose again."));
+		return true;
+	}
+	app_say(app,
+		ngettext("%zu of those marked has ended. Press the key again for the others.",
+			"%zu of those marked have ended. Press the key again for the others.",
+			list->lost_marks),
+		list->lost_marks);
+	list->lost_marks = 0;
+	return true;
 }
 
 /* ---- Aiming ---- */
@@ -116,10 +143,13 @@ static struct aim *take_aim(struct list *list)
 {
 	struct app *app = list->screen.app;
 	bool marked = list->marks.count > 0;
-	const struct row *row = marked ? NULL : list_row_for_action(list);
+	const struct row *row;
 	struct aim *aim;
 	int r;
 
+	if (tell_lost_marks(list))
+		return NULL;
+	row = marked ? NULL : list_row_for_action(list);
 	if (!marked && !row)
 		return NULL;
 	if (aim_new(app->kernel, &app->self, marked ? app->snapshot : row->snapshot, &aim) < 0) {

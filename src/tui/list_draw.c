@@ -100,28 +100,16 @@ static void draw_sign(struct list *list, int y, size_t line, const struct row *r
 	draw_text(&list->screen, y, x, 1, ROLE_TEXT, glyph(sign, charset));
 }
 
-static float percent_of(const struct row *row)
-{
-	switch (row->kind) {
-	case ROW_SESSION:
-		return row_session(row)->cpu_percent;
-	case ROW_GROUP:
-		return row_group(row)->cpu_percent;
-	case ROW_PROCESS:
-	case ROW_KIND_COUNT:
-		break;
-	}
-	return row_process(row)->cpu_percent;
-}
-
+/* Members stand below their group, which has the sign, unless there are only processes. */
 static bool is_marked(const struct list *list, const struct row *row)
 {
-	return row->kind != ROW_PROCESS && keys_has(&list->marks, list_mark_of(row));
+	return (row->kind != ROW_PROCESS || list->arrangement == ARRANGE_PROCESSES) &&
+		keys_has(&list->marks, list_mark_of(row));
 }
 
 static enum role cell_role(const struct list *list, const struct row *row, enum column_id id)
 {
-	float percent = percent_of(row);
+	float percent = row_cpu_percent(row);
 
 	if (row->struck)
 		return ROLE_STRUCK;

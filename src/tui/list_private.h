@@ -34,6 +34,7 @@ struct list {
 	struct cursor cursor;
 	struct folds folds;
 	struct keys marks; /* of groups and sessions */
+	size_t lost_marks; /* what they were on has ended, and the user was not told yet */
 	struct known known;
 	struct list_lines lines;
 	struct list_column columns[COLUMN_COUNT];

@@ -63,7 +63,7 @@ static struct effect snapshot(struct screen *screen)
 	struct effect effect;
 
 	folds_prune(&list->folds, screen->app->snapshot);
-	keys_prune(&list->marks, screen->app->snapshot);
+	list->lost_marks += keys_prune(&list->marks, screen->app->snapshot);
 	effect = remake(list);
 	go_home(list);
 	list->fresh = true;

@@ -142,35 +142,21 @@ int cell_compare_threads(const struct row *a, const struct row *b)
 
 /* ---- CPU, RSS, AGE, COMMAND ---- */
 
-static float rate_of(const struct row *row)
-{
-	switch (row->kind) {
-	case ROW_SESSION:
-		return row_session(row)->cpu_percent;
-	case ROW_GROUP:
-		return row_group(row)->cpu_percent;
-	case ROW_PROCESS:
-	case ROW_KIND_COUNT:
-		break;
-	}
-	return row_process(row)->cpu_percent;
-}
-
 char *cell_format_cpu(const struct column_context *context, const struct row *row, char *buf,
 	size_t size)
 {
 	char amount[AMOUNT_MAX];
 
 	(void)context;
-	snprintf(buf, size, "%s", amount_percent((double)rate_of(row), amount));
+	snprintf(buf, size, "%s", amount_percent((double)row_cpu_percent(row), amount));
 	return buf;
 }
 
 /* An unknown rate is below every known one: NAN by itself would have no place in an order. */
 int cell_compare_cpu(const struct row *a, const struct row *b)
 {
-	float left = isnan(rate_of(a)) ? -INFINITY : rate_of(a);
-	float right = isnan(rate_of(b)) ? -INFINITY : rate_of(b);
+	float left = isnan(row_cpu_percent(a)) ? -INFINITY : row_cpu_percent(a);
+	float right = isnan(row_cpu_percent(b)) ? -INFINITY : row_cpu_percent(b);
 
 	return (left > right) - (left < right);
 }

@@ -76,14 +76,15 @@ static void keep(const struct keys *keys, bool *kept, uint64_t key)
 		kept[position] = true;
 }
 
-void keys_prune(struct keys *keys, const struct snapshot *snapshot)
+size_t keys_prune(struct keys *keys, const struct snapshot *snapshot)
 {
 	CLEANUP_FREE bool *kept = calloc(keys->count ? keys->count : 1, sizeof(*kept));
+	size_t forgotten;
 	size_t count = 0;
 
 	/* Without memory the old keys stay for another round, which does no harm. */
 	if (!kept)
-		return;
+		return 0;
 	for (uint32_t i = 0; i < snapshot->group_count; i++)
 		keep(keys, kept, snapshot->groups[i].key);
 	for (uint32_t i = 0; i < snapshot->session_count; i++)
@@ -91,5 +92,7 @@ void keys_prune(struct keys *keys, const struct snapshot *snapshot)
 	for (size_t i = 0; i < keys->count; i++)
 		if (kept[i])
 			keys->items[count++] = keys->items[i];
+	forgotten = keys->count - count;
 	keys->count = count;
+	return forgotten;
 }

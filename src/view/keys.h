@@ -22,7 +22,7 @@ bool keys_has(const struct keys *keys, uint64_t key);
 /* Puts the key in, or takes it out: 0 or -ENOMEM. */
 int keys_set(struct keys *keys, uint64_t key, bool in);
 
-/* Forgets keys that are not in the snapshot: what they named has ended. */
-void keys_prune(struct keys *keys, const struct snapshot *snapshot);
+/* Forgets keys that are not in the snapshot: what they named has ended. Returns how many. */
+size_t keys_prune(struct keys *keys, const struct snapshot *snapshot);
 
 #endif

@@ -59,3 +59,17 @@ const struct process *row_process(const struct row *row)
 	}
 	return &snapshot->processes[row->index];
 }
+
+float row_cpu_percent(const struct row *row)
+{
+	switch (row->kind) {
+	case ROW_SESSION:
+		return row_session(row)->cpu_percent;
+	case ROW_GROUP:
+		return row_group(row)->cpu_percent;
+	case ROW_PROCESS:
+	case ROW_KIND_COUNT:
+		break;
+	}
+	return row_process(row)->cpu_percent;
+}

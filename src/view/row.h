@@ -48,4 +48,7 @@ const struct session *row_session(const struct row *row);
 const struct group *row_group(const struct row *row);
 const struct process *row_process(const struct row *row);
 
+/* CPU % of the whole row; NAN while it is not known. */
+float row_cpu_percent(const struct row *row);
+
 #endif

@@ -393,6 +393,22 @@ static void test_readonly(void **state)
 	canvas_close(&canvas);
 }
 
+/* With processes only, what is marked is seen at every member. */
+static void test_marks_among_processes(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	open_machine(&canvas, "C.UTF-8", 24, 100, true);
+	CANVAS_KEYS(&canvas, '\t', '\t');
+	CANVAS_KEYS(&canvas, KEY_OF(KEY_HOME), ' ');
+	assert_true(canvas_find(&canvas, "1 marked") > 0);
+	assert_true(canvas_find(&canvas, " 2217* ") > 0);
+	assert_true(canvas_find(&canvas, " 2210* ") > 0);
+	assert_int_equal(canvas_find(&canvas, " 1423* "), -1);
+	canvas_close(&canvas);
+}
+
 static void test_leaving(void **state)
 {
 	struct canvas canvas;
@@ -423,6 +439,7 @@ int main(void)
 		cmocka_unit_test(test_many_sizes),
 		cmocka_unit_test(test_many_groups),
 		cmocka_unit_test(test_readonly),
+		cmocka_unit_test(test_marks_among_processes),
 		cmocka_unit_test(test_leaving),
 	};
 
