@@ -93,9 +93,14 @@ static json_t *make_survivors(const struct kill_work *work, uint32_t number)
 /* From the first signal to the end of the last member; null where nobody waited, or some live. */
 static json_t *make_seconds(const struct kill_work *work, uint32_t number)
 {
+	struct kill_place newest = kill_work_place(work, number);
 	uint64_t sent = 0;
 	uint64_t last = 0;
 
+	/* Only the newest step knows: nobody looks for those before it any more. */
+	if (newest.step && newest.step->watch &&
+		watch_count(newest.step->watch, newest.target, WATCH_LIVING) > 0)
+		return json_null();
 	for (size_t s = 0; s < work->count; s++) {
 		const struct step *step = &work->steps[s];
 		struct kill_place place;
@@ -107,8 +112,6 @@ static json_t *make_seconds(const struct kill_work *work, uint32_t number)
 			sent = step->delivery->targets[place.target].sent_at;
 		end = watch_last_end(step->watch, place.target);
 		last = end > last ? end : last;
-		if (watch_count(step->watch, place.target, WATCH_LIVING) > 0)
-			return json_null();
 	}
 	if (!work->waited || sent == 0 || last < sent)
 		return json_null();

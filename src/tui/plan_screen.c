@@ -152,6 +152,9 @@ static void draw_question(struct plan_screen *self, int width)
 		return;
 	snprintf(text, sizeof(text), _("Type %d to send it all the same: %s_"),
 		(int)target->id.pgid, self->typed);
+	/* What is typed must be seen where the sentence has no room. */
+	if ((int)text_width(text) > width)
+		snprintf(text, sizeof(text), _("Type %d: %s_"), (int)target->id.pgid, self->typed);
 	draw_field(screen, getmaxy(screen->window) - 3, 2, width, ALIGN_LEFT, ROLE_DANGER, text);
 }
 

@@ -56,7 +56,18 @@ static void put_marked(struct page *page, enum role role, const char *sentence)
 	page_wrap(page, role, text);
 }
 
-static void put_target(struct page *page, const struct plan *plan, uint32_t index)
+/* One sentence at the end will do where it is the same for all that will be sent. */
+static bool has_one_guarantee(const struct plan *plan)
+{
+	bool has[PIN_VERIFIED + 1] = {false};
+
+	for (uint32_t i = 0; i < plan->target_count; i++)
+		has[plan->targets[i].guarantee] |= plan_target_is_open(&plan->targets[i]);
+	return !(has[PIN_EXACT] && has[PIN_VERIFIED]);
+}
+
+static void put_target(struct page *page, const struct plan *plan, uint32_t index,
+	bool with_guarantee)
 {
 	const struct plan_target *target = &plan->targets[index];
 	char text[SENTENCE_MAX];
@@ -73,18 +84,18 @@ static void put_target(struct page *page, const struct plan *plan, uint32_t inde
 	for (uint32_t i = 0; i < target->warning_count; i++)
 		put_marked(page, ROLE_WARNING,
 			sentence_warning(plan, index, &target->warnings[i], text, sizeof(text)));
+	if (with_guarantee)
+		page_wrap(page, ROLE_GOOD, sentence_guarantee(target->guarantee));
 }
 
-/* One sentence where it is the same for all that will be sent, else one for each. */
-static void put_guarantees(struct page *page, const struct plan *plan)
+static void put_common_guarantee(struct page *page, const struct plan *plan)
 {
-	bool has[PIN_VERIFIED + 1] = {false};
-
-	for (uint32_t i = 0; i < plan->target_count; i++)
-		has[plan->targets[i].guarantee] |= plan_target_is_open(&plan->targets[i]);
-	for (enum pin_guarantee g = PIN_EXACT; g <= PIN_VERIFIED; g++)
-		if (has[g])
-			page_wrap(page, ROLE_GOOD, sentence_guarantee(g));
+	for (uint32_t i = 0; i < plan->target_count; i++) {
+		if (!plan_target_is_open(&plan->targets[i]))
+			continue;
+		page_wrap(page, ROLE_GOOD, sentence_guarantee(plan->targets[i].guarantee));
+		return;
+	}
 }
 
 static bool has_stopped(const struct plan *plan)
@@ -97,13 +108,16 @@ static bool has_stopped(const struct plan *plan)
 
 void plan_text_put(struct page *page, const struct plan *plan)
 {
+	bool common = has_one_guarantee(plan);
+
 	for (uint32_t i = 0; i < plan->target_count; i++)
-		put_target(page, plan, i);
+		put_target(page, plan, i, !common);
 	if (has_stopped(plan))
 		page_wrap(page, ROLE_TEXT, _("c lets SIGCONT follow, or not."));
 	if (plan->target_count > 0 && plan->targets[0].session > 0)
 		page_wrap(page, ROLE_TEXT, sentence_session());
-	put_guarantees(page, plan);
+	if (common)
+		put_common_guarantee(page, plan);
 }
 
 /* ---- Members ---- */

@@ -73,6 +73,16 @@ esac
 expect 0 "nothing follows when nobody is left"
 stage_end 1
 
+stage_start 1 group ignore
+job=$(stage_pgid 1)
+run "$posse" kill -y --wait 0.2 --then KILL --json "$job"
+says '"survivors": []'
+case $out in
+*'"seconds": null'*) fail "all have ended, and it is not told when: $out" ;;
+esac
+expect 0 "the time of the last end is told, whatever signal made it"
+stage_end 1
+
 # The group forks while it is waited for: the newborn is a survivor, too.
 stage_start 1 group ignore
 job=$(stage_pgid 1)

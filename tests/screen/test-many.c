@@ -8,7 +8,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-
 #include <cmocka.h>
 
 #include "../lib/made_up.h"
@@ -78,6 +77,12 @@ static void choose(struct play *play, const char *row)
 	fail_msg("%s is not in the list", row);
 }
 
+static void mark(struct play *play, const char *row)
+{
+	choose(play, row);
+	CANVAS_KEYS(&play->canvas, ' ');
+}
+
 /* What is known of everybody: nothing is ignored, caught or blocked, but TERM by 1101. */
 static void answer(struct play *play)
 {
@@ -133,12 +138,10 @@ static void test_marks(void **state)
 
 	(void)state;
 	play_open(&play);
-	choose(&play, " 1100 ");
-	CANVAS_KEYS(&play.canvas, ' ');
+	mark(&play, " 1100 ");
 	assert_true(says(&play, "1 marked"));
 	assert_true(says(&play, " 1100* "));
-	choose(&play, " 2000 ");
-	CANVAS_KEYS(&play.canvas, ' ');
+	mark(&play, " 2000 ");
 	assert_true(says(&play, "2 marked"));
 	/* Where the cursor is does not matter any more. */
 	choose(&play, " 1200 ");
@@ -163,25 +166,71 @@ static void test_marks_are_taken_away(void **state)
 
 	(void)state;
 	play_open(&play);
-	choose(&play, " 1100 ");
-	CANVAS_KEYS(&play.canvas, ' ');
-	choose(&play, " 1100* ");
-	CANVAS_KEYS(&play.canvas, ' ');
+	mark(&play, " 1100 ");
+	mark(&play, " 1100* ");
 	assert_false(says(&play, "marked"));
-	choose(&play, " 1100 ");
-	CANVAS_KEYS(&play.canvas, ' ');
+	mark(&play, " 1100 ");
 	choose(&play, " 2000 ");
 	CANVAS_KEYS(&play.canvas, ' ', 'U');
 	assert_false(says(&play, "marked"));
 	/* What has ended is no longer marked, and a new group with its number is not, either. */
-	choose(&play, " 2000 ");
-	CANVAS_KEYS(&play.canvas, ' ');
+	mark(&play, " 2000 ");
 	end(&play, OTHER);
 	fake_kernel_start(&play.canvas.fake,
 		(struct process_stat){.pid = OTHER, .ppid = 1, .pgid = OTHER, .sid = OTHER,
 			.threads = 1, .state = 'S', .start = MADE_UP_AGED(1)});
 	scan(&play);
 	assert_false(says(&play, "marked"));
+	play_close(&play);
+}
+
+/* A key that was meant for what was marked is not for what the cursor has come to. */
+static void test_ended_marks_refuse(void **state)
+{
+	struct play play;
+
+	(void)state;
+	play_open(&play);
+	mark(&play, " 2000 ");
+	mark(&play, " 1200 ");
+	end(&play, OTHER);
+	scan(&play);
+	choose(&play, " 1100 ");
+	CANVAS_KEYS(&play.canvas, 'k');
+	assert_true(says(&play, "1 of those marked has ended."));
+	assert_int_equal(app_top(&play.canvas.app)->class->id, SCREEN_LIST);
+	CANVAS_KEYS(&play.canvas, 'k');
+	assert_true(says(&play, "Signal to group 1200"));
+	CANVAS_KEYS(&play.canvas, KEY_ESCAPE);
+	end(&play, BEHIND);
+	scan(&play);
+	for (const char *key = "kKscK"; *key; key++) {
+		CANVAS_KEYS(&play.canvas, *key);
+		assert_true(says(&play, "What you marked has ended."));
+		assert_int_equal(app_top(&play.canvas.app)->class->id, SCREEN_LIST);
+	}
+	CANVAS_KEYS(&play.canvas, 'U', 'k');
+	assert_true(says(&play, "Signal to group 1100"));
+	play_close(&play);
+}
+
+/* Where guarantees differ, each stands with its target. */
+static void test_guarantee_of_each(void **state)
+{
+	struct play play;
+
+	(void)state;
+	play_open(&play);
+	fake_kernel_start(&play.canvas.fake,
+		(struct process_stat){.pid = 3001, .pgid = 3000, .sid = OTHER, .threads = 1,
+			.state = 'S', .start = MADE_UP_AGED(1)});
+	scan(&play);
+	mark(&play, " 1200 ");
+	choose(&play, " 3000 ");
+	CANVAS_KEYS(&play.canvas, ' ', 'k', KEY_RETURN);
+	assert_in_range(canvas_find(&play.canvas, "exact: "),
+		canvas_find(&play.canvas, "1200  "), canvas_find(&play.canvas, "3000  "));
+	assert_true(says(&play, "verified: "));
 	play_close(&play);
 }
 
@@ -195,8 +244,7 @@ static void test_protected_ones_are_typed_one_by_one(void **state)
 	play.canvas.app.self.pgid = JOB;
 	play.canvas.app.self.sid = SHELL;
 	play.canvas.app.self.session_leader_pgid = SHELL;
-	choose(&play, "bash");
-	CANVAS_KEYS(&play.canvas, ' ');
+	mark(&play, "bash");
 	choose(&play, " 1100 ");
 	CANVAS_KEYS(&play.canvas, ' ', 'k');
 	answer(&play);
@@ -434,6 +482,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_marks_are_taken_away),
+		cmocka_unit_test(test_ended_marks_refuse),
+		cmocka_unit_test(test_guarantee_of_each),
 		cmocka_unit_test(test_protected_ones_are_typed_one_by_one),
 		cmocka_unit_test(test_session_in_safe_order),
 		cmocka_unit_test(test_session_in_rounds),

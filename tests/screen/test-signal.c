@@ -329,6 +329,20 @@ static void test_protected_wants_its_number(void **state)
 	play_close(&play);
 }
 
+/* Where the sentence has no room, what is typed has. */
+static void test_typing_is_seen_at_40_columns(void **state)
+{
+	struct play play;
+
+	(void)state;
+	play_open(&play, "C.UTF-8", 10, 40);
+	play.canvas.app.self.pgid = 2210;
+	play_menu(&play);
+	CANVAS_KEYS(&play.canvas, KEY_RETURN, '2', '2');
+	assert_true(canvas_find(&play.canvas, "Type 2210: 22_") > 0);
+	play_close(&play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -343,6 +357,7 @@ int main(void)
 		cmocka_unit_test(test_stranger_is_not_hit),
 		cmocka_unit_test(test_target_stays),
 		cmocka_unit_test(test_protected_wants_its_number),
+		cmocka_unit_test(test_typing_is_seen_at_40_columns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
