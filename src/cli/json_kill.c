@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "cli/json.h"
+#include "base/json.h"
 #include "kill/sigtable.h"
 #include "report/sentence.h"
 

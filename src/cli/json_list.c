@@ -4,10 +4,9 @@
 #include "cli/json_list.h"
 
 #include <assert.h>
-#include <time.h>
 
 #include "base/array.h"
-#include "cli/json.h"
+#include "base/json.h"
 
 static const char *const array_names[] = {
 	[ARRANGE_GROUPS] = "groups",
@@ -159,19 +158,6 @@ static json_t *make_rows(const struct json_list *list)
 	return json_made(&rows);
 }
 
-/* RFC 3339, in UTC: "2026-01-31T12:00:00Z". */
-static json_t *make_time(int64_t seconds)
-{
-	time_t time = (time_t)seconds;
-	struct tm parts;
-	char text[32];
-
-	if (!gmtime_r(&time, &parts) ||
-		strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
-		return json_null();
-	return json_string(text);
-}
-
 int json_list_write(const struct json_list *list, FILE *out)
 {
 	const struct machine *machine = &list->snapshot->machine;
@@ -179,7 +165,7 @@ int json_list_write(const struct json_list *list, FILE *out)
 
 	json_put_integer(&document, "schema", JSON_SCHEMA);
 	json_put_text(&document, "host", machine->host);
-	json_put(&document, "time", make_time(machine->time));
+	json_put(&document, "time", json_time(machine->time));
 	json_put(&document, "partial", json_boolean(machine->partial));
 	json_put(&document, array_names[list->arrangement], make_rows(list));
 	return json_write(json_made(&document), out);

@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "base/vec.h"
+#include "base/xdg.h"
 
 /* What --interval takes, too. */
 #define INTERVAL_MIN (CLOCK_SECOND / 10)
@@ -183,28 +184,14 @@ int settings_read(const char *path, struct settings_file *ret_file)
 	return reading.out_of_memory ? -ENOMEM : 0;
 }
 
-/* A directory that a variable names, if it is an absolute path; NULL otherwise. */
-static const char *directory(const char *variable)
-{
-	const char *path = getenv(variable);
-
-	return path && path[0] == '/' ? path : NULL;
-}
-
 int settings_load(struct settings_file *ret_file)
 {
-	const char *config = directory("XDG_CONFIG_HOME");
-	const char *home = directory("HOME");
 	CLEANUP_FREE char *path = NULL;
+	int r = xdg_path("XDG_CONFIG_HOME", ".config", "posse/config", &path);
 
 	*ret_file = (struct settings_file){.path = NULL};
-	if (!config && !home)
-		return 0;
-	if (asprintf(&path, "%s%s/posse/config", config ? config : home, config ? "" : "/.config") <
-		0) {
-		path = NULL;
-		return -ENOMEM;
-	}
+	if (r < 0)
+		return r == -ENOENT ? 0 : r;
 	return settings_read(path, ret_file);
 }
 

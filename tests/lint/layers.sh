@@ -19,7 +19,7 @@ c_code src | awk -F '\t' '
     # The only place of a library, as the beginning of a path.
     place["curses"] = place["panel"] = place["term"] = "src/tui/"
     place["libproc2"] = "src/scan/scanner.c"
-    place["jansson"] = "src/cli/json"
+    place["jansson"] = "src/base/json.h"
     place["ini"] = "src/config/"
     place["libintl"] = "src/base/gettext.h"
   }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
-#include "cli/json.h"
+#include "base/json.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/cleanup.h"
 #include "base/text.h"
@@ -49,6 +50,18 @@ static json_t *text_value(const char *bytes, size_t len)
 	return json_stringn(text, text_to_utf8(bytes, len, text, size));
 }
 
+json_t *json_time(int64_t seconds)
+{
+	time_t time = (time_t)seconds;
+	struct tm parts;
+	char text[32];
+
+	if (!gmtime_r(&time, &parts) ||
+		strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+		return json_null();
+	return json_string(text);
+}
+
 json_t *json_text(const char *bytes)
 {
 	return bytes ? text_value(bytes, strlen(bytes)) : json_null();
@@ -85,6 +98,9 @@ json_t *json_made(struct json_maker *maker)
 	return NULL;
 }
 
+/* In ASCII, so that no terminal or locale can be confused by what a process calls itself. */
+#define FLAGS (JSON_REAL_PRECISION(PRECISION) | JSON_ENSURE_ASCII | JSON_PRESERVE_ORDER)
+
 static int write_bytes(const char *bytes, size_t len, void *out)
 {
 	/* What cannot be written is remembered by the stream. */
@@ -94,15 +110,23 @@ static int write_bytes(const char *bytes, size_t len, void *out)
 
 int json_write(json_t *document, FILE *out)
 {
-	/* In ASCII, so that no terminal or locale can be confused by what a process calls
-	 * itself. */
-	size_t flags = JSON_INDENT(INDENT) | JSON_REAL_PRECISION(PRECISION) | JSON_ENSURE_ASCII |
-		JSON_PRESERVE_ORDER;
-	int r = document ? json_dump_callback(document, write_bytes, out, flags) : -1;
+	int r = document
+		? json_dump_callback(document, write_bytes, out, JSON_INDENT(INDENT) | FLAGS)
+		: -1;
 
 	json_decref(document);
 	if (r < 0)
 		return -ENOMEM;
 	fputc('\n', out);
 	return 0;
+}
+
+int json_line(json_t *document, char **ret_line)
+{
+	CLEANUP_FREE char *text = document ? json_dumps(document, JSON_COMPACT | FLAGS) : NULL;
+	int length;
+
+	json_decref(document);
+	length = text ? asprintf(ret_line, "%s\n", text) : -1;
+	return length < 0 ? -ENOMEM : 0;
 }
