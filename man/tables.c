@@ -201,6 +201,7 @@ static void put_screens(unsigned screens)
 		[SCREEN_LIST] = "list",
 		[SCREEN_DETAILS] = "details",
 		[SCREEN_HELP] = "help",
+		[SCREEN_HISTORY] = "history",
 		[SCREEN_MENU] = "menu",
 		[SCREEN_PLAN] = "plan",
 		[SCREEN_OUTCOME] = "outcome",

@@ -11,6 +11,7 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/gettext.h"
 #include "base/number.h"
 #include "cli/message.h"
@@ -163,16 +164,19 @@ static void do_nothing(int signal)
 	(void)signal;
 }
 
-/* A reader that went away must not end posse halfway through; the write says EPIPE. Not by ignoring
- * the signal: that a command of 'posse run' would inherit. */
-static void survive_broken_pipes(void)
+/* A reader that went away, or a file that may not grow, must not end posse halfway through; the
+ * write says EPIPE or EFBIG. Not by ignoring the signal: that a command of 'posse run' would
+ * inherit. */
+static void survive_failed_writes(void)
 {
+	static const int signals[] = {SIGPIPE, SIGXFSZ};
 	struct sigaction action = {.sa_handler = do_nothing, .sa_flags = SA_RESTART};
 	struct sigaction old;
 
 	sigemptyset(&action.sa_mask);
-	if (sigaction(SIGPIPE, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-		sigaction(SIGPIPE, &action, NULL);
+	for (size_t i = 0; i < COUNT(signals); i++)
+		if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+			sigaction(signals[i], &action, NULL);
 }
 
 int main(int argc, char **argv)
@@ -183,6 +187,6 @@ int main(int argc, char **argv)
 		return message_failed(NULL,
 			_("This program refuses to run setuid or setgid, because it would signal "
 			  "with rights that its user does not have."));
-	survive_broken_pipes();
+	survive_failed_writes();
 	return run(argc, argv);
 }

@@ -46,8 +46,8 @@ json_t *json_made(struct json_maker *maker);
 /* Writes the document, taken over (NULL: it failed), and a newline. Returns 0 or -ENOMEM. */
 int json_write(json_t *document, FILE *out);
 
-/* The document, taken over likewise, as one line with its newline, which the caller frees. Returns 0
- * or -ENOMEM. */
+/* The document, taken over likewise, as one line with its newline, which the caller frees. 0 or
+ * -ENOMEM. */
 int json_line(json_t *document, char **ret_line);
 
 #endif

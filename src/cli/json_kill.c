@@ -6,34 +6,9 @@
 #include <math.h>
 
 #include "base/json.h"
+#include "history/record.h"
 #include "kill/sigtable.h"
 #include "report/sentence.h"
-
-static json_t *make_notes(unsigned notes)
-{
-	struct json_maker words = {.value = json_array()};
-
-	for (unsigned bit = 0; bit < EXPECTATION_NOTES; bit++)
-		if (notes & 1u << bit)
-			json_add(&words, json_string(expectation_note_word(bit)));
-	return json_made(&words);
-}
-
-static json_t *make_member(const struct delivery *delivery, uint32_t index)
-{
-	const struct plan_member *member = &delivery->plan->members[index];
-	struct json_maker object = {.value = json_object()};
-	const char state[] = {member->state, '\0'};
-
-	json_put_integer(&object, "pid", member->id.pid);
-	json_put_integer(&object, "start", (json_int_t)member->id.start);
-	json_put_text(&object, "user", snapshot_user_name(delivery->plan->snapshot, member->uid));
-	json_put_text(&object, "state", state);
-	json_put_text(&object, "expected", expectation_word(member->expected));
-	json_put(&object, "notes", make_notes(member->notes));
-	json_put_text(&object, "outcome", outcome_word(delivery->members[index].outcome));
-	return json_made(&object);
-}
 
 /* Whether a later step tells of this member again. */
 static bool is_told_later(const struct kill_work *work, const struct step *step, uint32_t number,
@@ -70,7 +45,9 @@ static json_t *make_members(const struct kill_work *work, uint32_t number)
 			uint32_t m = target->member_first + i;
 
 			if (!is_told_later(work, step, number, step->plan->members[m].id))
-				json_add(&members, make_member(step->delivery, m));
+				json_add(&members,
+					record_member(step->plan, m,
+						step->delivery->members[m].outcome));
 		}
 	}
 	return json_made(&members);
@@ -151,20 +128,6 @@ static json_t *make_warnings(const struct plan *plan, uint32_t index)
 	return json_made(&warnings);
 }
 
-/* Only what was pinned has a guarantee. */
-static const char *guarantee_word(const struct plan_target *target)
-{
-	if (target->standing != PLAN_READY && target->standing != PLAN_PROTECTED)
-		return NULL;
-	switch (target->guarantee) {
-	case PIN_EXACT:
-		return "exact";
-	case PIN_VERIFIED:
-		return "verified";
-	}
-	return NULL;
-}
-
 /* Why it is not all well; NULL where it is. */
 static const char *reason(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
 {
@@ -202,7 +165,7 @@ static json_t *make_target(const struct kill_work *work, uint32_t number)
 	target = &delivery->plan->targets[place.target];
 	json_put_integer(&object, "pgid", target->id.pgid);
 	json_put_text(&object, "id", group_id_format(&target->id, id));
-	json_put_text(&object, "guarantee", guarantee_word(target));
+	json_put_text(&object, "guarantee", record_guarantee(target));
 	json_put_text(&object, "result",
 		target_result_word(delivery->targets[place.target].result));
 	json_put_text(&object, "reason", reason(delivery, place.target, text, sizeof(text)));

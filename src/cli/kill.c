@@ -19,7 +19,9 @@
 #include "cli/kill_text.h"
 #include "cli/kill_work.h"
 #include "cli/message.h"
+#include "history/history.h"
 #include "kill/sigtable.h"
+#include "report/sentence.h"
 
 #define NAME "kill"
 
@@ -306,6 +308,19 @@ static int check_allowed(const struct kill *self)
 		_("Nothing was sent: the settings say readonly; --dry-run shows the plan."));
 }
 
+static void keep_history(const struct kill_work *work)
+{
+	struct history history = {.fault = 0};
+	char text[SENTENCE_MAX];
+
+	for (size_t i = 0; i < work->count; i++) {
+		int r = history_add(&history, &work->steps[i], work->waited);
+
+		if (r < 0)
+			message_failed(NAME, "%s", sentence_history_fault(r, text, sizeof(text)));
+	}
+}
+
 static int run(const struct kill *self)
 {
 	CLEANUP(kill_work_done) struct kill_work work;
@@ -321,6 +336,7 @@ static int run(const struct kill *self)
 	if (r < 0)
 		message_failed(NAME, _("What came of it could not be seen to its end: %s."),
 			strerror(-r));
+	keep_history(&work);
 	return finish(self, &work);
 }
 

@@ -26,6 +26,9 @@ char *sentence_command(const struct plan *plan, uint32_t target, char *buf, size
 /* What is wrong with a line of the settings, or with all of them. */
 char *sentence_settings_fault(const struct settings_fault *fault, char *buf, size_t size);
 
+/* Why the history cannot be written or read: -errno, or enum place_fault. */
+char *sentence_history_fault(int fault, char *buf, size_t size);
+
 /* That a session is signalled group by group. */
 const char *sentence_session(void);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/gettext.h"
+#include "report/sentence.h"
 #include "tui/command.h"
 
 /* A request's serial carries its screen's in the upper half, so that answers find their way. */
@@ -381,4 +382,13 @@ void app_say(struct app *app, const char *format, ...)
 	vsnprintf(app->notice, sizeof(app->notice), format, arguments);
 	va_end(arguments);
 	touch_all(app);
+}
+
+void app_keep(struct app *app, const struct step *step, bool watched)
+{
+	char text[SENTENCE_MAX];
+	int r = app->history ? history_add(app->history, step, watched) : 0;
+
+	if (r < 0)
+		app_say(app, "%s", sentence_history_fault(r, text, sizeof(text)));
 }

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "history/history.h"
 #include "kill/kernel.h"
 #include "kill/self.h"
 #include "model/snapshot.h"
@@ -28,6 +29,7 @@
 struct app {
 	const struct kernel *kernel;
 	struct sampler *sampler; /* not owned; NULL in tests: nobody answers app_inspect */
+	struct history *history; /* not owned; NULL in tests: nothing is kept */
 	const struct snapshot *snapshot; /* the newest, an owned share; NULL before the first */
 	int scan_error; /* -errno of the last scan, 0 when it went well */
 	struct self self; /* as the newest snapshot shows it */
@@ -105,6 +107,9 @@ uint64_t app_inspect_serial(const struct screen *screen, uint64_t number);
 
 /* Asks for a scan without waiting for the interval; false where nobody scans (in tests). */
 bool app_scan_now(struct app *app);
+
+/* Keeps a send in the history; watched as in history_add. Says it when that cannot be done. */
+void app_keep(struct app *app, const struct step *step, bool watched);
 
 /* Says one sentence in the last line, until the next key; a printf format. */
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -10,6 +10,7 @@
 #include "tui/app.h"
 #include "tui/details_screen.h"
 #include "tui/help_screen.h"
+#include "tui/history_screen.h"
 #include "tui/list_screen.h"
 #include "tui/menu_screen.h"
 #include "tui/outcome_screen.h"
@@ -30,6 +31,11 @@ static struct effect back(struct screen *screen)
 static struct effect help(struct screen *screen)
 {
 	return effect_push(help_screen_new(screen->app));
+}
+
+static struct effect history(struct screen *screen)
+{
+	return effect_push(history_screen_new(screen->app));
 }
 
 static struct effect redraw(struct screen *screen)
@@ -76,6 +82,7 @@ static struct effect move_end(struct screen *screen)
 #define ON_LIST    SCREEN_BIT(SCREEN_LIST)
 #define ON_DETAILS SCREEN_BIT(SCREEN_DETAILS)
 #define ON_HELP    SCREEN_BIT(SCREEN_HELP)
+#define ON_HISTORY SCREEN_BIT(SCREEN_HISTORY)
 #define ON_MENU    SCREEN_BIT(SCREEN_MENU)
 #define ON_PLAN    SCREEN_BIT(SCREEN_PLAN)
 #define ON_OUTCOME SCREEN_BIT(SCREEN_OUTCOME)
@@ -140,8 +147,10 @@ static const struct command commands[] = {
 		N_("Draw the whole screen again."), redraw},
 	{"help", {'?', 'h', KEY_OF(KEY_F(1))}, ON_LIST | ON_DETAILS, COMMAND_GENERAL, 3, N_("help"),
 		N_("Show this help."), help},
-	{"back", {KEY_ESCAPE, 'q', KEY_OF(KEY_F(10))}, ON_DETAILS, COMMAND_GENERAL, 2, N_("back"),
-		N_("Go back to the list."), back},
+	{"history", {'H'}, ON_LIST, COMMAND_GENERAL, 14, N_("history"),
+		N_("Show what was sent so far, to whom, and what came of it."), history},
+	{"back", {KEY_ESCAPE, 'q', KEY_OF(KEY_F(10))}, ON_DETAILS | ON_HISTORY, COMMAND_GENERAL, 2,
+		N_("back"), N_("Go back to the list."), back},
 	{"back", {KEY_ESCAPE, 'q', '?', 'h', KEY_OF(KEY_F(1)), KEY_OF(KEY_F(10))}, ON_HELP,
 		COMMAND_GENERAL, 1, N_("back"), N_("Go back to where the help was asked for."),
 		back},

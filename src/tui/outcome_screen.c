@@ -35,6 +35,7 @@ struct outcome_screen {
 	struct screen screen;
 	struct aim *aim; /* share */
 	struct step steps[1 + STEP_ROUNDS_MAX]; /* the first, and the rounds over sessions */
+	bool kept[1 + STEP_ROUNDS_MAX]; /* in the history */
 	size_t step_count;
 	bool rounds_over; /* a snapshot has shown no group that was born meanwhile */
 	bool stale; /* the living are to be asked about */
@@ -49,12 +50,21 @@ static struct outcome_screen *outcome_of(struct screen *screen)
 	return (struct outcome_screen *)screen;
 }
 
+static void keep(struct outcome_screen *self, size_t step)
+{
+	if (!self->kept[step])
+		app_keep(self->screen.app, &self->steps[step], true);
+	self->kept[step] = true;
+}
+
 static void done(struct screen *screen)
 {
 	struct outcome_screen *self = outcome_of(screen);
 
-	for (size_t i = 0; i < self->step_count; i++)
+	for (size_t i = 0; i < self->step_count; i++) {
+		keep(self, i);
 		step_done(&self->steps[i]);
+	}
 	aim_unref(self->aim);
 	free(self);
 }
@@ -210,12 +220,25 @@ static bool is_watched(const struct step *step)
 	return false;
 }
 
-static bool is_unconfirmed(const struct step *step)
+/* Whether some target is at that end. */
+static bool has_end(const struct step *step, enum watch_end end)
 {
 	for (uint32_t i = 0; i < step->plan->target_count; i++)
-		if (watch_end_of(step->watch, i) == WATCH_UNCONFIRMED)
+		if (watch_end_of(step->watch, i) == end)
 			return true;
 	return false;
+}
+
+/* A send goes into the history when all have ended, or when the time to do so is over. */
+static void keep_settled(struct outcome_screen *self, uint64_t now)
+{
+	bool over = now >= sent_at(self) + self->screen.app->settings.wait;
+
+	for (size_t i = 0; i < self->step_count; i++)
+		if (over ||
+			!(has_end(&self->steps[i], WATCH_GOES_ON) ||
+				has_end(&self->steps[i], WATCH_UNCONFIRMED)))
+			keep(self, i);
 }
 
 static struct effect look(struct outcome_screen *self, uint64_t now)
@@ -227,13 +250,14 @@ static struct effect look(struct outcome_screen *self, uint64_t now)
 	for (size_t i = 0; i < self->step_count; i++) {
 		watch_look(self->steps[i].watch);
 		left |= is_watched(&self->steps[i]);
-		unconfirmed |= is_unconfirmed(&self->steps[i]);
+		unconfirmed |= has_end(&self->steps[i], WATCH_UNCONFIRMED);
 	}
 	/* The last one that is known has ended: whether it was the last one, a scan will tell. */
 	if (unconfirmed && before > 0 && count_living(self) == 0)
 		app_scan_now(self->screen.app);
 	if (self->wait_until != 0 && now >= self->wait_until)
 		self->wait_until = 0;
+	keep_settled(self, now);
 	self->next_look = left ? now + LOOK_INTERVAL : SCREEN_NEVER;
 	/* Fewer or more members are told of now. */
 	self->screen.misplaced = true;
@@ -264,10 +288,12 @@ static int add_round(struct outcome_screen *self)
 	r = step_init(step, self->aim, &order);
 	if (r == 0)
 		r = step_send(step, self->screen.app->kernel, false, outcome_pidfds());
-	if (r < 0)
+	if (r < 0) {
+		app_keep(self->screen.app, step, false);
 		step_done(step);
-	else
+	} else {
 		self->step_count++;
+	}
 	return r;
 }
 
@@ -403,6 +429,7 @@ struct screen *outcome_screen_new(struct app *app, struct aim *aim, struct step 
 	uint64_t now = app_now(app);
 
 	if (!self) {
+		app_keep(app, step, false);
 		step_done(step);
 		return NULL;
 	}

@@ -18,6 +18,7 @@ void page_draw(struct page *ret_page, struct screen *screen, const struct scroll
 	*ret_page = (struct page){
 		.screen = screen,
 		.width = getmaxx(screen->window) - BORDERS,
+		.first = 1,
 		.skip = scroll->top,
 		.height = scroll->height,
 	};
@@ -29,7 +30,7 @@ int page_next(struct page *page)
 
 	if (!page->screen || line < page->skip || line >= page->skip + page->height)
 		return -1;
-	return 1 + (int)(line - page->skip);
+	return page->first + (int)(line - page->skip);
 }
 
 void page_put(struct page *page, enum role role, const char *text)

@@ -11,6 +11,7 @@
 struct page {
 	struct screen *screen; /* NULL: lines are only counted */
 	int width; /* columns of text */
+	int first; /* line of the window for the first one in sight */
 	size_t skip; /* lines above the window */
 	size_t height; /* lines of the window */
 	size_t count; /* lines so far */
@@ -19,7 +20,7 @@ struct page {
 /* For counting, in a box of so many columns, borders included. */
 void page_count(struct page *ret_page, int box_width);
 
-/* For drawing into the screen's box from its second line on, scrolled as scroll says. */
+/* For drawing into the screen's box from its second line on (first), scrolled as scroll says. */
 void page_draw(struct page *ret_page, struct screen *screen, const struct scroll *scroll);
 
 /* The window's line for what comes next, or -1 when that is out of sight. Counts the line. */

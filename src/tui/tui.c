@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/gettext.h"
+#include "report/sentence.h"
 #include "tui/app.h"
 #include "tui/list_screen.h"
 #include "tui/loop.h"
@@ -37,25 +38,32 @@ static int complain(const char *sentence, int error)
 
 /* The view with terminal and sampler at hand: 0, a signal or -errno. */
 static int run_app(struct terminal *terminal, struct sampler *sampler,
-	const struct tui_options *options)
+	const struct tui_options *options, struct history *history)
 {
 	struct app app;
 	struct screen *list;
 	int result;
+	int told;
 
 	app_init(&app, kernel_real(), options);
 	app.sampler = sampler;
+	app.history = history;
 	theme_init(&app.theme, theme_wants_colour());
 	list = list_screen_new(&app);
 	app_start(&app, list);
 	result = app.depth > 0 ? loop_run(&app, terminal) : -ENOMEM;
+	told = history->fault;
 	app_done(&app);
+	/* What only the last screen met is still to be told. */
+	history->fault = told == 0 ? history->fault : 0;
 	return result;
 }
 
 static int run_on_terminal(struct terminal *terminal, const struct tui_options *options)
 {
+	struct history history = {.fault = 0};
 	struct sampler *sampler = NULL;
+	char text[SENTENCE_MAX];
 	int result = sampler_new(options->interval, &sampler);
 
 	if (result < 0)
@@ -66,11 +74,13 @@ static int run_on_terminal(struct terminal *terminal, const struct tui_options *
 		sampler_free(sampler);
 		return complain(_("The terminal cannot be used."), result);
 	}
-	result = run_app(terminal, sampler, options);
+	result = run_app(terminal, sampler, options, &history);
 	/* The terminal first: the threads may take a moment to end. */
 	terminal_close(terminal);
 	sampler_free(sampler);
 	terminal_done(terminal);
+	if (history.fault < 0)
+		complain(sentence_history_fault(history.fault, text, sizeof(text)), 0);
 	if (result < 0)
 		return complain(_("The interactive view could not go on."), result);
 	if (result > 0) {

@@ -15,9 +15,10 @@ HOME=$(mktemp -d "${TMPDIR:-/tmp}/posse-bench.XXXXXX")
 trap 'rm -rf "$HOME"' EXIT
 trap 'exit 1' HUP INT TERM
 XDG_CONFIG_HOME=$HOME
+XDG_STATE_HOME=$HOME
 TERM=xterm-256color
 LC_ALL=C.UTF-8
-export HOME XDG_CONFIG_HOME TERM LC_ALL
+export HOME XDG_CONFIG_HOME XDG_STATE_HOME TERM LC_ALL
 
 echo "# posse: figures on $(uname -sr), $(nproc) processors, $(date +%F)"
 echo "# scan"

@@ -138,6 +138,7 @@ int director_take_stdin(int fd);
 
 int session_main(int argc, char **argv);
 int many_main(int argc, char **argv);
+int listen_main(int argc, char **argv);
 int old_kernel_main(int argc, char **argv);
 
 #endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The sends that the history holds, read back. All text is as the file has it: not yet clean. */
+#ifndef HISTORY_PAST_H
+#define HISTORY_PAST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kill/deliver.h"
+
+/* Of a file so many bytes are read, from its end. */
+#define PAST_BYTES_MAX (1 << 20)
+
+/* Survivors that are named; all are counted. */
+#define PAST_SURVIVORS_MAX 8
+
+struct past_target {
+	char *id; /* "2210@918273"; owned, as all text */
+	char *command;
+	char *guarantee; /* "exact", "verified", or "" */
+	char *result; /* target_result_word */
+	uint32_t counts[OUTCOME_COUNT];
+	bool continued;
+	bool watched; /* somebody waited for the end */
+	double seconds; /* to the end of the last; NAN: some live, or nobody waited */
+	uint32_t survivor_count;
+	int64_t survivors[PAST_SURVIVORS_MAX]; /* PIDs */
+};
+
+struct past_send {
+	char *time; /* RFC 3339, in UTC */
+	char *user;
+	int64_t uid;
+	int64_t sudo_uid; /* -1: nobody has called sudo */
+	char *tty; /* "" without a terminal */
+	char *signal; /* without SIG */
+	struct past_target *targets; /* owned */
+	size_t target_count;
+};
+
+struct past {
+	struct past_send *sends; /* the newest first; owned */
+	size_t count;
+	size_t capacity;
+	size_t unread; /* lines that are no records */
+	bool cut; /* there are older ones in the file */
+};
+
+/* Reads the file as place_open_to_read opens it. Returns 0 (with no sends where there is no file),
+ * -errno or enum place_fault; past_done in either case. */
+int past_read(const char *path, bool strict, struct past *ret_past);
+
+void past_done(struct past *past);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "base/gettext.h"
+#include "base/text.h"
+#include "history/place.h"
+#include "report/sentence.h"
+
+/* Room for as much of a path as fits into a sentence. */
+#define PATH_ROOM 256
+
+static char *put_path(char *buf, size_t size)
+{
+	CLEANUP_FREE char *path = NULL;
+
+	buf[0] = '\0';
+	if (place_path(&path) == 0)
+		text_clean(path, strlen(path), text_charset_of_locale(), buf, size);
+	return buf;
+}
+
+char *sentence_history_fault(int fault, char *buf, size_t size)
+{
+	char path[PATH_ROOM];
+
+	put_path(path, sizeof(path));
+	switch (fault) {
+	case PLACE_NO_HOME:
+		snprintf(buf, size, "%s",
+			_("The history cannot be used: neither XDG_STATE_HOME nor HOME says where "
+			  "it is."));
+		break;
+	case PLACE_LINKED:
+		snprintf(buf, size,
+			_("The history cannot be used: there is a symbolic link on the way to %s, "
+			  "and root follows none."),
+			path);
+		break;
+	case PLACE_ALIEN:
+		snprintf(buf, size,
+			_("The history cannot be used: %s, or the directory it is in, does not "
+			  "belong to root alone."),
+			path);
+		break;
+	case PLACE_NO_FILE:
+		snprintf(buf, size, _("The history cannot be used: %s is no ordinary file."), path);
+		break;
+	default:
+		snprintf(buf, size, _("The history %s cannot be used: %s."), path,
+			strerror(-fault));
+	}
+	return buf;
+}
