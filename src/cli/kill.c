@@ -15,6 +15,7 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/number.h"
+#include "cli/hold.h"
 #include "cli/json_kill.h"
 #include "cli/kill_text.h"
 #include "cli/kill_work.h"
@@ -235,11 +236,33 @@ static int see_it_end(const struct kill *self, struct kill_work *work)
 		if (r == 0)
 			r = kill_work_wait(work, self->wait);
 	}
+	if (r == -EINTR) {
+		message_failed(NAME, _("Interrupted: the waiting is over, and nothing more is sent."));
+		r = 0;
+	}
 	return r == 0 ? kill_work_settle(work) : r;
 }
 
+/* Sends, and waits if that was wished. Whoever interrupts it before the first signal wants none. */
+static int send_held(const struct kill *self, struct kill_work *work, struct hold *hold)
+{
+	int r;
+
+	hold_begin(hold);
+	if (hold_has_signal(hold)) {
+		deliver_cancel(work->steps[0].delivery);
+		return 0;
+	}
+	work->wake = hold->fd;
+	r = kill_work_send(work);
+	if (r == 0 && self->waits && work->sent)
+		r = see_it_end(self, work);
+	work->wake = -1;
+	return r;
+}
+
 /* Asks and sends: 0, or -errno when it could not be carried out or seen to its end. */
-static int carry_out(const struct kill *self, struct kill_work *work)
+static int carry_out(const struct kill *self, struct kill_work *work, struct hold *hold)
 {
 	bool agreed;
 	int r;
@@ -253,10 +276,7 @@ static int carry_out(const struct kill *self, struct kill_work *work)
 		deliver_cancel(work->steps[0].delivery);
 		return 0;
 	}
-	r = kill_work_send(work);
-	if (r == 0 && self->waits && work->sent)
-		r = see_it_end(self, work);
-	return r;
+	return send_held(self, work, hold);
 }
 
 static int report(const struct kill *self, const struct kill_work *work)
@@ -323,6 +343,7 @@ static void keep_history(const struct kill_work *work)
 
 static int run(const struct kill *self)
 {
+	CLEANUP(hold_done) struct hold hold = {.begun = false};
 	CLEANUP(kill_work_done) struct kill_work work;
 	int r = kill_work_init(&work, kernel_real(), &self->request);
 
@@ -330,7 +351,7 @@ static int run(const struct kill *self)
 		return say_unread(r);
 	if (!self->json)
 		say_partial(&work);
-	r = carry_out(self, &work);
+	r = carry_out(self, &work, &hold);
 	if (r < 0 && !work.sent)
 		return say_unread(r);
 	if (r < 0)

@@ -44,18 +44,19 @@ static struct standing look(const struct kill_work *work)
 	return standing;
 }
 
-/* Waits for the end of any member, at most so many nanoseconds. */
+/* Waits for the end of any member, at most so many nanoseconds: 0, -EINTR or -errno. */
 static int wait_for_any(const struct kill_work *work, struct pollfd *fds, uint64_t most)
 {
-	size_t count = 0;
+	size_t count = 1;
 	int milliseconds = (int)((most + CLOCK_MILLISECOND - 1) / CLOCK_MILLISECOND);
 
+	fds[0] = (struct pollfd){.fd = work->wake, .events = POLLIN};
 	for (size_t i = work->current; i < work->count; i++)
 		if (work->steps[i].watch)
 			count += watch_fill(work->steps[i].watch, fds + count, POLLED_MAX - count);
 	if (poll(fds, count, milliseconds) < 0 && errno != EINTR)
 		return -errno;
-	return 0;
+	return fds[0].revents & POLLIN ? -EINTR : 0;
 }
 
 int kill_work_wait(struct kill_work *work, uint64_t nanoseconds)

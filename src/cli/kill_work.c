@@ -114,7 +114,7 @@ int kill_work_init(struct kill_work *ret_work, const struct kernel *kernel,
 	struct kill_work *work = ret_work;
 	int r;
 
-	*work = (struct kill_work){.kernel = kernel, .request = *request};
+	*work = (struct kill_work){.kernel = kernel, .request = *request, .wake = -1};
 	r = scan(work);
 	if (r == 0)
 		r = take_aim(work);

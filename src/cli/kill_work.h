@@ -30,6 +30,7 @@ struct kill_work {
 	unsigned rounds; /* of that signal over sessions; 0: no session was named */
 	bool sent; /* at least one call reached somebody */
 	bool waited; /* the end was waited for */
+	int wake; /* descriptor that ends a wait when it is readable; -1: none */
 };
 
 /* A target of the aim in the step that is about it: the last one, or with step_of a certain one. */
@@ -61,8 +62,8 @@ int kill_work_send(struct kill_work *work);
 /* Scans, for the aim and for all who watch the last signal. 0 or -errno. */
 int kill_work_look(struct kill_work *work);
 
-/* Waits until nobody who was signalled lives in the targets, or so many nanoseconds: 0 or -errno.
- */
+/* Waits until nobody who was signalled lives in the targets, or so many nanoseconds: 0, -EINTR (work's
+ * wake was readable) or -errno. */
 int kill_work_wait(struct kill_work *work, uint64_t nanoseconds);
 
 /* Sends another signal to what is left. 0 or -errno. */

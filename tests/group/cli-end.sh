@@ -128,3 +128,27 @@ complains "There is no session $session."
 expect 1 "a session that has ended is none"
 run "$posse" kill -y "session:$session@1"
 expect 1 "nor by its identity"
+
+# --- Ctrl-C ---------------------------------------------------------------------------------------
+
+# A shell's background ignores INT, which env undoes.
+stage_start 1 group mixed:TERM=catch ignore
+job=$(stage_pgid 1)
+caught="caught $(stage_member 1 mixed:TERM=catch) 15"
+env --default-signal=INT "$posse" kill -y --wait 60 --then KILL "$job" \
+  >"$stage_dir/out" 2>"$stage_dir/err" &
+waiting=$!
+wait_for 30 stage_said 1 "$caught" || fail "TERM has not come"
+[ "$waiting" -gt 1 ] && kill -INT "$waiting"
+wait "$waiting"
+status=$?
+out=$(cat "$stage_dir/out")
+err=$(cat "$stage_dir/err")
+complains "Interrupted: the waiting is over, and nothing more is sent."
+says "All 2 members were signalled."
+complains "$(stage_member 1 ignore) "
+alive "$(stage_member 1 ignore)" || fail "KILL was sent after all"
+tail -n 1 "$XDG_STATE_HOME/posse/history.jsonl" | grep -q '"signal":"TERM".*"outcome":"survived"' ||
+  fail "what was sent is not in the history"
+expect 130 "Ctrl-C ends the waiting, and what was sent is told"
+stage_end 1
