@@ -126,7 +126,8 @@ static int hint_width(const struct command *command)
 static bool has_hint(const struct screen *screen, const struct command *command)
 {
 	return command->hint > 0 && (command->screens & SCREEN_BIT(screen->class->id)) &&
-		!(screen->app->settings.readonly && command_sends(command));
+		!(screen->app->settings.readonly && command_sends(command)) &&
+		(!screen->class->offers || screen->class->offers(screen, command));
 }
 
 /* The largest hint number up to which all hints fit. */

@@ -13,6 +13,7 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "report/sentence.h"
+#include "tui/command.h"
 #include "tui/draw.h"
 #include "tui/outcome_text.h"
 #include "tui/page.h"
@@ -361,6 +362,13 @@ static struct effect go(struct screen *screen, enum move move)
 	return effect_redraw();
 }
 
+/* Nobody can be ended where nobody is left. */
+static bool offers(const struct screen *screen, const struct command *command)
+{
+	return command->run != outcome_end ||
+		count_living((const struct outcome_screen *)screen) > 0;
+}
+
 static const struct screen_class outcome_class = {
 	.id = SCREEN_OUTCOME,
 	.name = N_("Outcome"),
@@ -376,6 +384,7 @@ static const struct screen_class outcome_class = {
 	.deadline = deadline,
 	.fill = fill,
 	.tick = tick,
+	.offers = offers,
 };
 
 /* ---- Commands ---- */

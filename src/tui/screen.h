@@ -16,6 +16,7 @@
 #include "model/detail.h"
 
 struct app;
+struct command;
 struct screen;
 
 enum screen_id {
@@ -123,6 +124,9 @@ struct screen_class {
 
 	/* The deadline has come, or one of its descriptors is ready. */
 	struct effect (*tick)(struct screen *screen, uint64_t now);
+
+	/* Whether that command would do anything now; what would not is left out of the hints. */
+	bool (*offers)(const struct screen *screen, const struct command *command);
 
 	/* Keys are to be left in the terminal for now, because what they should answer is not on
 	 * the screen yet. A screen that waits must have a deadline and end the wait then. */

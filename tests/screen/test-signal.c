@@ -7,14 +7,19 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "../lib/fake_kernel.h"
 #include "../lib/made_up.h"
 #include "base/array.h"
+#include "base/clock.h"
 #include "canvas.h"
+#include "history/past.h"
 #include "tui/list_screen.h"
 
 static const struct process machine[] = {
@@ -231,6 +236,7 @@ static void test_outcome_goes_on(void **state)
 	play_menu(&play);
 	CANVAS_KEYS(&play.canvas, KEY_RETURN, KEY_RETURN);
 	assert_true(canvas_find(&play.canvas, "2 members are still there") > 0);
+	assert_true(canvas_find(&play.canvas, "K end who is left") > 0);
 	play.fake.now += UINT64_C(300000000);
 	fake_kernel_reap(&play.fake, 2217);
 	app_tick(&play.canvas.app, 0);
@@ -248,12 +254,98 @@ static void test_outcome_goes_on(void **state)
 	canvas_show(&play.canvas, next);
 	snapshot_unref(next);
 	assert_true(canvas_find(&play.canvas, "Nobody who was signalled is alive.") > 0);
+	assert_int_equal(canvas_find(&play.canvas, "K end who is left"), -1);
 	/* The denied one is told of with its owner, and the line that finishes the job is there. */
 	assert_true(canvas_find(&play.canvas, "not permitted (root)") > 0);
 	assert_true(canvas_find(&play.canvas, "sudo posse kill -s TERM 2210@") > 0);
 	CANVAS_KEYS(&play.canvas, KEY_RETURN);
 	assert_int_equal(play.canvas.app.depth, 1);
 	play_close(&play);
+}
+
+/* What the history at that place holds, which is then empty again. */
+static struct past look_back(const char *path)
+{
+	struct past past;
+
+	assert_int_equal(past_read(path, true, &past), 0);
+	remove(path);
+	return past;
+}
+
+/* A send is kept once: when all have ended, when the time is over, or when the screen goes. */
+static void test_outcome_is_kept(void **state)
+{
+	struct history history = {.fault = 0};
+	char dir[] = "/tmp/posse-screen.XXXXXX";
+	char path[64];
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	setenv("XDG_STATE_HOME", dir, 1);
+	snprintf(path, sizeof(path), "%s/posse/history.jsonl", dir);
+	for (int way = 0; way < 3; way++) {
+		struct play play;
+		struct past past;
+
+		play_open(&play, "C.UTF-8", 24, 80);
+		play.canvas.app.history = &history;
+		play.canvas.app.settings.wait = 5 * CLOCK_SECOND;
+		play_menu(&play);
+		CANVAS_KEYS(&play.canvas, KEY_RETURN, KEY_RETURN);
+		past = look_back(path);
+		assert_int_equal(past.count, 0);
+		if (way == 0) {
+			const struct snapshot *next = MADE_UP_NEXT(play.snapshot, {.pid = 1423});
+
+			fake_kernel_reap(&play.fake, 2217);
+			fake_kernel_reap(&play.fake, 2210);
+			canvas_show(&play.canvas, next);
+			snapshot_unref(next);
+		} else if (way == 1) {
+			play.fake.now += 5 * CLOCK_SECOND;
+			app_tick(&play.canvas.app, 0);
+		} else {
+			CANVAS_KEYS(&play.canvas, KEY_RETURN);
+		}
+		past = look_back(path);
+		assert_int_equal(past.count, 1);
+		assert_string_equal(past.sends[0].signal, "TERM");
+		assert_string_equal(past.sends[0].targets[0].command, "make -j16 all");
+		assert_int_equal(past.sends[0].targets[0].survivor_count, way == 0 ? 0 : 2);
+		past_done(&past);
+		play_close(&play);
+		past = look_back(path);
+		assert_int_equal(past.count, 0);
+	}
+	assert_int_equal(history.fault, 0);
+	snprintf(path, sizeof(path), "%s/posse", dir);
+	assert_int_equal(rmdir(path), 0);
+	assert_int_equal(rmdir(dir), 0);
+}
+
+/* A history that cannot be written is told of once, and the outcome is shown all the same. */
+static void test_outcome_cannot_be_kept(void **state)
+{
+	struct history history = {.fault = 0};
+	struct play play;
+
+	(void)state;
+	setenv("XDG_STATE_HOME", "/dev/null", 1);
+	for (int time = 0; time < 2; time++) {
+		play_open(&play, "C.UTF-8", 24, 80);
+		play.canvas.app.history = &history;
+		play_menu(&play);
+		CANVAS_KEYS(&play.canvas, KEY_RETURN, KEY_RETURN);
+		play.fake.now += 5 * CLOCK_SECOND;
+		app_tick(&play.canvas.app, 0);
+		app_draw(&play.canvas.app);
+		assert_true(canvas_find(&play.canvas, "2 members are still there") > 0);
+		assert_int_equal(canvas_find(&play.canvas, "The history /dev/null/posse") > 0,
+			time == 0);
+		play_close(&play);
+	}
+	assert_int_not_equal(history.fault, 0);
 }
 
 /* The number is another group's by the time of Enter: that one is not hit. */
@@ -354,6 +446,8 @@ int main(void)
 		cmocka_unit_test(test_plan_is_read_to_the_end),
 		cmocka_unit_test(test_outcome),
 		cmocka_unit_test(test_outcome_goes_on),
+		cmocka_unit_test(test_outcome_is_kept),
+		cmocka_unit_test(test_outcome_cannot_be_kept),
 		cmocka_unit_test(test_stranger_is_not_hit),
 		cmocka_unit_test(test_target_stays),
 		cmocka_unit_test(test_protected_wants_its_number),
