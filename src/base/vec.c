@@ -35,3 +35,20 @@ int vec_reserve(void *items, size_t *capacity, size_t need, size_t item_size)
 	*capacity = grown;
 	return 0;
 }
+
+size_t vec_place(const void *key, const void *items, size_t count, size_t item_size,
+	int (*compare)(const void *key, const void *item))
+{
+	size_t low = 0;
+	size_t high = count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (compare(key, (const char *)items + middle * item_size) > 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}

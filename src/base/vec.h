@@ -12,4 +12,11 @@
  */
 int vec_reserve(void *items, size_t *capacity, size_t need, size_t item_size);
 
+/*
+ * Where key belongs among count items of item_size bytes that are in order: the position of the
+ * first that is not below it, or count. compare as for bsearch(3).
+ */
+size_t vec_place(const void *key, const void *items, size_t count, size_t item_size,
+	int (*compare)(const void *key, const void *item));
+
 #endif

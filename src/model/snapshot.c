@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/vec.h"
 #include "model/snapshot_private.h"
 
 const struct snapshot *snapshot_ref(const struct snapshot *snapshot)
@@ -139,40 +140,40 @@ const struct group *snapshot_group_of(const struct snapshot *snapshot,
 	return &snapshot->groups[low];
 }
 
+static int compare_sid(const void *key, const void *item)
+{
+	pid_t a = *(const pid_t *)key;
+	pid_t b = ((const struct session *)item)->sid;
+
+	return (a > b) - (a < b);
+}
+
 const struct session *snapshot_session(const struct snapshot *snapshot, pid_t sid)
 {
-	uint32_t low = 0;
-	uint32_t high = snapshot->session_count;
+	size_t place = vec_place(&sid, snapshot->sessions, snapshot->session_count,
+		sizeof(*snapshot->sessions), compare_sid);
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (snapshot->sessions[middle].sid < sid)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == snapshot->session_count || snapshot->sessions[low].sid != sid)
+	if (place == snapshot->session_count || snapshot->sessions[place].sid != sid)
 		return NULL;
-	return &snapshot->sessions[low];
+	return &snapshot->sessions[place];
+}
+
+static int compare_uid(const void *key, const void *item)
+{
+	uid_t a = *(const uid_t *)key;
+	uid_t b = ((const struct snapshot_user *)item)->uid;
+
+	return (a > b) - (a < b);
 }
 
 const char *snapshot_user_name(const struct snapshot *snapshot, uid_t uid)
 {
-	uint32_t low = 0;
-	uint32_t high = snapshot->user_count;
+	size_t place = vec_place(&uid, snapshot->users, snapshot->user_count,
+		sizeof(*snapshot->users), compare_uid);
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (snapshot->users[middle].uid < uid)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == snapshot->user_count || snapshot->users[low].uid != uid)
+	if (place == snapshot->user_count || snapshot->users[place].uid != uid)
 		return "?";
-	return snapshot->users[low].name;
+	return snapshot->users[place].name;
 }
 
 uint64_t snapshot_age(const struct snapshot *snapshot, uint64_t start)

@@ -42,20 +42,18 @@ void ttys_free(struct ttys *ttys)
 	free(ttys);
 }
 
+static int compare_number(const void *key, const void *item)
+{
+	uint32_t a = *(const uint32_t *)key;
+	uint32_t b = ((const struct tty_entry *)item)->number;
+
+	return (a > b) - (a < b);
+}
+
 static size_t position_of(const struct ttys *ttys, uint32_t number)
 {
-	size_t low = 0;
-	size_t high = ttys->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (ttys->entries[middle].number < number)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return vec_place(&number, ttys->entries, ttys->count, sizeof(*ttys->entries),
+		compare_number);
 }
 
 /* What the kernel calls the device; sysfs writes '!' for the '/' of a name. */

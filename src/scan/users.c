@@ -49,21 +49,18 @@ void users_free(struct users *users)
 	free(users);
 }
 
+static int compare_uid(const void *key, const void *item)
+{
+	uid_t a = *(const uid_t *)key;
+	uid_t b = ((const struct user_entry *)item)->uid;
+
+	return (a > b) - (a < b);
+}
+
 /* The position of uid, or where it belongs. */
 static size_t position_of(const struct users *users, uid_t uid)
 {
-	size_t low = 0;
-	size_t high = users->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (users->entries[middle].uid < uid)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return vec_place(&uid, users->entries, users->count, sizeof(*users->entries), compare_uid);
 }
 
 /* Asks the system; NULL for no such user, or when it cannot say. */

@@ -75,6 +75,26 @@ static void test_too_large_leaves_it_alone(void **state)
 	assert_true(capacity >= 3 && capacity < 1000);
 }
 
+static int compare(const void *key, const void *item)
+{
+	return *(const int *)key - *(const int *)item;
+}
+
+static void test_place(void **state)
+{
+	static const int items[] = {10, 20, 20, 30};
+	static const struct {
+		int key;
+		size_t place;
+	} rows[] = {{5, 0}, {10, 0}, {11, 1}, {20, 1}, {25, 3}, {30, 3}, {31, 4}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_int_equal(vec_place(&rows[i].key, items, 4, sizeof(items[0]), compare),
+			rows[i].place);
+	assert_int_equal(vec_place(&items[0], items, 0, sizeof(items[0]), compare), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -82,6 +102,7 @@ int main(void)
 	        cmocka_unit_test(test_grows_by_doubling),
 	        cmocka_unit_test(test_nothing_to_do),
 	        cmocka_unit_test(test_too_large_leaves_it_alone),
+	        cmocka_unit_test(test_place),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
