@@ -119,9 +119,11 @@ static int take_then(struct kill *self, const char *text)
 	return take_signal(text, &self->then[self->then_count++]);
 }
 
-static int take_option(struct kill *self, enum kill_option option, const char *argument)
+static int take_option(void *context, int option, const char *argument)
 {
-	switch (option) {
+	struct kill *self = context;
+
+	switch ((enum kill_option)option) {
 	case KILL_SIGNAL:
 		return take_signal(argument, &self->request.signal);
 	case KILL_DRY_RUN:
@@ -237,7 +239,8 @@ static int see_it_end(const struct kill *self, struct kill_work *work)
 			r = kill_work_wait(work, self->wait);
 	}
 	if (r == -EINTR) {
-		message_failed(NAME, _("Interrupted: the waiting is over, and nothing more is sent."));
+		message_failed(NAME,
+			_("Interrupted: the waiting is over, and nothing more is sent."));
 		r = 0;
 	}
 	return r == 0 ? kill_work_settle(work) : r;
@@ -365,20 +368,12 @@ static int kill_run(int argc, char **argv)
 {
 	CLEANUP(kill_done) struct kill self = {.request = {.signal = SIGTERM}};
 	struct options options;
-	const char *argument;
-	int option;
 	int status;
 
 	options_init(&options, &kill_subcommand, argc, argv);
-	while ((option = options_next(&options, &argument)) >= 0) {
-		if (option == KILL_HELP)
-			return options_help(&kill_subcommand);
-		status = take_option(&self, (enum kill_option)option, argument);
-		if (status != CLI_OK)
-			return status;
-	}
-	if (option == OPTIONS_WRONG)
-		return CLI_USAGE;
+	status = options_take(&options, take_option, &self);
+	if (status != OPTIONS_END)
+		return status;
 	status = take_targets(&self, &options);
 	if (status == CLI_OK)
 		status = check_then(&self);

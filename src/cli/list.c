@@ -109,9 +109,11 @@ static int take_sample(struct list *list, const char *text)
 		message_word(text, word, sizeof(word)));
 }
 
-static int take_option(struct list *list, enum list_option option, const char *argument)
+static int take_option(void *context, int option, const char *argument)
 {
-	switch (option) {
+	struct list *list = context;
+
+	switch ((enum list_option)option) {
 	case LIST_BY:
 		return take_arrangement(list, argument);
 	case LIST_SORT:
@@ -348,20 +350,12 @@ static int list_run(int argc, char **argv)
 {
 	CLEANUP(list_done) struct list list = {.arrangement = ARRANGE_GROUPS};
 	struct options options;
-	const char *argument;
-	int option;
 	int status;
 
 	options_init(&options, &list_subcommand, argc, argv);
-	while ((option = options_next(&options, &argument)) >= 0) {
-		if (option == LIST_HELP)
-			return options_help(&list_subcommand);
-		status = take_option(&list, (enum list_option)option, argument);
-		if (status != CLI_OK)
-			return status;
-	}
-	if (option == OPTIONS_WRONG)
-		return CLI_USAGE;
+	status = options_take(&options, take_option, &list);
+	if (status != OPTIONS_END)
+		return status;
 	status = settle(&list, &options);
 	return status == CLI_OK ? show(&list) : status;
 }

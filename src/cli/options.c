@@ -139,6 +139,24 @@ int options_next(struct options *options, const char **ret_argument)
 	return row_of(options->subcommand, value);
 }
 
+int options_take(struct options *options,
+	int (*take)(void *context, int option, const char *argument), void *context)
+{
+	const char *argument;
+	int option;
+
+	while ((option = options_next(options, &argument)) >= 0) {
+		int status;
+
+		if ((size_t)option == options->subcommand->option_count - 1)
+			return options_help(options->subcommand);
+		status = take(context, option, argument);
+		if (status != CLI_OK)
+			return status;
+	}
+	return option == OPTIONS_WRONG ? CLI_USAGE : OPTIONS_END;
+}
+
 char **options_operands(const struct options *options, size_t *ret_count)
 {
 	*ret_count = (size_t)(options->argc - optind);

@@ -69,6 +69,14 @@ void options_init(struct options *ret_options, const struct subcommand *subcomma
 /* The position of the next option's row in the table, with its argument (NULL: it takes none). */
 int options_next(struct options *options, const char **ret_argument);
 
+/*
+ * Reads all options and hands each to take, which returns CLI_OK or the status to end with; the last
+ * row of the table is OPTION_HELP_ROW's, and shows the help. Returns OPTIONS_END, or the exit status
+ * when that was all there is to do.
+ */
+int options_take(struct options *options,
+	int (*take)(void *context, int option, const char *argument), void *context);
+
 /* The operands, after OPTIONS_END: *ret_count words. */
 char **options_operands(const struct options *options, size_t *ret_count);
 

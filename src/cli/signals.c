@@ -100,24 +100,29 @@ static int print_signals(bool headings)
 	return message_finish("signals", CLI_OK);
 }
 
+static int take_option(void *context, int option, const char *argument)
+{
+	bool *headings = context;
+
+	(void)argument;
+	if (option == SIGNALS_NO_HEADINGS)
+		*headings = false;
+	return CLI_OK;
+}
+
 static int signals_run(int argc, char **argv)
 {
 	struct options options;
-	const char *argument;
 	char word[MESSAGE_WORD_MAX];
 	char **operands;
 	size_t count;
 	bool headings = true;
-	int option;
+	int status;
 
 	options_init(&options, &signals_subcommand, argc, argv);
-	while ((option = options_next(&options, &argument)) >= 0) {
-		if (option == SIGNALS_HELP)
-			return options_help(&signals_subcommand);
-		headings = false;
-	}
-	if (option == OPTIONS_WRONG)
-		return CLI_USAGE;
+	status = options_take(&options, take_option, &headings);
+	if (status != OPTIONS_END)
+		return status;
 	operands = options_operands(&options, &count);
 	if (count > 0)
 		return message_usage("signals",
