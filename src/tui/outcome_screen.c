@@ -53,9 +53,12 @@ static struct outcome_screen *outcome_of(struct screen *screen)
 
 static void keep(struct outcome_screen *self, size_t step)
 {
-	if (!self->kept[step])
-		app_keep(self->screen.app, &self->steps[step], true);
+	if (self->kept[step])
+		return;
 	self->kept[step] = true;
+	/* Who ended since the last look is no survivor. */
+	watch_look(self->steps[step].watch);
+	app_keep(self->screen.app, &self->steps[step], true);
 }
 
 static void done(struct screen *screen)

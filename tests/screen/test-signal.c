@@ -273,9 +273,42 @@ static struct past look_back(const char *path)
 	return past;
 }
 
+/* What lets a send go into the history. */
+enum keeping {
+	ALL_ENDED,
+	TIME_OVER,
+	CLOSED,
+	KEEPINGS,
+};
+
+static void let_it_be_kept(struct play *play, enum keeping keeping)
+{
+	const struct snapshot *next;
+
+	switch (keeping) {
+	case ALL_ENDED:
+		fake_kernel_reap(&play->fake, 2217);
+		fake_kernel_reap(&play->fake, 2210);
+		next = MADE_UP_NEXT(play->snapshot, {.pid = 1423});
+		canvas_show(&play->canvas, next);
+		snapshot_unref(next);
+		break;
+	case TIME_OVER:
+		play->fake.now += 5 * CLOCK_SECOND;
+		app_tick(&play->canvas.app, 0);
+		break;
+	case CLOSED:
+	case KEEPINGS:
+		/* Nobody has looked since this one ended. */
+		fake_kernel_reap(&play->fake, 2217);
+		CANVAS_KEYS(&play->canvas, KEY_RETURN);
+	}
+}
+
 /* A send is kept once: when all have ended, when the time is over, or when the screen goes. */
 static void test_outcome_is_kept(void **state)
 {
+	static const uint32_t survivors[KEEPINGS] = {[TIME_OVER] = 2, [CLOSED] = 1};
 	struct history history = {.fault = 0};
 	char dir[] = "/tmp/posse-screen.XXXXXX";
 	char path[64];
@@ -284,7 +317,7 @@ static void test_outcome_is_kept(void **state)
 	assert_non_null(mkdtemp(dir));
 	setenv("XDG_STATE_HOME", dir, 1);
 	snprintf(path, sizeof(path), "%s/posse/history.jsonl", dir);
-	for (int way = 0; way < 3; way++) {
+	for (enum keeping keeping = 0; keeping < KEEPINGS; keeping++) {
 		struct play play;
 		struct past past;
 
@@ -295,24 +328,12 @@ static void test_outcome_is_kept(void **state)
 		CANVAS_KEYS(&play.canvas, KEY_RETURN, KEY_RETURN);
 		past = look_back(path);
 		assert_int_equal(past.count, 0);
-		if (way == 0) {
-			const struct snapshot *next = MADE_UP_NEXT(play.snapshot, {.pid = 1423});
-
-			fake_kernel_reap(&play.fake, 2217);
-			fake_kernel_reap(&play.fake, 2210);
-			canvas_show(&play.canvas, next);
-			snapshot_unref(next);
-		} else if (way == 1) {
-			play.fake.now += 5 * CLOCK_SECOND;
-			app_tick(&play.canvas.app, 0);
-		} else {
-			CANVAS_KEYS(&play.canvas, KEY_RETURN);
-		}
+		let_it_be_kept(&play, keeping);
 		past = look_back(path);
 		assert_int_equal(past.count, 1);
 		assert_string_equal(past.sends[0].signal, "TERM");
 		assert_string_equal(past.sends[0].targets[0].command, "make -j16 all");
-		assert_int_equal(past.sends[0].targets[0].survivor_count, way == 0 ? 0 : 2);
+		assert_int_equal(past.sends[0].targets[0].survivor_count, survivors[keeping]);
 		past_done(&past);
 		play_close(&play);
 		past = look_back(path);
