@@ -62,8 +62,8 @@ int kill_work_send(struct kill_work *work);
 /* Scans, for the aim and for all who watch the last signal. 0 or -errno. */
 int kill_work_look(struct kill_work *work);
 
-/* Waits until nobody who was signalled lives in the targets, or so many nanoseconds: 0, -EINTR (work's
- * wake was readable) or -errno. */
+/* Waits until nobody who was signalled lives in the targets, or so many nanoseconds: 0, -EINTR (the
+ * work's wake was readable) or -errno. */
 int kill_work_wait(struct kill_work *work, uint64_t nanoseconds);
 
 /* Sends another signal to what is left. 0 or -errno. */

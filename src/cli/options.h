@@ -70,9 +70,9 @@ void options_init(struct options *ret_options, const struct subcommand *subcomma
 int options_next(struct options *options, const char **ret_argument);
 
 /*
- * Reads all options and hands each to take, which returns CLI_OK or the status to end with; the last
- * row of the table is OPTION_HELP_ROW's, and shows the help. Returns OPTIONS_END, or the exit status
- * when that was all there is to do.
+ * Reads all options and hands each to take, which returns CLI_OK or the status to end with; the
+ * last row of the table is OPTION_HELP_ROW's, and shows the help. Returns OPTIONS_END, or the exit
+ * status when that was all there is to do.
  */
 int options_take(struct options *options,
 	int (*take)(void *context, int option, const char *argument), void *context);

@@ -8,20 +8,17 @@
 #include <config.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-#include <time.h>
 #include <unistd.h>
 #include <cmocka.h>
 
 #include "../lib/child.h"
 #include "../lib/made_up.h"
+#include "../lib/reuse.h"
 #include "../lib/stage.h"
 #include "base/array.h"
 #include "base/cleanup.h"
@@ -82,40 +79,13 @@ static const struct snapshot *snapshot_of(const struct kernel *kernel, const pid
 	return made_up_snapshot(NULL, rows, count);
 }
 
-/* Starts are told in ticks of the clock: has that one passed? */
-static bool is_past_tick(void *context)
-{
-	const uint64_t *tick = context;
-	struct timespec now;
-	uint64_t ticks = (uint64_t)sysconf(_SC_CLK_TCK);
-
-	clock_gettime(CLOCK_BOOTTIME, &now);
-	return (uint64_t)now.tv_sec * ticks + (uint64_t)now.tv_nsec * ticks / 1000000000 >
-		*tick + 1;
-}
-
-/* Asks for the number that the next process in this namespace gets. */
-static void ask_for_pid(pid_t pid)
-{
-	CLEANUP_CLOSE int fd = open("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC);
-	char text[16];
-
-	if (fd < 0)
-		child_skip("PIDs cannot be asked for");
-	snprintf(text, sizeof(text), "%d", (int)pid - 1);
-	if (write(fd, text, strlen(text)) != (ssize_t)strlen(text))
-		child_skip("PIDs cannot be asked for");
-}
-
 /* Ends the whole group that was chosen and lets a stranger have its number. */
 static void reuse_number(struct scene *scene)
 {
-	uint64_t start = scene->pin.id.anchor.start;
-
 	child_end(scene->number);
 	EXPECT(scene->kernel->killpg(scene->kernel->context, scene->number, 0) == -ESRCH);
-	EXPECT(child_await(is_past_tick, &start));
-	ask_for_pid(scene->number);
+	reuse_await_tick();
+	reuse_ask_for(scene->number);
 	scene->stranger = child_start(lead_blocking, NULL);
 	EXPECT(scene->stranger == scene->number);
 	EXPECT(getpgid(scene->stranger) == scene->number);
@@ -143,25 +113,13 @@ static int end_scene(struct scene *scene)
 	return 0;
 }
 
-static bool no_group_flag(void *context)
-{
-	(void)context;
-	return false;
-}
-
 /* The real kernel, as one older than the group flag would be. */
 static struct kernel older_kernel(void)
 {
 	struct kernel kernel = *kernel_real();
 
-	kernel.has_group_flag = no_group_flag;
+	kernel.has_group_flag = reuse_no_group_flag;
 	return kernel;
-}
-
-static void need_group_flag(void)
-{
-	if (!kernel_real()->has_group_flag(NULL))
-		child_skip("this kernel has no group flag");
 }
 
 /* ---- In the namespace ---- */
@@ -171,7 +129,7 @@ static int exact_spares_the_stranger(void *context)
 	struct scene scene;
 
 	(void)context;
-	need_group_flag();
+	reuse_need_group_flag();
 	scene = choose_group(kernel_real());
 	EXPECT(scene.pin.guarantee == PIN_EXACT);
 	reuse_number(&scene);

@@ -185,7 +185,7 @@ static _Noreturn void stage_be_init(int (*function)(void *context), void *contex
 	if (pid < 0)
 		_exit(STATUS_OF_SIGNAL);
 	if (pid == 0) {
-		setpgid(0, 0);
+		setsid();
 		stage_exit(function(context));
 	}
 	stage_exit(stage_reap_until(pid, -1));
