@@ -434,8 +434,8 @@ expect 124 "with --wait-group who lives on is ended, too"
 
 # --- Without pidfds -------------------------------------------------------------------------------
 
-if "$troupe" old-kernel true; then
-  under="$troupe old-kernel"
+if "$troupe" old-kernel pidfds true; then
+  under="$troupe old-kernel pidfds"
   afresh
   start --wait-group sh -c '$member two & $member three & exec $member one HUP'
   one=$(pid_of one)

@@ -70,7 +70,8 @@ static const struct {
 		"a session with a terminal: foreground group, background groups", session_main},
 	{"many", "N GROUPS", "N idle processes in GROUPS groups", many_main},
 	{"listen", "PATH", "says what comes to a log's socket, until its input ends", listen_main},
-	{"old-kernel", "COMMAND [ARG...]", "runs a command that gets no pidfds", old_kernel_main},
+	{"old-kernel", "LACK COMMAND [ARG...]", "runs a command without pidfds, or some of them",
+		old_kernel_main},
 	{"tick", "MS", "waits that long; for wait_for in stage.sh alone", tick_main},
 	{"help", "", "prints this", help_main},
 };
