@@ -113,7 +113,7 @@ static int check_readable(const char *path)
 /* libproc2 ends the program where there is no /proc; whoever calls it has asked here before. */
 static int check_proc(void)
 {
-	return check_readable("/proc/self/stat") < 0 ? -ENOENT : 0;
+	return check_readable("/proc/self/stat");
 }
 
 void scanner_free(struct scanner *scanner)

@@ -160,7 +160,8 @@ static struct aim *take_aim(struct list *list)
 	if (r == 0 && aim->count > 0)
 		return aim;
 	aim_unref(aim);
-	app_say(app, "%s", _("There is not enough memory."));
+	app_say(app, "%s",
+		r < 0 ? _("There is not enough memory.") : _("What was chosen has ended."));
 	return NULL;
 }
 
