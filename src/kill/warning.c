@@ -7,6 +7,7 @@
 #include <signal.h>
 
 #include "base/array.h"
+#include "kill/orphan.h"
 #include "kill/plan.h"
 #include "kill/sigtable.h"
 
@@ -68,6 +69,20 @@ static uint32_t hangup(const struct plan *plan, const struct plan_target *target
 				member->expected == EXPECT_UNKNOWN;
 	}
 	return 0;
+}
+
+/* Groups of the session; a hangup is told of with all that it sends them. */
+static uint32_t orphans(const struct plan *plan, const struct plan_target *target)
+{
+	const struct snapshot *snapshot = plan->snapshot;
+	const struct session *session = snapshot_session(snapshot, target->id.sid);
+	uint32_t count = 0;
+
+	if (!session || !ends(plan->signal) || hangup(plan, target) > 0)
+		return 0;
+	for (uint32_t i = 0; i < session->group_count; i++)
+		count += orphan_is_made(plan, target, &snapshot->groups[session->group_first + i]);
+	return count;
 }
 
 static uint32_t service(const struct plan *plan, const struct plan_target *target)
@@ -149,10 +164,11 @@ static uint32_t only_zombies(const struct plan *plan, const struct plan_target *
 	return zombies == target->member_count ? zombies : 0;
 }
 
-/* How many members each is about; 0: nothing to warn of. */
+/* How many each is about; 0: nothing to warn of. */
 static uint32_t (*const rules[])(const struct plan *plan, const struct plan_target *target) = {
 	[WARN_FOREGROUND] = foreground,
 	[WARN_HANGUP] = hangup,
+	[WARN_ORPHANS] = orphans,
 	[WARN_SERVICE] = service,
 	[WARN_GREW] = grew,
 	[WARN_OTHER_USERS] = other_users,

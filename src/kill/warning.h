@@ -5,10 +5,12 @@
 
 #include <stdint.h>
 
-/* In the order in which they are shown; each has the number of members it is about. */
+/* In the order in which they are shown; each has the number of members it is about, unless it
+ * says otherwise. */
 enum warning_kind {
 	WARN_FOREGROUND, /* it is the foreground job of a terminal */
 	WARN_HANGUP, /* the leader of a session with a terminal is in it: its end hangs up others */
+	WARN_ORPHANS, /* groups with stopped members that its end orphans; how many groups */
 	WARN_SERVICE, /* members of a systemd service, which may be started again */
 	WARN_GREW, /* more members than when it was chosen; how many more */
 	WARN_OTHER_USERS, /* members of other users than the sender */

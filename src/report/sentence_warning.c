@@ -10,12 +10,13 @@
 #include <string.h>
 
 #include "base/gettext.h"
+#include "kill/orphan.h"
 #include "kill/sigtable.h"
 #include "report/name.h"
 #include "report/owners.h"
 
 enum {
-	HUNG_UP_NAMED = 4, /* groups in one sentence; the others are dots */
+	GROUPS_NAMED = 4, /* groups in one sentence; the others are dots */
 	UNIT_TEXT_MAX = 160,
 };
 
@@ -40,14 +41,19 @@ static void say_foreground(const struct saying *say)
 
 /* The end of a session's leader sends SIGHUP to the job in the foreground and, because no shell is
  * left to continue them, to those that are stopped. */
-static bool is_hung_up(const struct group *group, const struct plan_target *target)
+static bool is_hung_up(const struct plan *plan, const struct plan_target *target,
+	const struct group *group)
 {
+	(void)plan;
 	return group->id.pgid != target->id.pgid && group->living > 0 &&
 		(group->foreground || group->states[snapshot_state_index('T')] > 0);
 }
 
-/* "2210, 2290" */
-static void name_hung_up(const struct saying *say, char *buf, size_t size)
+/* The groups of the session that it is said of: "2210, 2290". */
+static void name_groups(const struct saying *say,
+	bool (*is_meant)(const struct plan *plan, const struct plan_target *target,
+		const struct group *group),
+	char *buf, size_t size)
 {
 	const struct snapshot *snapshot = say->plan->snapshot;
 	const struct session *session = snapshot_session(snapshot, say->target->id.sid);
@@ -58,9 +64,9 @@ static void name_hung_up(const struct saying *say, char *buf, size_t size)
 	for (uint32_t i = 0; session && i < session->group_count && end < size; i++) {
 		const struct group *group = &snapshot->groups[session->group_first + i];
 
-		if (!is_hung_up(group, say->target))
+		if (!is_meant(say->plan, say->target, group))
 			continue;
-		if (++named > HUNG_UP_NAMED) {
+		if (++named > GROUPS_NAMED) {
 			snprintf(buf + end, size - end, ", ...");
 			break;
 		}
@@ -73,7 +79,7 @@ static void say_hangup(const struct saying *say)
 {
 	char groups[128];
 
-	name_hung_up(say, groups, sizeof(groups));
+	name_groups(say, is_hung_up, groups, sizeof(groups));
 	if (groups[0])
 		snprintf(say->buf, say->size,
 			_("The leader of session %d is in it: when that ends, %s is hung up, and "
@@ -83,6 +89,17 @@ static void say_hangup(const struct saying *say)
 		snprintf(say->buf, say->size,
 			_("The leader of session %d is in it: when that ends, %s is hung up."),
 			(int)say->target->id.sid, say->target->tty_name);
+}
+
+static void say_orphans(const struct saying *say)
+{
+	char groups[128];
+
+	name_groups(say, orphan_is_made, groups, sizeof(groups));
+	snprintf(say->buf, say->size,
+		_("When it ends, nobody can continue stopped members of other groups any more, and "
+		  "the kernel sends SIGHUP and SIGCONT to these: %s."),
+		groups);
 }
 
 static void say_service(const struct saying *say)
@@ -217,6 +234,7 @@ static void say_only_zombies(const struct saying *say)
 static void (*const sayings[])(const struct saying *say) = {
 	[WARN_FOREGROUND] = say_foreground,
 	[WARN_HANGUP] = say_hangup,
+	[WARN_ORPHANS] = say_orphans,
 	[WARN_SERVICE] = say_service,
 	[WARN_GREW] = say_grew,
 	[WARN_OTHER_USERS] = say_other_users,

@@ -314,6 +314,37 @@ static void test_warns_of_a_hangup(void **state)
 	}
 }
 
+/* A shell in the group that ends is the only one who could continue a stopped job. */
+static void test_warns_of_orphans(void **state)
+{
+	static const struct {
+		pid_t other_parent; /* of the second member of the stopped group */
+		char job_state;
+		int signal;
+		uint32_t warned;
+	} rows[] = {
+		{100, 'T', SIGTERM, 1},
+		{100, 'T', SIGSTOP, 0},
+		{100, 'S', SIGTERM, 0},
+		{90, 'T', SIGTERM, 0},
+		{1, 'T', SIGTERM, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		CLEANUP(scene_done) struct scene scene = {0};
+		const struct plan_target *target;
+
+		scene.snapshot = MADE_UP({.pid = 1}, {.pid = 50, .ppid = 1},
+			{.pid = 90, .ppid = 1}, {.pid = 100, .ppid = 90, .sid = 90},
+			{.pid = 110, .ppid = 100, .sid = 90, .state = rows[i].job_state},
+			{.pid = 111, .ppid = rows[i].other_parent, .pgid = 110, .sid = 90});
+		scene.details = MADE_UP_DETAILS(scene.snapshot, {.pid = 100});
+		target = plan_group(&scene, 100, 50, rows[i].signal, NULL);
+		assert_int_equal(warned(target, WARN_ORPHANS), rows[i].warned);
+	}
+}
+
 static void test_warns_of_the_foreground_and_the_own_terminal(void **state)
 {
 	CLEANUP(scene_done) struct scene there = shell_scene();
@@ -413,6 +444,7 @@ int main(void)
 		cmocka_unit_test(test_permissions_asked),
 		cmocka_unit_test(test_every_expectation_has_a_word_of_its_own),
 		cmocka_unit_test(test_warns_of_a_hangup),
+		cmocka_unit_test(test_warns_of_orphans),
 		cmocka_unit_test(test_warns_of_the_foreground_and_the_own_terminal),
 		cmocka_unit_test(test_warns_of_what_is_pending),
 		cmocka_unit_test(test_warns_of_a_service),
