@@ -8,6 +8,7 @@
 #   stage_fact 1 WORD                   prints what is behind WORD ("tty", "session", "foreground")
 #   stage_said 1 LINE                   has it said LINE, or a line that begins with "LINE "?
 #   stage_ask 1 fork                    sends a command, waits for its answer, prints what is in it
+#   stage_state PID                     prints the letter of its state, or nothing
 #   stage_end 1                         ends everybody in it
 #   wait_for SECONDS COMMAND...         waits until COMMAND is true; 1 when the time is over
 #   fail TEXT...                        says why, and ends the script with 1
@@ -57,6 +58,10 @@ stage_pgid() {
 stage_member() {
   awk -v role="$2" -v n="${3:-1}" '$1 == "member" && $3 == role && --n == 0 { print $2; exit }' \
     "$stage_dir/$1.out"
+}
+
+stage_state() {
+  sed 's/.*) //; s/ .*//' "/proc/$1/stat" 2>/dev/null
 }
 
 stage_is_up_or_over() {
