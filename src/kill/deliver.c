@@ -9,6 +9,8 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/cleanup.h"
+#include "base/vec.h"
 
 static const char *const outcome_words[] = {
 	[OUTCOME_NONE] = NULL,
@@ -67,10 +69,13 @@ int delivery_new(const struct plan *plan, struct delivery **ret_delivery)
 	delivery->plan = plan;
 	delivery->targets = calloc(plan->target_count + 1u, sizeof(*delivery->targets));
 	delivery->members = calloc(plan->member_count + 1u, sizeof(*delivery->members));
-	if (!delivery->targets || !delivery->members) {
+	delivery->pidfds = calloc(plan->member_count + 1u, sizeof(*delivery->pidfds));
+	if (!delivery->targets || !delivery->members || !delivery->pidfds) {
 		delivery_free(delivery);
 		return -ENOMEM;
 	}
+	for (uint32_t i = 0; i < plan->member_count; i++)
+		delivery->pidfds[i] = -1;
 	for (uint32_t i = 0; i < plan->target_count; i++)
 		delivery->targets[i].result = result_before(plan->targets[i].standing);
 	*ret_delivery = delivery;
@@ -81,14 +86,100 @@ void delivery_free(struct delivery *delivery)
 {
 	if (!delivery)
 		return;
+	for (uint32_t i = 0; delivery->kernel && i < delivery->plan->member_count; i++)
+		if (delivery->pidfds[i] >= 0)
+			delivery->kernel->close(delivery->kernel->context, delivery->pidfds[i]);
 	free(delivery->targets);
 	free(delivery->members);
+	free(delivery->pidfds);
 	free(delivery);
 }
 
 void delivery_freep(struct delivery **delivery)
 {
 	delivery_free(*delivery);
+}
+
+/* ---- Members held ---- */
+
+/* A descriptor of exactly that process, or -1: it is checked once it is open, because the number may
+ * be another's by now. */
+static int open_member(const struct kernel *kernel, struct process_id id)
+{
+	int fd = kernel->pidfd_open(kernel->context, id.pid);
+	struct process_stat stat;
+
+	if (fd < 0)
+		return -1;
+	if (kernel->look(kernel->context, id.pid, &stat) == 0 && stat.start == id.start)
+		return fd;
+	kernel->close(kernel->context, fd);
+	return -1;
+}
+
+void delivery_hold(struct delivery *delivery, const struct kernel *kernel, size_t max)
+{
+	const struct plan *plan = delivery->plan;
+
+	delivery->kernel = kernel;
+	for (uint32_t i = 0; i < plan->member_count && max > 0; i++) {
+		if (delivery->pidfds[i] < 0 && plan->members[i].expected != EXPECT_ZOMBIE)
+			delivery->pidfds[i] = open_member(kernel, plan->members[i].id);
+		max -= delivery->pidfds[i] >= 0;
+	}
+}
+
+struct held {
+	struct process_id id;
+	uint32_t member;
+};
+
+static int compare_held(const void *left, const void *right)
+{
+	return process_id_compare(((const struct held *)left)->id,
+		((const struct held *)right)->id);
+}
+
+/* The members that are held, in order: *ret_count of them; NULL when there is not enough memory. */
+static struct held *list_held(const struct delivery *delivery, size_t *ret_count)
+{
+	struct held *held = calloc(delivery->plan->member_count + 1u, sizeof(*held));
+	size_t count = 0;
+
+	for (uint32_t i = 0; held && i < delivery->plan->member_count; i++)
+		if (delivery->pidfds[i] >= 0)
+			held[count++] = (struct held){delivery->plan->members[i].id, i};
+	if (held)
+		qsort(held, count, sizeof(*held), compare_held);
+	*ret_count = count;
+	return held;
+}
+
+void delivery_inherit(struct delivery *delivery, struct delivery *other)
+{
+	size_t count;
+	CLEANUP_FREE struct held *held = list_held(other, &count);
+
+	delivery->kernel = other->kernel;
+	for (uint32_t i = 0; held && i < delivery->plan->member_count; i++) {
+		struct held key = {.id = delivery->plan->members[i].id};
+		size_t place = vec_place(&key, held, count, sizeof(*held), compare_held);
+
+		if (place < count && process_id_equal(held[place].id, key.id))
+			delivery->pidfds[i] = take_fd(&other->pidfds[held[place].member]);
+	}
+}
+
+/* ---- Sending ---- */
+
+/* Whether the member lives in its group still, as its descriptor says: fast, and false in doubt. */
+static bool surely_stays(const struct delivery *delivery, uint32_t member, pid_t pgid,
+	const struct kernel *kernel)
+{
+	int fd = delivery->pidfds[member];
+
+	return fd >= 0 && !kernel->has_exited(kernel->context, fd) &&
+		kernel->group_of(kernel->context, delivery->plan->members[member].id.pid) == pgid;
 }
 
 /* The session rule of CONT is in the plan already; kill(pid, 0) does not know it. */
@@ -100,12 +191,8 @@ static int permission(const struct plan *plan, const struct plan_member *member,
 	return kernel->may_signal(kernel->context, member->id.pid);
 }
 
-/*
- * How a member stands in the moment before the call; OUTCOME_SIGNALLED if the call reaches it. The
- * plan may have been read for minutes: since then it may have ended, left the group, or become a
- * zombie, which makes the call succeed without having been reached.
- */
-static struct member_report stands(const struct plan *plan, const struct plan_target *target,
+/* As /proc has it now: OUTCOME_SIGNALLED if it lives in its group. */
+static struct member_report look_at(const struct plan_target *target,
 	const struct plan_member *member, const struct kernel *kernel)
 {
 	struct process_stat stat;
@@ -119,12 +206,31 @@ static struct member_report stands(const struct plan *plan, const struct plan_ta
 	if (r == 0 ? process_state_is_dead(stat.state, stat.threads)
 		   : member->expected == EXPECT_ZOMBIE)
 		return (struct member_report){OUTCOME_ZOMBIE, 0};
-	r = permission(plan, member, kernel);
+	return (struct member_report){OUTCOME_SIGNALLED, 0};
+}
+
+/*
+ * How a member stands in the moment before the call; OUTCOME_SIGNALLED if the call reaches it. The
+ * plan may have been read for minutes: since then it may have ended, left the group, or become a
+ * zombie, which makes the call succeed without having been reached.
+ */
+static struct member_report stands(const struct delivery *delivery,
+	const struct plan_target *target, uint32_t index, const struct kernel *kernel)
+{
+	const struct plan_member *member = &delivery->plan->members[index];
+	struct member_report report = {OUTCOME_SIGNALLED, 0};
+	int r;
+
+	if (!surely_stays(delivery, index, target->id.pgid, kernel))
+		report = look_at(target, member, kernel);
+	if (report.outcome != OUTCOME_SIGNALLED)
+		return report;
+	r = permission(delivery->plan, member, kernel);
 	if (r == -EPERM)
 		return (struct member_report){OUTCOME_DENIED, r};
 	if (r < 0)
 		return (struct member_report){OUTCOME_GONE, r};
-	return (struct member_report){OUTCOME_SIGNALLED, 0};
+	return report;
 }
 
 /* One target: every member asked, then the one call. Nothing here allocates. */
@@ -138,7 +244,7 @@ static void send_one(struct delivery *delivery, const struct kernel *kernel, uin
 	for (uint32_t i = 0; i < target->member_count; i++) {
 		uint32_t m = target->member_first + i;
 
-		delivery->members[m] = stands(plan, target, &plan->members[m], kernel);
+		delivery->members[m] = stands(delivery, target, m, kernel);
 		known |= delivery->members[m].outcome == OUTCOME_SIGNALLED;
 	}
 	/* A group can live on in members that are younger than its plan: the call reaches them. */
@@ -185,7 +291,8 @@ static void look_after(struct delivery *delivery, const struct kernel *kernel, u
 		const struct process_id *id = &delivery->plan->members[m].id;
 		struct process_stat stat;
 
-		if (delivery->members[m].outcome != OUTCOME_SIGNALLED)
+		if (delivery->members[m].outcome != OUTCOME_SIGNALLED ||
+			surely_stays(delivery, m, target->id.pgid, kernel))
 			continue;
 		if (kernel->look(kernel->context, id->pid, &stat) == 0 && stat.start == id->start &&
 			stat.pgid > 0 && stat.pgid != target->id.pgid)

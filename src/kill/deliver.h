@@ -54,6 +54,8 @@ struct delivery {
 	const struct plan *plan; /* not owned */
 	struct target_report *targets;
 	struct member_report *members;
+	int *pidfds; /* of the members, to be asked fast; -1: none */
+	const struct kernel *kernel; /* of the descriptors; NULL: there are none */
 	bool sent; /* at least one group call returned 0 */
 };
 
@@ -62,6 +64,16 @@ int delivery_new(const struct plan *plan, struct delivery **ret_delivery);
 
 void delivery_free(struct delivery *delivery);
 void delivery_freep(struct delivery **delivery);
+
+/*
+ * Holds living members by descriptors of their own, at most max of them, so that the send need not
+ * read /proc for each while somebody waits for it.
+ */
+void delivery_hold(struct delivery *delivery, const struct kernel *kernel, size_t max);
+
+/* Takes the descriptors over that another delivery has of members which both have. Without memory
+ * for that it takes none. */
+void delivery_inherit(struct delivery *delivery, struct delivery *other);
 
 /*
  * Sends the plan's signal to every target that is ready (protected ones only with

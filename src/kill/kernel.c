@@ -125,6 +125,18 @@ static uint32_t real_count_living(void *context, pid_t pgid)
 	return count;
 }
 
+static pid_t real_group_of(void *context, pid_t pid)
+{
+	pid_t pgid;
+
+	(void)context;
+	/* 0 would be the caller. */
+	if (pid <= 0)
+		return -EINVAL;
+	pgid = getpgid(pid);
+	return pgid < 0 ? -errno : pgid;
+}
+
 /* pidfd_open(2): readable once the process has ended, reaped or not. */
 static bool real_has_exited(void *context, int pidfd)
 {
@@ -154,6 +166,7 @@ static const struct kernel real = {
 	.killpg = real_killpg,
 	.may_signal = real_may_signal,
 	.look = real_look,
+	.group_of = real_group_of,
 	.count_living = real_count_living,
 	.has_exited = real_has_exited,
 	.close = real_close,

@@ -34,6 +34,9 @@ struct kernel {
 	/* Its line of /proc/PID/stat now: 0, -ESRCH or another -errno. */
 	int (*look)(void *context, pid_t pid, struct process_stat *ret_stat);
 
+	/* The group that the process of that PID is in now: its PGID or -errno; pid as above. */
+	pid_t (*group_of)(void *context, pid_t pid);
+
 	/*
 	 * How many living members the group with that number has that may be signalled, by a walk
 	 * through /proc that allocates nothing; 0 also where /proc cannot be read. As slow as a

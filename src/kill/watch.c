@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cleanup.h"
 #include "base/vec.h"
 
 static bool is_over(enum watch_fate fate)
@@ -101,7 +102,7 @@ static enum watch_fate fate_of(enum outcome outcome)
 	return WATCH_NOT_SENT;
 }
 
-static struct watch_member from_plan(const struct delivery *delivery, uint32_t target, uint32_t m)
+static struct watch_member from_plan(struct delivery *delivery, uint32_t target, uint32_t m)
 {
 	const struct plan_member *planned = &delivery->plan->members[m];
 	struct watch_member member = {
@@ -117,6 +118,8 @@ static struct watch_member from_plan(const struct delivery *delivery, uint32_t t
 		.pidfd = -1,
 	};
 
+	if (member.fate == WATCH_LIVING)
+		member.pidfd = take_fd(&delivery->pidfds[m]);
 	memcpy(member.name, planned->name, sizeof(member.name));
 	return member;
 }
@@ -161,7 +164,7 @@ static int add_planned(struct watch *watch)
 	return put_in_order(watch);
 }
 
-int watch_new(const struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
+int watch_new(struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
 	struct watch **ret_watch)
 {
 	struct watch *watch = calloc(1, sizeof(*watch));
@@ -177,7 +180,8 @@ int watch_new(const struct delivery *delivery, const struct kernel *kernel, size
 	for (size_t i = 0; i < watch->count && max_pidfds > 0; i++) {
 		if (watch->members[i].fate != WATCH_LIVING)
 			continue;
-		hold(watch, &watch->members[i]);
+		if (watch->members[i].pidfd < 0)
+			hold(watch, &watch->members[i]);
 		max_pidfds--;
 	}
 	*ret_watch = watch;
@@ -212,18 +216,29 @@ static bool surely_lives(const struct watch *watch, const struct watch_member *m
 	return member->pidfd >= 0 && member->fate == WATCH_LIVING && !has_exited(watch, member);
 }
 
-size_t watch_look(struct watch *watch)
+static size_t look(struct watch *watch, bool all)
 {
 	size_t living = 0;
 
 	for (size_t i = 0; i < watch->count; i++) {
 		struct watch_member *member = &watch->members[i];
 
-		if (!is_over(member->fate) && !surely_lives(watch, member))
+		if (!is_over(member->fate) && (all || member->pidfd >= 0) &&
+			!surely_lives(watch, member))
 			look_at(watch, member);
 		living += member->fate == WATCH_LIVING;
 	}
 	return living;
+}
+
+size_t watch_look(struct watch *watch)
+{
+	return look(watch, true);
+}
+
+size_t watch_look_at_held(struct watch *watch)
+{
+	return look(watch, false);
 }
 
 static int add_newborn(struct watch *watch, uint32_t target, const struct process *process)

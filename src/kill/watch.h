@@ -44,7 +44,7 @@ enum watch_sight {
 
 struct watch {
 	const struct kernel *kernel;
-	const struct delivery *delivery; /* not owned */
+	struct delivery *delivery; /* not owned */
 	struct watch_member *members; /* owned; plan's first, then those born since */
 	uint32_t *order; /* indexes of members by process_id_compare; owned */
 	size_t ordered; /* the first so many members are in order */
@@ -55,10 +55,10 @@ struct watch {
 };
 
 /*
- * Begins to watch everybody the delivery signalled. At most max_pidfds descriptors are opened; the
- * rest is seen by watch_look alone. Returns 0 or -ENOMEM; delivery, plan and pins must outlive it.
+ * Begins to watch everybody the delivery signalled, by the descriptors that it holds and others, at
+ * most max_pidfds together; the rest is seen by watch_look alone. Returns 0 or -ENOMEM; delivery, plan and pins must outlive it.
  */
-int watch_new(const struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
+int watch_new(struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
 	struct watch **ret_watch);
 
 void watch_free(struct watch *watch);
@@ -68,6 +68,10 @@ size_t watch_fill(const struct watch *watch, struct pollfd *fds, size_t max);
 
 /* Looks at every member that still lives. Returns how many still do. */
 size_t watch_look(struct watch *watch);
+
+/* The same for those alone whom a descriptor of their own tells of: fast, when one has woken the
+ * caller. */
+size_t watch_look_at_held(struct watch *watch);
 
 /*
  * Takes from a newer snapshot how the living stand, and adds members of the watched groups that the

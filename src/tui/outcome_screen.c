@@ -11,6 +11,7 @@
 
 #include "base/amount.h"
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "base/gettext.h"
 #include "report/sentence.h"
 #include "tui/command.h"
@@ -23,11 +24,13 @@
 /* Lines of the box that are not the text's: two borders and the hints. */
 #define LINES_AROUND 3
 
-/* More descriptors than this would cost more than they tell: any one of them wakes the screen. */
-#define PIDFDS_MAX 512
+/* As many as the loop polls, and some to spare. */
+#define PIDFDS_MAX 900
 
-/* Members without a descriptor are looked at this often, nanoseconds. */
-#define LOOK_INTERVAL UINT64_C(200000000)
+/* Members without a descriptor are looked at this often, nanoseconds; but so that looking takes no
+ * more than a part of the time. */
+#define LOOK_INTERVAL (50 * CLOCK_MILLISECOND)
+#define LOOK_SHARE    8
 
 /* Survivors about whom the reason is asked. */
 #define ASKED_MAX 500
@@ -245,14 +248,32 @@ static void keep_settled(struct outcome_screen *self, uint64_t now)
 			keep(self, i);
 }
 
+/* Looks at everybody, if it is time to; else at those whose descriptors may have woken the loop. */
+static void look_at_members(struct outcome_screen *self, uint64_t now)
+{
+	uint64_t spent;
+
+	if (now < self->next_look) {
+		for (size_t i = 0; i < self->step_count; i++)
+			watch_look_at_held(self->steps[i].watch);
+		return;
+	}
+	for (size_t i = 0; i < self->step_count; i++)
+		watch_look(self->steps[i].watch);
+	spent = app_now(self->screen.app) - now;
+	self->next_look = now + LOOK_SHARE * spent;
+	if (self->next_look < now + LOOK_INTERVAL)
+		self->next_look = now + LOOK_INTERVAL;
+}
+
 static struct effect look(struct outcome_screen *self, uint64_t now)
 {
 	bool left = false;
 	bool unconfirmed = false;
 	size_t before = count_living(self);
 
+	look_at_members(self, now);
 	for (size_t i = 0; i < self->step_count; i++) {
-		watch_look(self->steps[i].watch);
 		left |= is_watched(&self->steps[i]);
 		unconfirmed |= has_end(&self->steps[i], WATCH_UNCONFIRMED);
 	}
@@ -262,7 +283,8 @@ static struct effect look(struct outcome_screen *self, uint64_t now)
 	if (self->wait_until != 0 && now >= self->wait_until)
 		self->wait_until = 0;
 	keep_settled(self, now);
-	self->next_look = left ? now + LOOK_INTERVAL : SCREEN_NEVER;
+	if (!left)
+		self->next_look = SCREEN_NEVER;
 	/* Fewer or more members are told of now. */
 	self->screen.misplaced = true;
 	return effect_redraw();
@@ -315,7 +337,8 @@ static struct effect snapshot(struct screen *screen)
 	if (newest != self->aim->snapshot && aim_renew(self->aim, newest) == 0 &&
 		add_round(self) < 0)
 		app_say(screen->app, "%s", _("There is not enough memory."));
-	return look(self, app_now(screen->app));
+	self->next_look = app_now(screen->app);
+	return look(self, self->next_look);
 }
 
 /* Why do those live who live? */
@@ -423,14 +446,14 @@ struct effect outcome_end(struct screen *screen)
 	return effect_push(plan_screen_new(screen->app, self->aim, &order, PLAN_TO_SIGNAL));
 }
 
-/* At most half of what may be opened: the rest of the program needs some, too. */
+/* At most three quarters of what may be opened: the rest of the program needs some, too. */
 size_t outcome_pidfds(void)
 {
 	struct rlimit limit;
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur / 2 > PIDFDS_MAX)
+	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur / 4 * 3 > PIDFDS_MAX)
 		return PIDFDS_MAX;
-	return limit.rlim_cur / 2;
+	return limit.rlim_cur / 4 * 3;
 }
 
 struct screen *outcome_screen_new(struct app *app, struct aim *aim, struct step *step,

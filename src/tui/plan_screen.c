@@ -203,6 +203,8 @@ static int make_plan(struct plan_screen *self)
 		return -ENOMEM;
 	}
 	keep_confirmed(self, step.plan, confirmed);
+	if (self->step.delivery)
+		delivery_inherit(step.delivery, self->step.delivery);
 	step_done(&self->step);
 	free(self->confirmed);
 	self->step = step;
@@ -211,9 +213,19 @@ static int make_plan(struct plan_screen *self)
 	return 0;
 }
 
+/* The same, for somebody to read: what can be done now need not be done when Enter waits for it. */
+static int make_first_plan(struct plan_screen *self)
+{
+	int r = make_plan(self);
+
+	if (r == 0)
+		delivery_hold(self->step.delivery, self->screen.app->kernel, outcome_pidfds());
+	return r;
+}
+
 static struct effect freeze(struct plan_screen *self)
 {
-	if (make_plan(self) == 0)
+	if (make_first_plan(self) == 0)
 		return effect_redraw();
 	app_say(self->screen.app, "%s", _("There is not enough memory."));
 	return effect_pop();
@@ -415,7 +427,7 @@ struct screen *plan_screen_new(struct app *app, struct aim *aim, const struct ai
 	if (!self)
 		return NULL;
 	aiming_share(&self->aiming, aim);
-	if (make_plan(self) == 0)
+	if (make_first_plan(self) == 0)
 		return &self->screen;
 	screen_free(&self->screen);
 	return NULL;

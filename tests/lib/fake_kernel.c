@@ -145,6 +145,13 @@ static int fake_look(void *context, pid_t pid, struct process_stat *ret_stat)
 	return 0;
 }
 
+static pid_t fake_group_of(void *context, pid_t pid)
+{
+	struct fake_process *process = find(context, pid);
+
+	return process ? process->stat.pgid : -ESRCH;
+}
+
 static uint32_t fake_count_living(void *context, pid_t pgid)
 {
 	const struct fake_kernel *fake = context;
@@ -198,6 +205,7 @@ void fake_kernel_init(struct fake_kernel *ret_fake)
 			.killpg = fake_killpg,
 			.may_signal = fake_may_signal,
 			.look = fake_look,
+			.group_of = fake_group_of,
 			.count_living = fake_count_living,
 			.has_exited = fake_has_exited,
 			.close = fake_close,

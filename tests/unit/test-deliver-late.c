@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "../lib/delivery_scene.h"
+#include "base/cleanup.h"
 
 static void bear(struct fake_kernel *kernel, pid_t pid)
 {
@@ -88,6 +89,79 @@ static void test_continue_does_not_follow_a_failure(void **state)
 	assert_false(scene->delivery->targets[0].continued);
 }
 
+/* Members that are held are not looked for in /proc while somebody waits. */
+static void test_held_members_are_not_looked_at(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, GROUP);
+	delivery_hold(scene->delivery, &scene->kernel.table, 8);
+	assert_int_equal(scene->kernel.open_count, 1 + 3);
+	scene->kernel.look_error = -EMFILE;
+	deny(scene, 101);
+	send_plan(scene);
+	scene->kernel.look_error = 0;
+	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_SIGNALLED);
+	assert_int_equal(outcome_of(scene, 101), OUTCOME_DENIED);
+	assert_int_equal(outcome_of(scene, 102), OUTCOME_SIGNALLED);
+}
+
+/* What has become of a held member since is told as of any other. */
+static void test_held_members_change(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, GROUP);
+	delivery_hold(scene->delivery, &scene->kernel.table, 8);
+	fake_kernel_end(&scene->kernel, GROUP);
+	fake_kernel_process(&scene->kernel, 101)->stat.pgid = OTHER;
+	send_plan(scene);
+	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_ZOMBIE);
+	assert_int_equal(outcome_of(scene, 101), OUTCOME_GONE);
+	assert_int_equal(outcome_of(scene, 102), OUTCOME_SIGNALLED);
+}
+
+/* A number that was used again is nobody's to hold, and no more are held than may be. */
+static void test_strangers_are_not_held(void **state)
+{
+	struct scene *scene = *state;
+
+	PLAN(scene, SIGTERM, GROUP);
+	fake_kernel_reap(&scene->kernel, 101);
+	bear(&scene->kernel, 101);
+	delivery_hold(scene->delivery, &scene->kernel.table, 8);
+	assert_int_equal(scene->kernel.open_count, 1 + 2);
+	delivery_hold(scene->delivery, &scene->kernel.table, 1);
+	assert_int_equal(scene->kernel.open_count, 1 + 2);
+	send_plan(scene);
+	assert_int_equal(outcome_of(scene, 101), OUTCOME_GONE);
+}
+
+/* The next plan has other members, and takes over who is in both. */
+static void test_the_next_plan_inherits(void **state)
+{
+	struct scene *scene = *state;
+	struct plan *plan;
+	struct delivery *delivery;
+
+	PLAN(scene, SIGTERM, GROUP);
+	delivery_hold(scene->delivery, &scene->kernel.table, 8);
+	plan = TAKE(scene->plan);
+	delivery = TAKE(scene->delivery);
+	pin_done(&scene->pins[0], &scene->kernel.table);
+	fake_kernel_reap(&scene->kernel, 101);
+	bear(&scene->kernel, 150);
+	look_again(scene);
+	PLAN(scene, SIGTERM, GROUP);
+	delivery_inherit(scene->delivery, delivery);
+	delivery_free(delivery);
+	plan_free(plan);
+	assert_int_equal(scene->kernel.open_count, 1 + 2);
+	for (uint32_t i = 0; i < scene->plan->member_count; i++)
+		assert_int_equal(scene->delivery->pidfds[i] >= 0,
+			scene->plan->members[i].id.pid != 150);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -97,6 +171,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_continue_follows, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_continue_does_not_follow_a_failure, set_up,
 			tear_down),
+		cmocka_unit_test_setup_teardown(test_held_members_are_not_looked_at, set_up,
+			tear_down),
+		cmocka_unit_test_setup_teardown(test_held_members_change, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_strangers_are_not_held, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_the_next_plan_inherits, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

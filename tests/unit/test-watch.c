@@ -335,6 +335,28 @@ static void test_ends_without_a_look(void **state)
 	assert_int_equal(member(scene, 102)->fate, WATCH_LIVING);
 }
 
+/* What the send held serves the watch; who has no descriptor waits for the next full look. */
+static void test_held_by_the_send(void **state)
+{
+	struct scene *scene = *state;
+	size_t open_count;
+
+	delivery_hold(scene->delivery, &scene->kernel.table, 2);
+	open_count = scene->kernel.open_count;
+	begin(scene, 0);
+	assert_int_equal(scene->kernel.open_count, open_count);
+	assert_true(member(scene, GROUP)->pidfd >= 0);
+	assert_true(member(scene, 101)->pidfd >= 0);
+	assert_int_equal(member(scene, 102)->pidfd, -1);
+	fake_kernel_reap(&scene->kernel, 101);
+	fake_kernel_reap(&scene->kernel, 102);
+	watch_look_at_held(scene->watch);
+	assert_int_equal(member(scene, 101)->fate, WATCH_ENDED);
+	assert_int_equal(member(scene, 102)->fate, WATCH_LIVING);
+	watch_look(scene->watch);
+	assert_int_equal(member(scene, 102)->fate, WATCH_ENDED);
+}
+
 static void test_end_of_a_target(void **state)
 {
 	struct scene *scene = *state;
@@ -424,6 +446,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_left_for_another_group_with_a_descriptor,
 			set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_ends_without_a_look, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_held_by_the_send, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_end_of_a_target, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_denied_members_do_not_keep_it_going,
 			set_up, tear_down),
