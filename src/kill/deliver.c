@@ -102,8 +102,8 @@ void delivery_freep(struct delivery **delivery)
 
 /* ---- Members held ---- */
 
-/* A descriptor of exactly that process, or -1: it is checked once it is open, because the number may
- * be another's by now. */
+/* A descriptor of exactly that process, or -1: it is checked once it is open, because the number
+ * may be another's by now. */
 static int open_member(const struct kernel *kernel, struct process_id id)
 {
 	int fd = kernel->pidfd_open(kernel->context, id.pid);

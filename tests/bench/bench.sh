@@ -3,12 +3,13 @@
 # Figures, as ratios, for the maintainer to look at; `make bench` calls it. Not part of the tests: a
 # busy machine must not fail them.
 #
-# bench.sh [PROCESSES [GROUPS]]
+# bench.sh [PROCESSES [GROUPS [TRIALS]]]
 
 set -eu
 build=${top_builddir:-.}
 processes=${1:-10000}
 groups=${2:-400}
+trials=${3:-20}
 
 # htop writes its settings to its user's directory: a new one, so that nobody's are touched.
 HOME=$(mktemp -d "${TMPDIR:-/tmp}/posse-bench.XXXXXX")
@@ -26,3 +27,7 @@ echo "# scan"
 
 echo "# view"
 "$build/tests/bench/peers" "$build/src/posse" "$build/tests/troupe/troupe" "$processes" "$groups"
+
+echo "# send"
+"$build/tests/bench/latency" "$build/src/posse" "$build/tests/troupe/troupe" "$processes" \
+  "$groups" "$trials"

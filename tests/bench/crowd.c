@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "base/clock.h"
 
 extern char **environ;
 
@@ -21,6 +22,19 @@ void bench_give_up(const char *what, int error)
 {
 	fprintf(stderr, "bench: %s: %s\n", what, strerror(error));
 	exit(1);
+}
+
+double bench_now(void)
+{
+	return (double)clock_now(CLOCK_MONOTONIC) / CLOCK_MILLISECOND;
+}
+
+int bench_compare(const void *left, const void *right)
+{
+	double a = *(const double *)left;
+	double b = *(const double *)right;
+
+	return (a > b) - (a < b);
 }
 
 pid_t bench_spawn(char *const argv[], int input, int output)

@@ -23,6 +23,12 @@ pid_t bench_spawn(char *const argv[], int input, int output);
 /* Waits for its end; returns its wait status. */
 int bench_await(pid_t pid);
 
+/* Milliseconds of CLOCK_MONOTONIC. */
+double bench_now(void);
+
+/* The order of two doubles, for qsort. */
+int bench_compare(const void *left, const void *right);
+
 /* Says what failed, and ends the program with 1. */
 _Noreturn void bench_give_up(const char *what, int error);
 

@@ -17,7 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/array.h"
@@ -72,14 +71,6 @@ struct running {
 	size_t tail_len;
 };
 
-static double now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
-}
-
 static struct running start(const char *path, const struct program *program)
 {
 	struct winsize size = {.ws_row = 50, .ws_col = 160};
@@ -115,7 +106,7 @@ static bool take_output(struct running *running)
  * when it was seen. */
 static bool read_until(struct running *running, const char *mark, double deadline)
 {
-	for (double time = now(); time < deadline; time = now()) {
+	for (double time = bench_now(); time < deadline; time = bench_now()) {
 		struct pollfd fd = {.fd = running->terminal, .events = POLLIN};
 
 		if (poll(&fd, 1, (int)(deadline - time) + 1) > 0 && !take_output(running))
@@ -137,11 +128,11 @@ static void press(struct running *running, const char *key)
 /* Ends it by its own key, or, should that not do, by KILL to exactly that child. */
 static void stop(struct running *running)
 {
-	double deadline = now() + 3000;
+	double deadline = bench_now() + 3000;
 
 	press(running, "q");
-	while (now() < deadline && waitpid(running->pid, NULL, WNOHANG) == 0)
-		read_until(running, NULL, now() + 20);
+	while (bench_now() < deadline && waitpid(running->pid, NULL, WNOHANG) == 0)
+		read_until(running, NULL, bench_now() + 20);
 	if (running->pid > 1 && waitpid(running->pid, NULL, WNOHANG) == 0) {
 		kill(running->pid, SIGKILL);
 		waitpid(running->pid, NULL, 0);
@@ -191,14 +182,6 @@ static double resident_mib(pid_t pid)
 	return kib / 1024;
 }
 
-static int compare(const void *left, const void *right)
-{
-	double a = *(const double *)left;
-	double b = *(const double *)right;
-
-	return (a > b) - (a < b);
-}
-
 /* Presses arrows, down and up, at moments spread over the refreshes. */
 static void measure_keys(
 	struct running *running, const struct program *program, struct figures *figures)
@@ -211,16 +194,16 @@ static void measure_keys(
 		double before;
 
 		/* 370 ms and the interval have no small common multiple. */
-		read_until(running, NULL, now() + 370);
-		before = now();
+		read_until(running, NULL, bench_now() + 370);
+		before = bench_now();
 		press(running, arrows[i % 2]);
 		if (read_until(running, program->answer ? program->answer : "",
 			    before + ANSWER_SECONDS * 1e3))
-			took[count++] = now() - before;
+			took[count++] = bench_now() - before;
 	}
 	if (count < PRESSES)
 		bench_give_up("not every key was answered", ETIME);
-	qsort(took, count, sizeof(*took), compare);
+	qsort(took, count, sizeof(*took), bench_compare);
 	figures->key_median = took[count / 2];
 	figures->key_95 = took[count * 95 / 100];
 	figures->key_max = took[count - 1];
@@ -229,18 +212,19 @@ static void measure_keys(
 static struct figures measure(const char *path, const struct program *program)
 {
 	struct figures figures = {.there = false};
-	double before = now();
+	double before = bench_now();
 	struct running running = start(path, program);
 	double cpu;
 
 	figures.there = read_until(&running, program->first, before + START_SECONDS * 1e3);
-	figures.first_screen = now() - before;
+	figures.first_screen = bench_now() - before;
 	if (figures.there) {
-		read_until(&running, NULL, now() + 5000);
+		read_until(&running, NULL, bench_now() + 5000);
 		cpu = cpu_ms(running.pid);
-		before = now();
+		before = bench_now();
 		read_until(&running, NULL, before + IDLE_SECONDS * 1e3);
-		figures.cpu = (cpu_ms(running.pid) - cpu) / ((now() - before) / (INTERVAL * 1e3));
+		figures.cpu = (cpu_ms(running.pid) - cpu) /
+			((bench_now() - before) / (INTERVAL * 1e3));
 		figures.resident = resident_mib(running.pid);
 		measure_keys(&running, program, &figures);
 	}
