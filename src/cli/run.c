@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -16,6 +17,7 @@
 #include "cli/run_signals.h"
 #include "cli/run_terminal.h"
 #include "cli/run_wait.h"
+#include "scan/scanner.h"
 
 enum run_option {
 	RUN_GROUP,
@@ -70,9 +72,11 @@ static int take_end_after(struct run *self, const char *text)
 		message_word(text, word, sizeof(word)));
 }
 
-static int take_option(struct run *self, enum run_option option, const char *argument)
+static int take_option(void *context, int option, const char *argument)
 {
-	switch (option) {
+	struct run *self = context;
+
+	switch ((enum run_option)option) {
 	case RUN_GROUP:
 		self->group = true;
 		break;
@@ -107,7 +111,13 @@ static int take_command(struct run *self, const struct options *options)
 static int fail(struct run_terminal *terminal, int error)
 {
 	run_terminal_end(terminal, true);
-	message_failed(RUN_NAME, _("The command was not started: %s."), strerror(-error));
+	/* Then the number of the group that was to be led says something about another process. */
+	if ((error == -ESRCH || error == -ESTALE) && scanner_proc_is_foreign())
+		message_failed(RUN_NAME,
+			_("The command was not started: /proc shows another PID namespace than the "
+			  "one posse runs in."));
+	else
+		message_failed(RUN_NAME, _("The command was not started: %s."), strerror(-error));
 	return RUN_FAILED;
 }
 
@@ -160,6 +170,7 @@ static int run_child(const struct run *self, struct run_signals *signals,
 	return fail_to_execute(self, r);
 }
 
+/* The status of posse, or RUN_INTERRUPTED. */
 static int run(const struct run *self)
 {
 	CLEANUP(run_terminal_done) struct run_terminal terminal;
@@ -183,22 +194,21 @@ static int run_run(int argc, char **argv)
 {
 	struct run self = {0};
 	struct options options;
-	const char *argument;
-	int option;
 	int status;
 
 	options_init(&options, &run_subcommand, argc, argv);
-	while ((option = options_next(&options, &argument)) >= 0) {
-		if (option == RUN_HELP)
-			return options_help(&run_subcommand);
-		status = take_option(&self, (enum run_option)option, argument);
-		if (status != CLI_OK)
-			return status;
-	}
-	if (option == OPTIONS_WRONG)
-		return CLI_USAGE;
+	status = options_take(&options, take_option, &self);
+	if (status != OPTIONS_END)
+		return status;
 	status = take_command(&self, &options);
-	return status == CLI_OK ? run(&self) : status;
+	if (status == CLI_OK)
+		status = run(&self);
+	/* The shell is to see what ended the command, so that Ctrl-C ends its loops as well. */
+	if (status == RUN_INTERRUPTED) {
+		run_signals_meet_interrupt();
+		return RUN_SIGNALLED + SIGINT;
+	}
+	return status;
 }
 
 const struct subcommand run_subcommand = {

@@ -74,6 +74,7 @@ static void hold(struct run_rest *rest, const struct process *process)
 static void count(struct run_rest *rest)
 {
 	rest->members = 0;
+	rest->stopped = 0;
 	rest->others = 0;
 	for (uint32_t i = 0; i < rest->snapshot->process_count; i++) {
 		const struct process *process = &rest->snapshot->processes[i];
@@ -82,6 +83,7 @@ static void count(struct run_rest *rest)
 		if (!is_member(rest, process))
 			continue;
 		rest->members++;
+		rest->stopped += process->state == 'T';
 		hold(rest, process);
 	}
 }

@@ -25,6 +25,7 @@ struct run_rest {
 	struct scanner *scanner; /* owned; NULL before the first look */
 	const struct snapshot *snapshot; /* owned share: of the last look; NULL before it */
 	uint32_t members; /* of the group, that lived then */
+	uint32_t stopped; /* of those: stopped then */
 	uint32_t others; /* in other groups of its session; 0 without session */
 	int pidfds[RUN_REST_HELD]; /* of members that lived then and still do */
 	size_t held;

@@ -10,8 +10,8 @@
 
 #include "base/array.h"
 
-static const int taken[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT,
-	SIGCHLD};
+static const int taken[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGWINCH, SIGTSTP,
+	SIGCONT, SIGCHLD};
 #define TAKEN COUNT(taken)
 
 static bool is_ignored(int number)
@@ -68,6 +68,11 @@ int run_signals_next(const struct run_signals *signals)
 	ssize_t length = read(signals->fd, &info, sizeof(info));
 
 	return length == (ssize_t)sizeof(info) ? (int)info.ssi_signo : 0;
+}
+
+void run_signals_meet_interrupt(void)
+{
+	raise(SIGINT);
 }
 
 bool run_signals_stop(const struct kernel *kernel, int signal, bool whole)

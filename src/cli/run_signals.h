@@ -15,7 +15,7 @@ struct run_signals {
 };
 
 /*
- * From now on run_signals_next() has HUP, INT, QUIT, TERM, USR1, USR2, TSTP, CONT and CHLD. What is
+ * From now on run_signals_next() has HUP, INT, QUIT, TERM, USR1, USR2, WINCH, TSTP, CONT and CHLD. What is
  * ignored stays so, as nohup(1) wants it, but for the last two. Writing to the terminal and setting
  * its modes and foreground no longer stop posse. Returns 0 or -errno; run_signals_done in either
  * case.
@@ -27,6 +27,9 @@ void run_signals_done(struct run_signals *signals);
 
 /* The same for a child that is about to execute another program. */
 void run_signals_restore(const struct run_signals *signals);
+
+/* Ends posse by SIGINT, unless that is ignored. Only once all is as it was before. */
+void run_signals_meet_interrupt(void);
 
 /* The next signal that has come, or 0. */
 int run_signals_next(const struct run_signals *signals);

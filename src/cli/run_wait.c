@@ -181,8 +181,13 @@ static void take_stop(struct run_wait *wait)
 static void take_news(struct run_wait *wait)
 {
 	if (has_ended(wait)) {
-		if (run_rest_is_outdated(&wait->rest) || now(wait) >= wait->next_look)
-			look_at_rest(wait);
+		if (!run_rest_is_outdated(&wait->rest) && now(wait) < wait->next_look)
+			return;
+		look_at_rest(wait);
+		/* They are not posse's children: that the key has stopped them, it can only see. */
+		if (!wait->job->session && wait->rest.members > 0 &&
+			wait->rest.stopped == wait->rest.members)
+			follow_stop(wait, SIGTSTP);
 		return;
 	}
 	take_stop(wait);
@@ -265,7 +270,9 @@ static int conclude(struct run_wait *wait)
 		return RUN_TIMED_OUT;
 	if (wait->failed && wait->job->wait_group)
 		return RUN_FAILED;
-	return end->si_code == CLD_EXITED ? end->si_status : RUN_SIGNALLED + end->si_status;
+	if (end->si_code == CLD_EXITED)
+		return end->si_status;
+	return end->si_status == SIGINT ? RUN_INTERRUPTED : RUN_SIGNALLED + end->si_status;
 }
 
 static void run_wait_done(struct run_wait *wait)

@@ -21,7 +21,11 @@ struct run_job {
 	uint64_t end_after; /* nanoseconds; 0: never */
 };
 
-/* Stays with the command and returns the exit status of posse. The command is not reaped. */
+/* SIGINT has ended the command, and is to end posse as well. */
+#define RUN_INTERRUPTED (-1)
+
+/* Stays with the command and returns the exit status of posse, or RUN_INTERRUPTED. The command is
+ * not reaped. */
 int run_wait(const struct run_job *job);
 
 #endif

@@ -200,8 +200,7 @@ static void read_memory(struct scanner *scanner, struct machine *machine)
 	machine->memory_used = available < total ? (total - available) * 1024 : 0;
 }
 
-/* Whether /proc numbers processes as another PID namespace does. */
-static bool proc_is_foreign(void)
+bool scanner_proc_is_foreign(void)
 {
 	char target[24];
 	pid_t self;
@@ -230,7 +229,7 @@ static void read_machine(struct scanner *scanner, struct machine *ret_machine)
 	read_memory(scanner, &machine);
 	/* There is always a process 1, and nearly always it is another user's. */
 	machine.partial = check_readable("/proc/1/stat") < 0;
-	machine.foreign = proc_is_foreign();
+	machine.foreign = scanner_proc_is_foreign();
 	*ret_machine = machine;
 }
 

@@ -6,13 +6,15 @@
 #ifndef SCAN_SCANNER_H
 #define SCAN_SCANNER_H
 
+#include <stdbool.h>
+
 #include "model/snapshot.h"
 
 struct scanner;
 
 /*
- * Returns 0, -ENOMEM, -ENOENT (no /proc is mounted: checked first, because libproc2 would end the
- * program) or what libproc2 returned.
+ * Returns 0, -ENOMEM, -errno of opening /proc/self/stat (-ENOENT: no /proc is mounted; asked first,
+ * because libproc2 would end the program) or what libproc2 returned.
  */
 int scanner_new(struct scanner **ret_scanner);
 
@@ -28,5 +30,9 @@ void scanner_freep(struct scanner **scanner);
  */
 int scanner_scan(struct scanner *scanner, const struct snapshot *previous,
 	const struct snapshot **ret_snapshot);
+
+/* Whether /proc numbers processes as another PID namespace does than the caller's; true, too, where
+ * that cannot be told. */
+bool scanner_proc_is_foreign(void);
 
 #endif

@@ -48,6 +48,9 @@ END
   stage_said 1 cleaned && fail "the group was signalled"
   expect 1 "foreign /proc: it is shown, and nothing is signalled"
   stage_end 1
+  run unshare -pf "$posse" run true
+  complains "The command was not started: /proc shows another PID namespace"
+  expect 125 "foreign /proc: run starts nothing"
 else
   skip "PID namespaces (none can be made here)"
 fi

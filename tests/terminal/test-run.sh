@@ -79,6 +79,14 @@ check_ended() {
   has_mode echo || fail "the modes are as before"
 }
 
+# Ctrl-C ended it, and with it the rest of the line, as it does without posse.
+check_interrupted() {
+  wait_for_prompt
+  shows '^ended' && fail "the rest of the line was carried out"
+  type_line 'echo ended $?'
+  check_ended 130
+}
+
 open_pane
 shell=$(tmux display-message -p -t t '#{pane_pid}')
 terminal=$(tmux display-message -p -t t '#{pane_tty}')
@@ -95,7 +103,7 @@ ok "in its own session the command has no controlling terminal, but its files"
 start "$posse run sh $dir/stay"
 [ "$(field "$pid" 6)" = "$pid" ] || fail "the command leads a session"
 keys C-c
-check_ended 130
+check_interrupted
 has_ended "$pid" || fail "the command has ended"
 ok "Ctrl-C is passed on into the session"
 
@@ -115,7 +123,7 @@ type_line 'clear; fg; echo ended $?'
 until_true "the job has the foreground" foreground_is "$runner"
 type_line 'still heard'
 keys C-c
-check_ended 130
+check_interrupted
 ok "Ctrl-Z, fg and bg stop and continue the session's group"
 
 # --- A group of the shell's session ---------------------------------------------------------------
@@ -125,7 +133,7 @@ start "$posse run --group sh $dir/stay"
 [ "$(field "$pid" 6)" = "$shell" ] || fail "of the same session"
 foreground_is "$pid" || fail "which has the foreground"
 keys C-c
-check_ended 130
+check_interrupted
 ok "with --group the command has the foreground, and Ctrl-C ends it"
 
 start "$posse run --group sh $dir/stay -echo"
@@ -145,7 +153,7 @@ has_mode echo || fail "nor its modes"
 type_line 'clear; fg; echo ended $?'
 until_true "the command has the foreground" foreground_is "$pid"
 keys C-c
-check_ended 130
+check_interrupted
 ok "Ctrl-Z, fg and bg with --group"
 
 # TSTP and STOP from elsewhere, to posse and to the command.
@@ -163,7 +171,7 @@ for signal in TSTP STOP; do
   check_continued
   until_true "the command has the foreground" foreground_is "$pid"
   keys C-c
-  check_ended 130
+  check_interrupted
 done
 ok "TSTP and STOP do as Ctrl-Z does"
 
@@ -201,7 +209,7 @@ type_line 'clear; fg; echo ended $?'
 check_continued
 until_true "the inner command has the foreground" foreground_is "$pid"
 keys C-c
-check_ended 130
+check_interrupted
 ok "one in another"
 
 # --- Ends -----------------------------------------------------------------------------------------
@@ -248,6 +256,66 @@ until_true "the member" test -s "$dir/pid"
 keys C-c
 check_ended 3
 ok "--wait-group leaves the foreground to who lives on"
+
+# --- Ctrl-C around it -----------------------------------------------------------------------------
+
+for words in '' --group; do
+  rm -f "$dir/pid"
+  type_line "clear; for round in 1 2 3; do $posse run $words sh $dir/stay; echo after \$round; done"
+  until_true "the command" test -s "$dir/pid"
+  pid=$(cat "$dir/pid")
+  until_true "the command's program" is_tail "$pid"
+  keys C-c
+  until_true "the command's end" has_ended "$pid"
+  wait_for_prompt
+  shows '^after' && fail "the loop has gone on"
+  ok "Ctrl-C ends the shell's loop as well${words:+ with }$words"
+done
+
+# --- The size of the terminal ---------------------------------------------------------------------
+
+cat >"$dir/size" <<'END'
+trap 'stty size >"$dir/said"' WINCH
+echo $$ >"$dir/pid"
+until [ -e "$dir/stop" ]; do
+  "$troupe" tick 20 # the interval
+done
+END
+rm -f "$dir/pid"
+type_line "clear; $posse run sh $dir/size; echo ended \$?"
+until_true "the command" test -s "$dir/pid"
+tmux resize-window -t t: -x 90 -y 20
+until_true "the command hears of another size" grep -qs '^20 90$' "$dir/said"
+: >"$dir/stop"
+check_ended 0
+rm "$dir/stop"
+tmux resize-window -t t: -x 80 -y 24
+ok "in its own session the command hears of another size of the terminal"
+
+# --- Who lives on in a group that can be stopped --------------------------------------------------
+
+# In a PID namespace whose first process is the shell, nobody is orphaned.
+if [ "$(id -u)" = 0 ] && unshare -pf --mount-proc true 2>/dev/null; then
+  rm -f "$dir/pid"
+  type_line "clear; PS1='inner> ' unshare -pf --mount-proc sh -i"
+  wait_for '^inner>'
+  type_line "$posse run --group --wait-group sh $dir/leave; echo ended \$?"
+  wait_for 'Waiting until all of the group have ended'
+  until_true "the member" test -s "$dir/pid"
+  keys C-z
+  wait_for '^inner> *$'
+  type_line 'jobs'
+  wait_for 'Stopped'
+  type_line 'clear; fg; echo ended $?'
+  wait_for 'run --group'
+  keys C-c
+  wait_for 'ended 3$'
+  type_line 'exit'
+  wait_for_prompt
+  ok "--wait-group stops with those who live on, and goes on with them"
+else
+  ok "--wait-group and those who live on # SKIP a PID namespace of its own needs root"
+fi
 
 # A window's name must not begin like the session's, or keys go there: tmux looks for it first.
 tmux set-option -g automatic-rename off
