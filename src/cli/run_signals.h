@@ -15,10 +15,10 @@ struct run_signals {
 };
 
 /*
- * From now on run_signals_next() has HUP, INT, QUIT, TERM, USR1, USR2, WINCH, TSTP, CONT and CHLD. What is
- * ignored stays so, as nohup(1) wants it, but for the last two. Writing to the terminal and setting
- * its modes and foreground no longer stop posse. Returns 0 or -errno; run_signals_done in either
- * case.
+ * From now on run_signals_next() has HUP, INT, QUIT, TERM, USR1, USR2, WINCH, TSTP, CONT and CHLD.
+ * What is ignored stays so, as nohup(1) wants it, but for the last two. Writing to the terminal and
+ * setting its modes and foreground no longer stop posse. Returns 0 or -errno; run_signals_done in
+ * either case.
  */
 int run_signals_init(struct run_signals *ret_signals);
 

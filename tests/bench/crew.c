@@ -54,7 +54,8 @@ static void set_signals(sigset_t *ret_usr1)
 	sigaddset(ret_usr1, SIGUSR1);
 	sigprocmask(SIG_SETMASK, ret_usr1, NULL);
 	sigaction(SIGUSR2, &handler, NULL);
-	signal(SIGCHLD, SIG_DFL);
+	handler.sa_handler = SIG_DFL;
+	sigaction(SIGCHLD, &handler, NULL);
 }
 
 static _Noreturn void play(struct crew *crew, size_t member, pid_t master, int ready)
@@ -90,7 +91,8 @@ static _Noreturn void lead(struct crew *crew, pid_t bench, int ready, int alive)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != bench)
 		_exit(1);
-	signal(SIGCHLD, SIG_IGN);
+	/* The kernel reaps them. */
+	sigaction(SIGCHLD, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
 	setpgid(0, 0);
 	for (size_t i = 0; i < crew->size; i++) {
 		pid_t pid = fork();
