@@ -222,6 +222,61 @@ for words in "-n" "-n --json" "-y" "-y --json"; do
 done
 stage_end 1
 
+# --- Each signal in its own way (scenario 6) -----------------------------------------------------
+
+stage_start 1 group mixed:HUP=catch,INT=ign,USR1=block,TERM=end mixed:HUP=ign,INT=catch default
+job=$(stage_pgid 1)
+first=$(stage_member 1 mixed:HUP=catch,INT=ign,USR1=block,TERM=end)
+second=$(stage_member 1 mixed:HUP=ign,INT=catch)
+third=$(stage_member 1 default)
+while read -r signal foretold; do
+  run "$posse" kill -n -s "$signal" "$job"
+  says "3 members: $foretold"
+done <<'END'
+HUP 1 ends at once, 1 catches it, 1 ignores it
+INT 1 ends at once, 1 catches it, 1 ignores it
+USR1 2 end at once, 1 blocks it
+TERM 2 end at once, 1 catches it
+END
+point "HUP, INT, USR1 and TERM: the plan foretells what each member does with each"
+run "$posse" kill -y -s HUP "$job"
+wait_for 30 stage_said 1 "caught $first 1" || fail "HUP was not caught"
+wait_for 30 ended "$third" || fail "HUP has not ended who takes the default"
+alive "$second" || fail "HUP has ended who ignores it"
+run "$posse" kill -y -s INT "$job"
+wait_for 30 stage_said 1 "caught $second 2" || fail "INT was not caught"
+run "$posse" kill -y -s USR1 "$job"
+wait_for 30 ended "$second" || fail "USR1 has not ended who takes the default"
+alive "$first" || fail "USR1 has ended who blocks it"
+run "$posse" kill -y --wait 20 "$job"
+stage_said 1 "cleaned $first" || fail "the handler of TERM has not run"
+expect 0 "and so it comes"
+stage_end 1
+
+# --- What posse run has started (scenario 7) -----------------------------------------------------
+
+mkfifo "$stage_dir/run.in"
+"$posse" run "$troupe" group default -- default \
+  <"$stage_dir/run.in" >"$stage_dir/run.out" 2>/dev/null &
+runner=$!
+exec 6>"$stage_dir/run.in"
+is_up() {
+  grep -q '^ready' "$stage_dir/run.out"
+}
+wait_for 30 is_up || fail "the command is not up"
+one=$(awk '$1 == "pgid" { print $2; exit }' "$stage_dir/run.out")
+two=$(awk '$1 == "pgid" && n++ { print $2; exit }' "$stage_dir/run.out")
+session=$(awk '{ sub(/.*\) /, ""); print $4 }' "/proc/$one/stat")
+[ "$(awk '{ sub(/.*\) /, ""); print $2 }' "/proc/$session/stat")" = "$runner" ] ||
+  fail "posse run has not started the leader of the session"
+run "$posse" kill -y --wait 20 "$one"
+expect 0 "a group of a session that posse run has started is signalled"
+ended "$one" || fail "it has not ended"
+alive "$two" && alive "$session" && alive "$runner" || fail "others were hit"
+point "and no other group of that session"
+exec 6>&-
+wait "$runner"
+
 # --- Other users ----------------------------------------------------------------------------------
 
 if ! is_root; then
