@@ -20,6 +20,9 @@ inside=$!
 setsid sleep 300 &
 beside=$!
 shift
+until [ "$(awk '{ sub(/.*\) /, ""); print $3 }' "/proc/$beside/stat")" = "$beside" ]; do
+  :
+done
 setsid -w "$@"
 echo "status $?"
 wait "$inside" 2>/dev/null
