@@ -140,7 +140,7 @@ ok "a group of a session that posse run has started is signalled apart"
 
 # Scenario 5: somebody else's.
 prelude=/dev/null
-as_nobody="setpriv --reuid 65534 --regid 65534 --clear-groups env -u XDG_STATE_HOME HOME=/"
+as_nobody="env -u XDG_STATE_HOME HOME=/ setpriv --reuid 65534 --regid 65534 --clear-groups"
 start_play "$as_nobody $posse" "group default" "group default"
 choose "$one"
 keys k Enter
