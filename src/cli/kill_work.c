@@ -11,9 +11,6 @@
 #include "base/vec.h"
 #include "scan/inspect.h"
 
-/* Descriptors that one step may use to watch members. */
-#define PIDFDS_MAX 256
-
 /* The newest snapshot takes the place of the one there is. */
 static int scan(struct kill_work *work)
 {
@@ -79,7 +76,7 @@ static struct step *last_step(struct kill_work *work)
 static int send_last(struct kill_work *work)
 {
 	struct step *step = last_step(work);
-	int r = step_send(step, work->kernel, work->request.include_protected, PIDFDS_MAX);
+	int r = step_send(step, work->kernel, work->request.include_protected, step_pidfds());
 
 	work->sent |= step->delivery->sent;
 	return r;

@@ -3,6 +3,15 @@
 
 #include "kill/step.h"
 
+#include <fcntl.h>
+#include <stdint.h>
+#include <sys/resource.h>
+
+#include "base/cleanup.h"
+
+/* As many as front ends poll, and some to spare. */
+#define STEP_PIDFDS_MAX 900
+
 int step_init(struct step *ret_step, const struct aim *aim, const struct aim_order *order)
 {
 	struct step step = {.plan = NULL};
@@ -30,6 +39,28 @@ int step_send(struct step *step, const struct kernel *kernel, bool include_prote
 {
 	deliver(step->delivery, kernel, include_protected);
 	return watch_new(step->delivery, kernel, max_pidfds, &step->watch);
+}
+
+/* The lowest number that is free: about as many are in use. */
+static size_t count_descriptors(void)
+{
+	CLEANUP_CLOSE int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	return fd < 0 ? SIZE_MAX : (size_t)fd;
+}
+
+size_t step_pidfds(void)
+{
+	size_t used = count_descriptors();
+	struct rlimit limit;
+	size_t most;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
+		return 0;
+	most = limit.rlim_cur / 4 * 3;
+	if (used >= most)
+		return 0;
+	return most - used < STEP_PIDFDS_MAX ? most - used : STEP_PIDFDS_MAX;
 }
 
 uint32_t step_open_targets(const struct step *step)

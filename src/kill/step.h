@@ -30,6 +30,9 @@ void step_done(struct step *step);
 int step_send(struct step *step, const struct kernel *kernel, bool include_protected,
 	size_t max_pidfds);
 
+/* How many descriptors a step may open for members now, so that enough are left for all else. */
+size_t step_pidfds(void);
+
 /* How many of its targets could still be sent: ready, or protected. */
 uint32_t step_open_targets(const struct step *step);
 

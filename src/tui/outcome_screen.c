@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "base/amount.h"
 #include "base/cleanup.h"
@@ -23,9 +22,6 @@
 
 /* Lines of the box that are not the text's: two borders and the hints. */
 #define LINES_AROUND 3
-
-/* As many as the loop polls, and some to spare. */
-#define PIDFDS_MAX 900
 
 /* Members without a descriptor are looked at this often, nanoseconds; but so that looking takes no
  * more than a part of the time. */
@@ -313,7 +309,7 @@ static int add_round(struct outcome_screen *self)
 		return added;
 	r = step_init(step, self->aim, &order);
 	if (r == 0)
-		r = step_send(step, self->screen.app->kernel, false, outcome_pidfds());
+		r = step_send(step, self->screen.app->kernel, false, step_pidfds());
 	if (r < 0) {
 		app_keep(self->screen.app, step, false);
 		step_done(step);
@@ -444,16 +440,6 @@ struct effect outcome_end(struct screen *screen)
 	}
 	order.living = true;
 	return effect_push(plan_screen_new(screen->app, self->aim, &order, PLAN_TO_SIGNAL));
-}
-
-/* At most three quarters of what may be opened: the rest of the program needs some, too. */
-size_t outcome_pidfds(void)
-{
-	struct rlimit limit;
-
-	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur / 4 * 3 > PIDFDS_MAX)
-		return PIDFDS_MAX;
-	return limit.rlim_cur / 4 * 3;
 }
 
 struct screen *outcome_screen_new(struct app *app, struct aim *aim, struct step *step,

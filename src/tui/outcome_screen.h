@@ -7,9 +7,6 @@
 #include "tui/app.h"
 #include "tui/plan_screen.h"
 
-/* How many descriptors a step may use to watch members. */
-size_t outcome_pidfds(void);
-
 /* Shows a step that was sent, which it takes over (*step is empty then), also when it fails; and
  * takes a share of the aim. NULL: memory is out. */
 struct screen *outcome_screen_new(struct app *app, struct aim *aim, struct step *step,

@@ -219,7 +219,7 @@ static int make_first_plan(struct plan_screen *self)
 	int r = make_plan(self);
 
 	if (r == 0)
-		delivery_hold(self->step.delivery, self->screen.app->kernel, outcome_pidfds());
+		delivery_hold(self->step.delivery, self->screen.app->kernel, step_pidfds());
 	return r;
 }
 
@@ -367,7 +367,7 @@ static struct effect carry_out(struct plan_screen *self)
 	}
 	/* One that has become protected since it was read was not typed, and none is sent to. */
 	include_protected = to_be_typed(self) == NULL;
-	step_send(&self->step, app->kernel, include_protected, outcome_pidfds());
+	step_send(&self->step, app->kernel, include_protected, step_pidfds());
 	sentence_result(self->step.delivery, 0, result, sizeof(result));
 	outcome = outcome_screen_new(app, self->aiming.aim, &self->step, self->purpose);
 	if (outcome)
