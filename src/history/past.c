@@ -145,19 +145,21 @@ static int take_line(struct past *past, const char *line, size_t len)
  * The caller frees. Returns 0 or -errno. */
 static int read_end(int fd, struct past *past, char **ret_text, size_t *ret_len)
 {
-	CLEANUP_FREE char *text = malloc(PAST_BYTES_MAX + 1);
+	CLEANUP_FREE char *text = NULL;
 	struct stat status;
 	off_t begin;
+	size_t size;
 	size_t len = 0;
 	ssize_t got;
 
-	if (!text)
-		return -ENOMEM;
 	if (fstat(fd, &status) < 0)
 		return -errno;
 	begin = status.st_size > PAST_BYTES_MAX ? status.st_size - PAST_BYTES_MAX : 0;
-	while (len < PAST_BYTES_MAX &&
-		(got = pread(fd, text + len, PAST_BYTES_MAX - len, begin + (off_t)len)) != 0) {
+	size = (size_t)(status.st_size - begin);
+	text = malloc(size + 1);
+	if (!text)
+		return -ENOMEM;
+	while (len < size && (got = pread(fd, text + len, size - len, begin + (off_t)len)) != 0) {
 		if (got < 0)
 			return -errno;
 		len += (size_t)got;
@@ -186,6 +188,10 @@ static int take_lines(struct past *past, const char *text, size_t len)
 		const char *newline = end > 0 ? memrchr(text, '\n', end) : NULL;
 		size_t begin = newline ? (size_t)(newline - text) + 1 : 0;
 
+		if (past->count == PAST_SENDS_MAX) {
+			past->cut = true;
+			break;
+		}
 		if (end > begin)
 			r = take_line(past, text + begin, end - begin);
 		len = begin;

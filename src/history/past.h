@@ -9,8 +9,10 @@
 
 #include "kill/deliver.h"
 
-/* Of a file so many bytes are read, from its end. */
-#define PAST_BYTES_MAX (1 << 20)
+/* Of a file so many bytes and sends are read, from its end. A send to ten thousand members is a
+ * megabyte. */
+#define PAST_BYTES_MAX (8 << 20)
+#define PAST_SENDS_MAX 500
 
 /* Survivors that are named; all are counted. */
 #define PAST_SURVIVORS_MAX 8

@@ -400,6 +400,22 @@ static void test_long_file(void **state)
 	files_done(&files);
 }
 
+static void test_many_sends(void **state)
+{
+	struct files files;
+
+	(void)state;
+	files_init(&files);
+	assert_int_equal(history_append(files.path, true, RECORD("TERM")), 0);
+	for (int i = 0; i < PAST_SENDS_MAX; i++)
+		assert_int_equal(history_append(files.path, true, RECORD("KILL")), 0);
+	look_back(&files);
+	assert_true(files.past.cut);
+	assert_int_equal(files.past.count, PAST_SENDS_MAX);
+	assert_string_equal(files.past.sends[PAST_SENDS_MAX - 1].signal, "KILL");
+	files_done(&files);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -417,6 +433,7 @@ int main(void)
 		cmocka_unit_test(test_newest_first),
 		cmocka_unit_test(test_broken_lines),
 		cmocka_unit_test(test_long_file),
+		cmocka_unit_test(test_many_sends),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
