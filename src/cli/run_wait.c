@@ -7,7 +7,9 @@
 #include <limits.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/gettext.h"
@@ -19,6 +21,11 @@
 /* From TERM to KILL, and from KILL to giving up. */
 #define PATIENCE_S 5
 #define PATIENCE   (PATIENCE_S * CLOCK_SECOND)
+
+/* From TSTP, which a program may want to prepare for, to STOP. */
+#define STOP_DELAY (50 * CLOCK_MILLISECOND)
+/* So long somebody else may take to stop a posse that cannot stop itself. */
+#define RESUME_DELAY (300 * CLOCK_MILLISECOND)
 
 /* How far --end-after has come. */
 enum ending {
@@ -34,6 +41,8 @@ struct run_wait {
 	enum ending ending;
 	uint64_t deadline; /* CLOCK_MONOTONIC in nanoseconds: of the next step of ending; 0: none */
 	uint64_t next_look; /* the same: at the rest */
+	uint64_t stop_at; /* the same: STOP follows TSTP; 0: it does not */
+	uint64_t resume_at; /* the same: posse was not stopped, and the command goes on; 0 */
 	siginfo_t end; /* how the command ended; si_pid 0: it runs */
 	bool failed; /* nobody can tell any more who lives on */
 };
@@ -64,25 +73,32 @@ static void send_group(struct run_wait *wait, int signal)
 /* Has the terminal again, if it is posse's to give, and runs again. */
 static void resume(struct run_wait *wait)
 {
+	wait->stop_at = 0;
+	wait->resume_at = 0;
 	run_terminal_give(wait->job->terminal, wait->job->child->pid);
 	send_group(wait, SIGCONT);
 }
 
 /*
- * TSTP has come. The command in its own session does not hear the terminal, and TSTP would be lost
- * on it, because its group is orphaned. In a group of this session it takes TSTP itself, and posse
- * follows when it has stopped.
+ * TSTP has come. In a group of this session the command takes it itself, and posse follows when it
+ * has stopped. In its own session it does not hear the terminal, and TSTP is lost on it unless it
+ * is handled, because its group is orphaned: STOP follows. A posse that leads a session itself is
+ * orphaned, too: who can stop it is another one around it, which does so in a moment.
  */
 static void suspend(struct run_wait *wait)
 {
-	if (!wait->job->session) {
-		send_group(wait, SIGTSTP);
-		return;
-	}
+	send_group(wait, SIGTSTP);
+	if (wait->job->session)
+		wait->stop_at = now(wait) + (getsid(0) == getpid() ? 0 : STOP_DELAY);
+}
+
+static void stop_session(struct run_wait *wait)
+{
+	wait->stop_at = 0;
 	send_group(wait, SIGSTOP);
 	run_terminal_take(wait->job->terminal);
 	if (!run_signals_stop(wait->job->kernel, SIGTSTP, false))
-		resume(wait);
+		wait->resume_at = now(wait) + RESUME_DELAY;
 }
 
 /*
@@ -233,15 +249,33 @@ static bool is_over(const struct run_wait *wait)
 	return has_ended(wait) && (!waits_for_rest(wait) || wait->rest.members == 0);
 }
 
+static bool is_due(const struct run_wait *wait, uint64_t moment)
+{
+	return moment > 0 && now(wait) >= moment;
+}
+
+static void take_moments(struct run_wait *wait)
+{
+	if (is_due(wait, wait->stop_at))
+		stop_session(wait);
+	if (is_due(wait, wait->resume_at))
+		resume(wait);
+	if (is_due(wait, wait->deadline))
+		end_group(wait);
+}
+
 /* Milliseconds, rounded up, until the next thing that needs no news; -1: there is none. */
 static int timeout(const struct run_wait *wait)
 {
-	uint64_t next = wait->deadline > 0 ? wait->deadline : UINT64_MAX;
+	const uint64_t moments[] = {wait->deadline, wait->stop_at, wait->resume_at,
+		has_ended(wait) ? wait->next_look : 0};
+	uint64_t next = UINT64_MAX;
 	uint64_t moment = now(wait);
 	uint64_t left;
 
-	if (has_ended(wait) && wait->next_look < next)
-		next = wait->next_look;
+	for (size_t i = 0; i < COUNT(moments); i++)
+		if (moments[i] > 0 && moments[i] < next)
+			next = moments[i];
 	if (next == UINT64_MAX)
 		return -1;
 	left = next > moment ? (next - moment + CLOCK_MILLISECOND - 1) / CLOCK_MILLISECOND : 0;
@@ -291,8 +325,8 @@ int run_wait(const struct run_job *job)
 		await_news(&wait);
 		take_signals(&wait);
 		take_news(&wait);
-		if (!is_over(&wait) && wait.deadline > 0 && now(&wait) >= wait.deadline)
-			end_group(&wait);
+		if (!is_over(&wait))
+			take_moments(&wait);
 	}
 	return conclude(&wait);
 }

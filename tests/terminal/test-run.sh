@@ -272,6 +272,19 @@ for words in '' --group; do
   ok "Ctrl-C ends the shell's loop as well${words:+ with }$words"
 done
 
+# --- One in another, each in a session -----------------------------------------------------------
+
+start "$posse run $posse run sh $dir/stay"
+keys C-z
+wait_for_prompt
+until_true "the command is stopped" state_is "$pid" T
+until_true "the inner posse is stopped" state_is "$runner" T
+type_line 'clear; fg; echo ended $?'
+check_continued
+keys C-c
+check_interrupted
+ok "Ctrl-Z and fg reach a command through two posses"
+
 # --- The size of the terminal ---------------------------------------------------------------------
 
 cat >"$dir/size" <<'END'
