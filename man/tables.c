@@ -8,6 +8,7 @@
  *   @OPTIONS NAME@  options of a subcommand; "posse" for those of the view
  *   @EXITS NAME@    its exit statuses
  *   @COLUMNS@       columns of lists
+ *   @FILTERS@       words of a filter
  *   @SIGNALS@       signals
  *   @KEYS@          keys of the view
  * Anything else between two @ ends it with 1, so that a table that was renamed is noticed.
@@ -28,6 +29,7 @@
 #include "tui/command.h"
 #include "tui/key.h"
 #include "view/column.h"
+#include "view/filter.h"
 
 /* Text as roff takes it: nothing in it is a request, a dash stays one. */
 static void put_text(const char *text)
@@ -170,6 +172,22 @@ static bool put_columns(const char *name)
 	return true;
 }
 
+static bool put_filters(const char *name)
+{
+	size_t count;
+	const struct filter_help *rows = filter_help_rows(&count);
+
+	(void)name;
+	for (size_t i = 0; i < count; i++) {
+		puts(".TP");
+		put_font('B', rows[i].form);
+		puts("");
+		put_text(rows[i].meaning);
+		puts("");
+	}
+	return true;
+}
+
 static bool put_signals(const char *name)
 {
 	const struct signal_row *real_time = sigtable_row(SIGRTMIN);
@@ -263,6 +281,7 @@ static const struct {
 	{"OPTIONS", put_options},
 	{"EXITS", put_exits},
 	{"COLUMNS", put_columns},
+	{"FILTERS", put_filters},
 	{"SIGNALS", put_signals},
 	{"KEYS", put_keys},
 };

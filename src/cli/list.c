@@ -18,8 +18,10 @@
 #include "cli/json_list.h"
 #include "cli/list_text.h"
 #include "cli/message.h"
+#include "report/sentence.h"
 #include "scan/inspect.h"
 #include "scan/scanner.h"
+#include "view/filter.h"
 #include "view/listing.h"
 
 #define NAME "list"
@@ -75,11 +77,13 @@ struct list {
 	uint64_t sample; /* nanoseconds; 0: none */
 	bool no_headings;
 	bool json;
+	struct filter *filter; /* owned */
 };
 
 static void list_done(struct list *list)
 {
 	free(list->ids);
+	filter_free(list->filter);
 }
 
 /* ---- What the user wrote ---- */
@@ -205,16 +209,18 @@ static int settle_columns(struct list *list)
 /* Returns CLI_OK, or the exit status of what was said. */
 static int settle(struct list *list, const struct options *options)
 {
-	char word[MESSAGE_WORD_MAX];
+	char text[SENTENCE_MAX];
+	struct filter_fault fault;
 	size_t count;
 	char **operands = options_operands(options, &count);
 	int status;
+	int r;
 
-	if (count > 0)
-		return message_usage(NAME,
-			_("'%s' is one word too many: filters are not there yet, so the list is "
-			  "always the whole list."),
-			message_word(operands[0], word, sizeof(word)));
+	r = filter_parse((const char *const *)operands, count, &list->filter, &fault);
+	if (r == -ENOMEM)
+		return message_failed(NAME, "%s.", strerror(ENOMEM));
+	if (r < 0)
+		return message_usage(NAME, "%s", sentence_filter_fault(&fault, text, sizeof(text)));
 	status = settle_order(list);
 	return status == CLI_OK ? settle_columns(list) : status;
 }
@@ -246,16 +252,17 @@ static int scan(const struct list *list, const struct snapshot **ret_snapshot)
 	return r == 0 ? scanner_scan(scanner, first, ret_snapshot) : r;
 }
 
-/* Members count only where they are shown, which JSON does. */
+/* Members count only where they are shown, which JSON does, or looked through. */
 static size_t name_processes(const struct list *list, const struct listing *listing,
 	const struct snapshot *snapshot, struct process_id *ids)
 {
+	bool all = list->json || filter_wants_commands(list->filter);
 	size_t count = 0;
 
-	for (uint32_t i = 0; list->json && i < snapshot->process_count; i++)
+	for (uint32_t i = 0; all && i < snapshot->process_count; i++)
 		if (!snapshot->processes[i].kernel_thread)
 			ids[count++] = process_identity(&snapshot->processes[i]);
-	for (size_t i = 0; !list->json && i < listing->count; i++)
+	for (size_t i = 0; !all && i < listing->count; i++)
 		if (!row_process(&listing->rows[i])->kernel_thread)
 			ids[count++] = process_identity(row_process(&listing->rows[i]));
 	return count;
@@ -276,13 +283,24 @@ static int inspect(const struct list *list, const struct listing *listing,
 	size_t room =
 		snapshot->process_count > listing->count ? snapshot->process_count : listing->count;
 
-	if (!shows_commands(list))
+	if (!shows_commands(list) && !filter_wants_commands(list->filter))
 		return 0;
 	ids = calloc(room + 1, sizeof(*ids));
 	if (!ids)
 		return -ENOMEM;
 	return inspect_processes(ids, name_processes(list, listing, snapshot, ids), DETAIL_COMMAND,
 		ret_details);
+}
+
+/* Takes the rows away that are not wanted. */
+static void sift(const struct list *list, struct listing *listing, const struct detail_set *details)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < listing->count; i++)
+		if (filter_matches(list->filter, &listing->rows[i], details))
+			listing->rows[kept++] = listing->rows[i];
+	listing->count = kept;
 }
 
 /* What makes the list less than it seems; that it is partial, a program reads in the document. */
@@ -339,6 +357,8 @@ static int show(const struct list *list)
 	if (r == 0)
 		r = inspect(list, &listing, snapshot, &details);
 	if (r == 0)
+		sift(list, &listing, details);
+	if (r == 0)
 		r = print(list, snapshot, &listing, details);
 	if (r < 0)
 		return message_failed(NAME, _("The list could not be made: %s."), strerror(-r));
@@ -360,8 +380,15 @@ static int list_run(int argc, char **argv)
 	return status == CLI_OK ? show(&list) : status;
 }
 
-static void print_columns(void)
+static void print_more_help(void)
 {
+	size_t count;
+	const struct filter_help *rows = filter_help_rows(&count);
+
+	printf("\n%s\n", _("Filters; what is listed fits all that are given:"));
+	for (size_t i = 0; i < count; i++)
+		printf("  %-16s  %s\n", rows[i].form, _(rows[i].meaning));
+
 	printf("\n%s\n", _("Columns, for --columns and --sort:"));
 	for (unsigned i = 0; i < COLUMN_COUNT; i++) {
 		const struct column *column = column_row((enum column_id)i);
@@ -372,12 +399,12 @@ static void print_columns(void)
 
 const struct subcommand list_subcommand = {
 	.name = NAME,
-	.operands = "",
+	.operands = N_("[FILTER]..."),
 	.summary = N_("List process groups, sessions or processes, for people or for programs."),
 	.options = options_table,
 	.option_count = COUNT(options_table),
 	.exits = exits,
 	.exit_count = COUNT(exits),
-	.more_help = print_columns,
+	.more_help = print_more_help,
 	.run = list_run,
 };

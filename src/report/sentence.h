@@ -13,6 +13,7 @@
 #include "kill/deliver.h"
 #include "kill/plan.h"
 #include "kill/watch.h"
+#include "view/filter.h"
 
 /* Room for any of them. */
 #define SENTENCE_MAX 512
@@ -25,6 +26,9 @@ char *sentence_command(const struct plan *plan, uint32_t target, char *buf, size
 
 /* What is wrong with a line of the settings, or with all of them. */
 char *sentence_settings_fault(const struct settings_fault *fault, char *buf, size_t size);
+
+/* What is wrong with a word of a filter. */
+char *sentence_filter_fault(const struct filter_fault *fault, char *buf, size_t size);
 
 /* Why the history cannot be written or read: -errno, or enum place_fault. */
 char *sentence_history_fault(int fault, char *buf, size_t size);

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/gettext.h"
+#include "base/text.h"
+#include "report/sentence.h"
+
+char *sentence_filter_fault(const struct filter_fault *fault, char *buf, size_t size)
+{
+	char part[sizeof(fault->part)];
+	char reason[sizeof(fault->reason)];
+
+	text_clean(fault->part, strlen(fault->part), text_charset_of_locale(), part, sizeof(part));
+	text_clean(fault->reason, strlen(fault->reason), text_charset_of_locale(), reason,
+		sizeof(reason));
+	switch (fault->kind) {
+	case FILTER_EMPTY:
+		snprintf(buf, size, _("'%s' is no filter: something to look for is missing."),
+			part);
+		break;
+	case FILTER_NO_KEY:
+		snprintf(buf, size,
+			_("There is no filter '%s'; to look for such a word write /%s/."), part,
+			part);
+		break;
+	case FILTER_NO_COMPARISON:
+		snprintf(buf, size, _("'%s' can only be compared with =."), part);
+		break;
+	case FILTER_NO_VALUE:
+		snprintf(buf, size, _("The filter '%s' has no value to compare with."), part);
+		break;
+	case FILTER_NO_NUMBER:
+		snprintf(buf, size, _("'%s' is no number, such as 10 or 0.5."), part);
+		break;
+	case FILTER_NO_SIZE:
+		snprintf(buf, size, _("'%s' is no size, such as 4096, 512K, 10M or 1.5G."), part);
+		break;
+	case FILTER_NO_AGE:
+		snprintf(buf, size, _("'%s' is no age, such as 90 (seconds), 5m, 2h, 1.5d or 1w."),
+			part);
+		break;
+	case FILTER_NO_STATE:
+		snprintf(buf, size, _("'%s' is no state; there are R, S, D, T, t, Z, X and I."),
+			part);
+		break;
+	case FILTER_NO_IDS:
+		snprintf(buf, size, _("'%s' is no number of a process, a group or a session."),
+			part);
+		break;
+	case FILTER_NO_REGEX:
+		snprintf(buf, size, _("'%s' is no regular expression: %s."), part, reason);
+	}
+	return buf;
+}
