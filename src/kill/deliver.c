@@ -200,7 +200,10 @@ static struct member_report look_at(const struct plan_target *target,
 
 	if (r == -ESRCH)
 		return (struct member_report){OUTCOME_GONE, r};
-	if (r == 0 && (stat.start != member->id.start || stat.pgid != target->id.pgid))
+	/* Who is being reaped is in no group any more. */
+	if (r == 0 && (stat.start != member->id.start || stat.pgid < 0))
+		return (struct member_report){OUTCOME_GONE, -ESRCH};
+	if (r == 0 && stat.pgid != target->id.pgid)
 		return (struct member_report){OUTCOME_GONE, 0};
 	/* What cannot be looked at counts as it was. */
 	if (r == 0 ? process_state_is_dead(stat.state, stat.threads)

@@ -36,7 +36,8 @@ const char *target_result_word(enum target_result result);
 
 struct member_report {
 	enum outcome outcome;
-	int error; /* -errno where the kernel gave one, else 0 */
+	int error; /* -errno where the kernel gave one, else 0; of who is gone: -ESRCH, or 0 when it
+		    * lives on in another group */
 };
 
 struct target_report {

@@ -14,21 +14,46 @@
 #include "report/name.h"
 #include "report/owners.h"
 
-/* Whom the plan has and the call could not reach, because they had ended or left the group. */
-static void say_dead(const struct target_report *report, char *buf, size_t size)
+/* Members that were alive and in another group when the call was made. */
+static unsigned count_left(const struct delivery *delivery, uint32_t index)
 {
-	unsigned dead = report->counts[OUTCOME_ZOMBIE] + report->counts[OUTCOME_GONE];
+	const struct plan_target *target = &delivery->plan->targets[index];
+	unsigned left = 0;
 
+	for (uint32_t i = 0; i < target->member_count; i++) {
+		const struct member_report *member = &delivery->members[target->member_first + i];
+
+		left += member->outcome == OUTCOME_GONE && member->error == 0;
+	}
+	return left;
+}
+
+/* Whom the plan has and the call could not reach, because they had ended or left the group. */
+static void say_absent(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
+{
+	const struct target_report *report = &delivery->targets[index];
+	unsigned left = count_left(delivery, index);
+	unsigned dead = report->counts[OUTCOME_ZOMBIE] + report->counts[OUTCOME_GONE] - left;
+	size_t length;
+
+	buf[0] = '\0';
 	if (dead > 0)
 		snprintf(buf, size,
 			ngettext(" %u more had ended already.", " %u more had ended already.",
 				dead),
 			dead);
+	length = strlen(buf);
+	if (left > 0)
+		snprintf(buf + length, size - length,
+			ngettext(" %u more had left the group.", " %u more had left the group.",
+				left),
+			left);
 }
 
 /* The call was made: who was reached. */
-static void say_reached(const struct target_report *report, char *buf, size_t size)
+static void say_reached(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
 {
+	const struct target_report *report = &delivery->targets[index];
 	/* Who has survived was signalled first. */
 	unsigned reached = report->counts[OUTCOME_SIGNALLED] + report->counts[OUTCOME_SURVIVED];
 	unsigned living = reached + report->counts[OUTCOME_DENIED];
@@ -50,7 +75,7 @@ static void say_reached(const struct target_report *report, char *buf, size_t si
 			ngettext("%u of %u member was signalled.",
 				"%u of %u members were signalled.", living),
 			reached, living);
-	say_dead(report, buf + strlen(buf), size - strlen(buf));
+	say_absent(delivery, index, buf + strlen(buf), size - strlen(buf));
 }
 
 static void say_gone(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
@@ -114,7 +139,7 @@ char *sentence_result(const struct delivery *delivery, uint32_t index, char *buf
 		break;
 	case RESULT_SIGNALLED:
 	case RESULT_PARTIAL:
-		say_reached(report, buf, size);
+		say_reached(delivery, index, buf, size);
 		break;
 	case RESULT_DENIED:
 		say_denied(delivery, index, buf, size);

@@ -90,13 +90,23 @@ void send_plan(struct scene *scene)
 	deliver(scene->delivery, &scene->kernel.table, false);
 }
 
-enum outcome outcome_of(const struct scene *scene, pid_t pid)
+static struct member_report report_of(const struct scene *scene, pid_t pid)
 {
 	for (uint32_t i = 0; i < scene->plan->member_count; i++)
 		if (scene->plan->members[i].id.pid == pid)
-			return scene->delivery->members[i].outcome;
+			return scene->delivery->members[i];
 	fail_msg("no member %d", (int)pid);
-	return OUTCOME_NONE;
+	return (struct member_report){OUTCOME_NONE, 0};
+}
+
+enum outcome outcome_of(const struct scene *scene, pid_t pid)
+{
+	return report_of(scene, pid).outcome;
+}
+
+int error_of(const struct scene *scene, pid_t pid)
+{
+	return report_of(scene, pid).error;
 }
 
 enum target_result result_of(const struct scene *scene, uint32_t target)

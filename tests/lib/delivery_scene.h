@@ -42,6 +42,7 @@ void send_plan(struct scene *scene);
 #define PLAN_AND_SEND(scene, ...) (PLAN(scene, __VA_ARGS__), send_plan(scene))
 
 enum outcome outcome_of(const struct scene *scene, pid_t pid);
+int error_of(const struct scene *scene, pid_t pid);
 enum target_result result_of(const struct scene *scene, uint32_t target);
 
 /* The sender may no longer signal that process. */

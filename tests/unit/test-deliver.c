@@ -113,6 +113,7 @@ static void test_member_replaced_since_the_plan(void **state)
 						  .sid = SESSION, .state = 'S', .start = 5000000});
 	send_plan(scene);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_GONE);
+	assert_int_equal(error_of(scene, 101), -ESRCH);
 	assert_int_equal(outcome_of(scene, 102), OUTCOME_SIGNALLED);
 }
 
@@ -227,6 +228,7 @@ static void test_member_left_the_group(void **state)
 	fake_kernel_process(&scene->kernel, 102)->stat.pgid = 102;
 	send_plan(scene);
 	assert_int_equal(outcome_of(scene, 102), OUTCOME_GONE);
+	assert_int_equal(error_of(scene, 102), 0);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_SIGNALLED);
 }
 
@@ -244,6 +246,7 @@ static void test_member_left_in_between(void **state)
 	scene->kernel.meanwhile = leave;
 	send_plan(scene);
 	assert_int_equal(outcome_of(scene, 102), OUTCOME_GONE);
+	assert_int_equal(error_of(scene, 102), 0);
 	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_SIGNALLED], 2);
 }
 

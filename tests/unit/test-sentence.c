@@ -97,6 +97,13 @@ static const char *outcome(struct scene *scene, enum outcome kind)
 	return sentence_outcome(&scene->delivery, 1, scene->text, sizeof(scene->text));
 }
 
+/* One of the members is gone: -ESRCH has ended, 0 has left. */
+static const char *result_with_gone(struct scene *scene, int error)
+{
+	scene->member_reports[1] = (struct member_report){OUTCOME_GONE, error};
+	return result(scene, RESULT_SIGNALLED);
+}
+
 static const char *sudo(struct scene *scene)
 {
 	return sentence_sudo(&scene->delivery, 0, scene->text, sizeof(scene->text));
@@ -318,6 +325,23 @@ static void says_how_many_were_signalled(void **state)
 		"already.");
 }
 
+/* Who lives on in another group has not ended. */
+static void says_who_had_left_the_group(void **state)
+{
+	struct scene *scene = *state;
+
+	scene->target_report.counts[OUTCOME_SIGNALLED] = 1;
+	scene->target_report.counts[OUTCOME_GONE] = 1;
+	assert_string_equal(result_with_gone(scene, 0),
+		"1 member was signalled. 1 more had left the group.");
+	scene->target_report.counts[OUTCOME_ZOMBIE] = 1;
+	assert_string_equal(result_with_gone(scene, 0),
+		"1 member was signalled. 1 more had ended already. 1 more had left the group.");
+	scene->target_report.counts[OUTCOME_ZOMBIE] = 0;
+	assert_string_equal(result_with_gone(scene, -ESRCH),
+		"1 member was signalled. 1 more had ended already.");
+}
+
 static void says_why_nothing_was_sent(void **state)
 {
 	struct scene *scene = *state;
@@ -456,6 +480,7 @@ int main(void)
 		TEST(says_what_a_member_will_do),
 		TEST(says_what_the_guarantee_is),
 		TEST(says_how_many_were_signalled),
+		TEST(says_who_had_left_the_group),
 		TEST(says_why_nothing_was_sent),
 		TEST(does_not_say_of_a_group_that_never_was_that_it_ended),
 		TEST(says_what_became_of_each_member),
