@@ -16,7 +16,7 @@ cast() {
   awk '$1 == "member" { print $2 }' "$stage_dir/$1.out"
 }
 
-# --- --wait ---------------------------------------------------------------------------------------
+# --- --wait (scenario 2) --------------------------------------------------------------------------
 
 stage_start 1 group default default default
 job=$(stage_pgid 1)
@@ -55,7 +55,7 @@ says '"seconds": null'
 echo "$out" | tr -d ' \n' | grep -q "\"survivors\":\[$survivor\]" || fail "no survivor: $out"
 expect 3 "in the document, too"
 
-# --- --then ---------------------------------------------------------------------------------------
+# --- --then (scenario 3: who ignores TERM is named above, and ended here) -------------------------
 
 run "$posse" kill -y --wait 0.2 --then HUP --then KILL "$job"
 says "SIGHUP: "

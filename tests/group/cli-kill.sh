@@ -22,7 +22,7 @@ cast() {
   awk '$1 == "member" { print $2 }' "$stage_dir/$1.out"
 }
 
-# --- A parent and three children; another group that must not notice -----------------------------
+# --- A parent and three children; another group must not notice (scenarios 1 and 4) ---------------
 
 stage_start 1 group default default default default
 stage_start 2 group catch default
@@ -50,7 +50,7 @@ stage_said 2 cleaned && fail "the other group has noticed"
 point "the other group does not notice"
 stage_end 1
 
-# --- Who cleans up first, who catches what --------------------------------------------------------
+# --- Who cleans up first, who catches what (scenario 2) -------------------------------------------
 
 run "$posse" kill -y -s usr2 -n "$bystander"
 says "SIGUSR2 to group $bystander"
@@ -107,7 +107,7 @@ wait_for 30 ended "$(stage_member 1 default)" || fail "the member is still there
 alive "$(stage_member 1 ignore)" || fail "who ignores TERM has ended"
 stage_end 1
 
-# --- Clear answers, nothing sent ------------------------------------------------------------------
+# --- Clear answers, nothing sent (scenario 5) -----------------------------------------------------
 
 # Groups 0 and 1 are for cli-numbers.sh, in a namespace.
 missing=4194303
@@ -277,7 +277,7 @@ point "and no other group of that session"
 exec 6>&-
 wait "$runner"
 
-# --- Other users ----------------------------------------------------------------------------------
+# --- Other users (scenario 5) ---------------------------------------------------------------------
 
 if ! is_root; then
   skip "groups of other users (this takes root)"
@@ -298,7 +298,7 @@ expect 1 "in the document, too"
 all_alive $(cast 1) || fail "somebody was hit"
 stage_end 1
 
-# Half of it root's: who was reached, who was not, and how to finish.
+# Scenario 10, half of it root's: who was reached, who was not, and how to finish.
 stage_start 1 group uid:65534 default uid:65534 default
 job=$(stage_pgid 1)
 as_user "$posse" kill -n "$job"

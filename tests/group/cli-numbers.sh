@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Numbers that the kernel would read as something else than one group: none of them may reach a call
-# that signals, whichever way it comes in. In a PID namespace, where only a bystander could be hit.
+# Scenario 5: numbers that the kernel would read as something else than one group. None of them may
+# reach a call that signals, whichever way it comes in. In a PID namespace, where only a bystander
+# could be hit.
 set -u
 . "$srcdir/tests/lib/stage.sh"
 . "$srcdir/tests/lib/cli.sh"

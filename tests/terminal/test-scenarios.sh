@@ -71,7 +71,7 @@ ok "group 0 is refused in words"
 end_play
 job_control='set -m'
 
-# Who ignores it is named.
+# Scenario 3: who ignores it is named, and KILL ends who is left.
 start_play "$posse" "group default ignore" "group default"
 choose "$one"
 keys k Enter
