@@ -9,7 +9,9 @@ set -u
 if [ "${1-}" != inside ]; then
   [ "$(id -u)" = 0 ] && unshare -pf --mount-proc true 2>/dev/null ||
     { echo "a PID namespace in which numbers can be chosen takes root"; exit 77; }
-  exec unshare -pf --mount-proc setsid -w sh "$0" inside
+  # No exec: what stage.sh has made here is removed at the end of this shell.
+  unshare -pf --mount-proc setsid -w sh "$0" inside
+  exit
 fi
 
 # --- A number that changes hands (scenario 8) -----------------------------------------------------
