@@ -62,7 +62,7 @@ static json_t *make_survivors(const struct kill_work *work, uint32_t number)
 
 	for (size_t i = 0; watch && i < watch->count; i++)
 		if (watch->members[i].target == place.target &&
-			watch->members[i].fate == WATCH_LIVING)
+			watch_member_survives(&watch->members[i]))
 			json_add(&pids, json_integer(watch->members[i].id.pid));
 	return json_made(&pids);
 }
@@ -76,7 +76,7 @@ static json_t *make_seconds(const struct kill_work *work, uint32_t number)
 
 	/* Only the newest step knows: nobody looks for those before it any more. */
 	if (newest.step && newest.step->watch &&
-		watch_count(newest.step->watch, newest.target, WATCH_LIVING) > 0)
+		watch_count_survivors(newest.step->watch, newest.target) > 0)
 		return json_null();
 	for (size_t s = 0; s < work->count; s++) {
 		const struct step *step = &work->steps[s];

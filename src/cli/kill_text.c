@@ -240,7 +240,7 @@ static void print_survivors(const struct kill_work *work, uint32_t number)
 		char name[COMMAND_MAX];
 		char text[SENTENCE_MAX];
 
-		if (member->target != place.target || member->fate != WATCH_LIVING)
+		if (member->target != place.target || !watch_member_survives(member))
 			continue;
 		fprintf(stderr, "posse kill: %d %s: %s\n", (int)member->id.pid,
 			name_text(member->name, strlen(member->name), name, sizeof(name)),

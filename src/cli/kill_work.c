@@ -292,6 +292,19 @@ static enum target_result result_of(const struct kill_work *work, uint32_t numbe
 	return RESULT_GONE;
 }
 
+static size_t count_survivors(const struct kill_work *work)
+{
+	size_t count = 0;
+
+	for (uint32_t number = 0; number < work->aim->count; number++) {
+		struct kill_place place = kill_work_place(work, number);
+
+		if (place.step && place.step->watch)
+			count += watch_count_survivors(place.step->watch, place.target);
+	}
+	return count;
+}
+
 int kill_work_status(const struct kill_work *work)
 {
 	uint32_t whole = 0;
@@ -301,7 +314,7 @@ int kill_work_status(const struct kill_work *work)
 		whole += result_of(work, number) == RESULT_SIGNALLED;
 		part += result_of(work, number) == RESULT_PARTIAL;
 	}
-	if (whole + part > 0 && work->waited && kill_work_living(work) > 0)
+	if (whole + part > 0 && work->waited && count_survivors(work) > 0)
 		return DELIVERY_SURVIVORS;
 	return delivery_status(whole, part, (uint32_t)work->aim->count);
 }

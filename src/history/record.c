@@ -88,7 +88,7 @@ static bool *find_survivors(const struct step *step, bool watched)
 
 	for (size_t i = 0; survives && watch && i < watch->count; i++)
 		if (watch->members[i].member != UINT32_MAX && watch->members[i].signalled &&
-			watch->members[i].fate == WATCH_LIVING)
+			watch_member_survives(&watch->members[i]))
 			survives[watch->members[i].member] = true;
 	return survives;
 }
@@ -117,7 +117,7 @@ static json_t *make_survivors(const struct watch *watch, uint32_t index)
 	struct json_maker pids = {.value = json_array()};
 
 	for (size_t i = 0; i < watch->count; i++)
-		if (watch->members[i].target == index && watch->members[i].fate == WATCH_LIVING)
+		if (watch->members[i].target == index && watch_member_survives(&watch->members[i]))
 			json_add(&pids, json_integer(watch->members[i].id.pid));
 	return json_made(&pids);
 }
@@ -128,7 +128,7 @@ static json_t *make_seconds(const struct step *step, uint32_t index)
 	uint64_t sent = step->delivery->targets[index].sent_at;
 	uint64_t last = watch_last_end(step->watch, index);
 
-	if (sent == 0 || last < sent || watch_count(step->watch, index, WATCH_LIVING) > 0)
+	if (sent == 0 || last < sent || watch_count_survivors(step->watch, index) > 0)
 		return json_null();
 	return json_real(round((double)(last - sent) / CLOCK_MILLISECOND) / 1e3);
 }

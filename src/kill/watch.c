@@ -433,13 +433,28 @@ void watch_settle(const struct watch *watch, struct delivery *delivery)
 		struct target_report *report = &delivery->targets[member->target];
 
 		if (member->member == UINT32_MAX || !member->signalled ||
-			(member->fate != WATCH_LIVING && member->fate != WATCH_LEFT) ||
+			!watch_member_survives(member) ||
 			delivery->members[member->member].outcome != OUTCOME_SIGNALLED)
 			continue;
 		delivery->members[member->member].outcome = OUTCOME_SURVIVED;
 		report->counts[OUTCOME_SIGNALLED]--;
 		report->counts[OUTCOME_SURVIVED]++;
 	}
+}
+
+bool watch_member_survives(const struct watch_member *member)
+{
+	return member->fate == WATCH_LIVING || (member->fate == WATCH_LEFT && member->signalled);
+}
+
+size_t watch_count_survivors(const struct watch *watch, uint32_t target)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < watch->count; i++)
+		count += watch->members[i].target == target &&
+			watch_member_survives(&watch->members[i]);
+	return count;
 }
 
 size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate)

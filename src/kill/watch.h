@@ -101,6 +101,13 @@ void watch_take_details(struct watch *watch, const struct detail_set *details);
 /* Says in the delivery who has survived: members that were signalled and live. */
 void watch_settle(const struct watch *watch, struct delivery *delivery);
 
+/* Whether it is alive after the send: it lives in the group, signalled or born since, or it was
+ * signalled and lives in another one by now. */
+bool watch_member_survives(const struct watch_member *member);
+
+/* Members of one target who do. */
+size_t watch_count_survivors(const struct watch *watch, uint32_t target);
+
 /* Members of one target (UINT32_MAX: of all) with that fate. */
 size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate);
 

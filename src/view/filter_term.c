@@ -53,8 +53,7 @@ static const struct filter_help help[] = {
 	{"user=deploy,1000", N_("a member belongs to one of these users")},
 	{"tty=pts/*", N_("the terminal fits this pattern; - stands for none")},
 	{"state=T,Z", N_("a member is in one of these states")},
-	{"cpu>50",
-		N_("CPU of the whole group, in per cent of one processor; also <, <=, >= and =")},
+	{"cpu>50", N_("CPU in per cent of one processor; also <, <=, >= and =")},
 	{"rss>=1.5G", N_("resident memory, in bytes or with K, M, G or T")},
 	{"members>10", N_("how many members the group has")},
 	{"age>1h", N_("seconds since the oldest started, or with m, h or d")},
@@ -62,8 +61,8 @@ static const struct filter_help help[] = {
 	{"fg", N_("the foreground job of a terminal")},
 	{"leaderless", N_("the leader has ended")},
 	{"orphaned", N_("no shell looks after it")},
-	{"/^make .*all/", N_("the command line of a member fits this regular expression")},
-	{"word", N_("the command line of a member has this in it, in capitals or not")},
+	{"/^make .*all/", N_("a member's command line fits this regular expression")},
+	{"word", N_("a member's command line has this in it, capitals or not")},
 	{"!user=root", N_("what stands behind ! is not so")},
 };
 

@@ -96,6 +96,18 @@ run "$posse" kill -y --then KILL 4194303
 complains "--then needs --wait SECONDS"
 expect 2 "--then without --wait is refused"
 
+# Who leaves the group when it is signalled, and lives, has survived as well.
+stage_start 1 group default setsid-later
+job=$(stage_pgid 1)
+leaver=$(stage_member 1 setsid-later)
+run "$posse" kill -y -s USR1 --wait 0.5 --json "$job"
+stage_said 1 "left $leaver" || fail "the member has not left"
+echo "$out" | tr -d ' \n' | grep -q "\"survivors\":\[$leaver\]" || fail "no survivor: $out"
+says '"outcome": "survived"'
+says '"seconds": null'
+expect 3 "who was signalled and lives on in another group has survived"
+stage_end 1
+
 # --- --continue -----------------------------------------------------------------------------------
 
 stage_start 1 group stopped:catch
