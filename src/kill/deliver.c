@@ -284,7 +284,17 @@ static void nobody_reached(struct delivery *delivery, uint32_t index)
 	}
 }
 
-/* A member that has left for another group between the question and the call was not reached. */
+/* Whether the member may have left because of the signal: who has a handler for it can do so. */
+static bool may_react(const struct plan_member *member)
+{
+	return member->expected == EXPECT_CAUGHT || member->expected == EXPECT_UNKNOWN;
+}
+
+/*
+ * A member that is in another group after the call has left between the question and the call, and
+ * was not reached; unless it may have left since, because it was. In doubt it was signalled: then
+ * it is told of as one who lives on.
+ */
 static void look_after(struct delivery *delivery, const struct kernel *kernel, uint32_t index)
 {
 	const struct plan_target *target = &delivery->plan->targets[index];
@@ -295,6 +305,7 @@ static void look_after(struct delivery *delivery, const struct kernel *kernel, u
 		struct process_stat stat;
 
 		if (delivery->members[m].outcome != OUTCOME_SIGNALLED ||
+			may_react(&delivery->plan->members[m]) ||
 			surely_stays(delivery, m, target->id.pgid, kernel))
 			continue;
 		if (kernel->look(kernel->context, id->pid, &stat) == 0 && stat.start == id->start &&
