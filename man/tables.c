@@ -223,12 +223,20 @@ static void put_screens(unsigned screens)
 		[SCREEN_MENU] = "menu",
 		[SCREEN_PLAN] = "plan",
 		[SCREEN_OUTCOME] = "outcome",
+		[SCREEN_PROMPT] = "prompt",
+		[SCREEN_CHOICE] = "choice",
 	};
 	const char *separator = " (";
+	unsigned others = SCREEN_ALL & ~screens;
 
 	static_assert(COUNT(names) == SCREEN_COUNT, "a name for each screen");
-	if (screens == SCREEN_ALL)
+	if (others == 0)
 		return;
+	/* All but one. */
+	if ((others & (others - 1)) == 0) {
+		separator = " (not ";
+		screens = others;
+	}
 	for (unsigned i = 0; i < SCREEN_COUNT; i++) {
 		if (!(screens & SCREEN_BIT(i)))
 			continue;

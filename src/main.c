@@ -12,12 +12,14 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/number.h"
 #include "cli/message.h"
 #include "cli/subcommand.h"
 #include "scan/sampler.h"
 #include "tui/tui.h"
+#include "view/filter_text.h"
 
 static void init_locale(void)
 {
@@ -54,21 +56,29 @@ static int take_order(struct tui_options *view, const char *text)
 {
 	char word[MESSAGE_WORD_MAX];
 
-	if (sort_order_parse(text, &view->order) < 0)
-		return message_usage(NULL,
-			_("'%s' is no sort order: give a column, and ,asc or ,desc behind it "
-			  "where you want."),
-			message_word(text, word, sizeof(word)));
-	if (column_has(view->order.column, ROW_GROUP))
+	if (sort_order_parse(text, &view->order) == 0)
 		return CLI_OK;
 	return message_usage(NULL,
-		_("The view cannot be sorted by '%s': groups have no such column."),
-		column_row(view->order.column)->name);
+		_("'%s' is no sort order: give a column, and ,asc or ,desc behind it "
+		  "where you want."),
+		message_word(text, word, sizeof(word)));
+}
+
+static int take_arrangement(struct tui_options *view, const char *text)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	if (arrangement_parse(text, &view->arrangement) == 0)
+		return CLI_OK;
+	return message_usage(NULL, _("--by takes group, session or process, not '%s'."),
+		message_word(text, word, sizeof(word)));
 }
 
 static int take_option(struct tui_options *view, enum view_option option, const char *argument)
 {
 	switch (option) {
+	case VIEW_BY:
+		return take_arrangement(view, argument);
 	case VIEW_INTERVAL:
 		return take_interval(view, argument);
 	case VIEW_SORT:
@@ -84,12 +94,36 @@ static int take_option(struct tui_options *view, enum view_option option, const 
 	return CLI_OK;
 }
 
-/* The view with what was set once and for all; options win. */
-static int run_view(struct tui_options *view)
+/* The arrangement may stand behind the order. */
+static int check_order(const struct tui_options *view)
 {
-	struct settings settings;
+	if (column_has(view->order.column, arrangement_kind(view->arrangement)))
+		return CLI_OK;
+	return message_usage(NULL,
+		_("'%s' is not a column of a list by %s; 'posse list --help' shows the columns."),
+		column_row(view->order.column)->name, arrangement_name(view->arrangement));
+}
 
+/* The view with what was set once and for all; options win. words: what is to be listed. */
+static int run_view(struct tui_options *view, char **words, size_t count)
+{
+	CLEANUP(filter_freep) struct filter *filter = NULL;
+	CLEANUP_FREE char *text = NULL;
+	struct filter_fault fault;
+	struct settings settings;
+	int status = check_order(view);
+	int r;
+
+	if (status != CLI_OK)
+		return status;
+	r = filter_parse((const char *const *)words, count, &filter, &fault);
+	if (r == -EINVAL)
+		return message_filter(NULL, &fault);
+	text = r == 0 ? filter_text_join((const char *const *)words, count) : NULL;
+	if (!text)
+		return message_failed(NULL, "%s.", strerror(ENOMEM));
 	message_settings(NULL, &settings);
+	view->filter = count > 0 ? text : NULL;
 	view->readonly |= settings.readonly;
 	if (view->interval == 0)
 		view->interval = settings.interval;
@@ -98,31 +132,34 @@ static int run_view(struct tui_options *view)
 	return tui_run(view);
 }
 
-static int run_subcommand(const struct options *options, bool with_options)
+static int run_subcommand(const struct subcommand *subcommand, int argc, char **argv,
+	bool with_options)
 {
-	char word[MESSAGE_WORD_MAX];
-	size_t count;
-	char **words = options_operands(options, &count);
-	const struct subcommand *subcommand = subcommand_find(words[0]);
-
-	if (!subcommand)
-		return message_usage(NULL,
-			_("'%s' is not a command; 'posse --help' lists those there are."),
-			message_word(words[0], word, sizeof(word)));
 	if (with_options)
 		return message_usage(NULL,
 			_("Options in front of '%s' are for the view; those of a command follow "
 			  "it."),
 			subcommand->name);
-	return subcommand->run((int)count, words);
+	return subcommand->run(argc, argv);
+}
+
+static int say_late_option(const char *text)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	return message_usage(NULL,
+		_("The options of the view go in front of its filters, as '%s' does not."),
+		message_word(text, word, sizeof(word)));
 }
 
 static int run(int argc, char **argv)
 {
+	const struct subcommand *subcommand = NULL;
 	struct tui_options view;
 	struct options options;
 	const char *argument;
 	bool with_options = false;
+	char **words;
 	size_t count;
 	int option;
 
@@ -142,8 +179,15 @@ static int run(int argc, char **argv)
 	}
 	if (option == OPTIONS_WRONG)
 		return CLI_USAGE;
-	options_operands(&options, &count);
-	return count > 0 ? run_subcommand(&options, with_options) : run_view(&view);
+	words = options_operands(&options, &count);
+	if (count > 0 && !options_were_ended(&options))
+		subcommand = subcommand_find(words[0]);
+	if (subcommand)
+		return run_subcommand(subcommand, (int)count, words, with_options);
+	for (size_t i = 0; i < count && !options_were_ended(&options); i++)
+		if (words[i][0] == '-')
+			return say_late_option(words[i]);
+	return run_view(&view, words, count);
 }
 
 /* Whoever closed one of these must not have a pidfd or a socket in its place, which output would

@@ -81,12 +81,7 @@ void json_put_arguments(struct json_maker *object, const char *key, const char *
 		return;
 	}
 	memcpy(flat, bytes, len);
-	while (len > 0 && flat[len - 1] == '\0')
-		len--;
-	for (size_t i = 0; i < len; i++)
-		if (flat[i] == '\0')
-			flat[i] = ' ';
-	json_put(object, key, text_value(flat, len));
+	json_put(object, key, text_value(flat, text_join_arguments(flat, len)));
 }
 
 json_t *json_made(struct json_maker *maker)

@@ -183,6 +183,16 @@ size_t text_clean(const char *bytes, size_t len, enum text_charset charset, char
 	return sink.len;
 }
 
+size_t text_join_arguments(char *bytes, size_t len)
+{
+	while (len > 0 && bytes[len - 1] == '\0')
+		len--;
+	for (size_t i = 0; i < len; i++)
+		if (bytes[i] == '\0')
+			bytes[i] = ' ';
+	return len;
+}
+
 size_t text_clean_arguments(const char *bytes, size_t len, enum text_charset charset, char *buf,
 	size_t size)
 {

@@ -38,6 +38,10 @@ size_t text_clean(const char *bytes, size_t len, enum text_charset charset, char
 size_t text_clean_arguments(const char *bytes, size_t len, enum text_charset charset, char *buf,
 	size_t size);
 
+/* Joins arguments, len bytes with NULs between and behind them, to one line with blanks, in place
+ * and without a NUL of its own. Returns its length. */
+size_t text_join_arguments(char *bytes, size_t len);
+
 /*
  * Valid UTF-8 for programs: writes len bytes into buf with every invalid sequence replaced by
  * U+FFFD and everything else kept, NUL-terminated and cut at a whole character; returns the bytes

@@ -15,15 +15,11 @@ static const char *const array_names[] = {
 };
 static_assert(COUNT(array_names) == ARRANGEMENT_COUNT, "a name for each arrangement");
 
-static void put_command(struct json_maker *object, const struct json_list *list,
-	const struct process *process)
+static void put_command(struct json_maker *object, const struct process *process)
 {
-	const struct detail *detail = detail_set_find(list->details, process_identity(process));
+	bool told = process->command && process->command[0];
 
-	if (detail && detail->command && detail->command_len > 0)
-		json_put_arguments(object, "command", detail->command, detail->command_len);
-	else
-		json_put_text(object, "command", process->name);
+	json_put_text(object, "command", told ? process->command : process->name);
 }
 
 static json_t *make_process(const struct json_list *list, const struct process *process)
@@ -41,7 +37,7 @@ static json_t *make_process(const struct json_list *list, const struct process *
 	json_put_integer(&object, "threads", process->threads);
 	json_put_percent(&object, "cpu_percent", (double)process->cpu_percent);
 	json_put_integer(&object, "rss_bytes", (json_int_t)process->rss);
-	put_command(&object, list, process);
+	put_command(&object, process);
 	return json_made(&object);
 }
 
@@ -113,7 +109,7 @@ static json_t *make_group(const struct json_list *list, const struct group *grou
 	json_put_integer(&object, "rss_bytes", (json_int_t)group->rss);
 	json_put_integer(&object, "age_seconds",
 		(json_int_t)snapshot_age(snapshot, group->oldest_start));
-	put_command(&object, list, &snapshot->processes[group->anchor]);
+	put_command(&object, &snapshot->processes[group->anchor]);
 	return json_made(&object);
 }
 

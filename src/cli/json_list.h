@@ -5,14 +5,12 @@
 
 #include <stdio.h>
 
-#include "model/detail.h"
 #include "view/listing.h"
 
 struct json_list {
 	const struct snapshot *snapshot;
 	enum arrangement arrangement;
 	const struct listing *listing; /* in its order; rows below the outermost do not count */
-	const struct detail_set *details; /* command lines; NULL: none are known */
 };
 
 /* Writes it. Returns 0 or -ENOMEM; whether all was written is for the stream to say. */

@@ -56,16 +56,13 @@ static const struct exit_row exits[] = {
 	{2, N_("the command line was wrong; nothing was done")},
 };
 
-static const struct {
-	const char *name;
-	enum row_kind kind;
-	enum column_id number; /* the column that rows stand by unless told otherwise */
-} arrangements[] = {
-	[ARRANGE_GROUPS] = {"group", ROW_GROUP, COLUMN_PGID},
-	[ARRANGE_SESSIONS] = {"session", ROW_SESSION, COLUMN_SID},
-	[ARRANGE_PROCESSES] = {"process", ROW_PROCESS, COLUMN_PID},
+/* What rows stand by unless told otherwise: their numbers. */
+static const enum column_id numbers[] = {
+	[ARRANGE_GROUPS] = COLUMN_PGID,
+	[ARRANGE_SESSIONS] = COLUMN_SID,
+	[ARRANGE_PROCESSES] = COLUMN_PID,
 };
-static_assert(COUNT(arrangements) == ARRANGEMENT_COUNT, "a row for each arrangement");
+static_assert(COUNT(numbers) == ARRANGEMENT_COUNT, "a column for each arrangement");
 
 struct list {
 	enum arrangement arrangement;
@@ -92,12 +89,8 @@ static int take_arrangement(struct list *list, const char *text)
 {
 	char word[MESSAGE_WORD_MAX];
 
-	for (size_t i = 0; i < COUNT(arrangements); i++) {
-		if (strcmp(text, arrangements[i].name) != 0)
-			continue;
-		list->arrangement = (enum arrangement)i;
+	if (arrangement_parse(text, &list->arrangement) == 0)
 		return CLI_OK;
-	}
 	return message_usage(NAME, _("--by takes group, session or process, not '%s'."),
 		message_word(text, word, sizeof(word)));
 }
@@ -144,7 +137,7 @@ static int take_option(void *context, int option, const char *argument)
 /* The arrangement is known by now, so it can be said which columns it has. */
 static bool has_column(const struct list *list, enum column_id id)
 {
-	return column_has(id, arrangements[list->arrangement].kind);
+	return column_has(id, arrangement_kind(list->arrangement));
 }
 
 static int say_no_column(const struct list *list, const char *name)
@@ -153,14 +146,14 @@ static int say_no_column(const struct list *list, const char *name)
 
 	return message_usage(NAME,
 		_("'%s' is not a column of a list by %s; 'posse list --help' shows the columns."),
-		message_word(name, word, sizeof(word)), arrangements[list->arrangement].name);
+		message_word(name, word, sizeof(word)), arrangement_name(list->arrangement));
 }
 
 static int settle_order(struct list *list)
 {
 	char word[MESSAGE_WORD_MAX];
 
-	list->order = (struct sort_order){.column = arrangements[list->arrangement].number};
+	list->order = (struct sort_order){.column = numbers[list->arrangement]};
 	if (!list->sort)
 		return CLI_OK;
 	if (sort_order_parse(list->sort, &list->order) < 0)
@@ -209,7 +202,6 @@ static int settle_columns(struct list *list)
 /* Returns CLI_OK, or the exit status of what was said. */
 static int settle(struct list *list, const struct options *options)
 {
-	char text[SENTENCE_MAX];
 	struct filter_fault fault;
 	size_t count;
 	char **operands = options_operands(options, &count);
@@ -220,7 +212,7 @@ static int settle(struct list *list, const struct options *options)
 	if (r == -ENOMEM)
 		return message_failed(NAME, "%s.", strerror(ENOMEM));
 	if (r < 0)
-		return message_usage(NAME, "%s", sentence_filter_fault(&fault, text, sizeof(text)));
+		return message_filter(NAME, &fault);
 	status = settle_order(list);
 	return status == CLI_OK ? settle_columns(list) : status;
 }
@@ -249,23 +241,10 @@ static int scan(const struct list *list, const struct snapshot **ret_snapshot)
 		if (r == 0)
 			wait_for_sample(list->sample);
 	}
-	return r == 0 ? scanner_scan(scanner, first, ret_snapshot) : r;
-}
-
-/* Members count only where they are shown, which JSON does, or looked through. */
-static size_t name_processes(const struct list *list, const struct listing *listing,
-	const struct snapshot *snapshot, struct process_id *ids)
-{
-	bool all = list->json || filter_wants_commands(list->filter);
-	size_t count = 0;
-
-	for (uint32_t i = 0; all && i < snapshot->process_count; i++)
-		if (!snapshot->processes[i].kernel_thread)
-			ids[count++] = process_identity(&snapshot->processes[i]);
-	for (size_t i = 0; !all && i < listing->count; i++)
-		if (!row_process(&listing->rows[i])->kernel_thread)
-			ids[count++] = process_identity(row_process(&listing->rows[i]));
-	return count;
+	if (r < 0)
+		return r;
+	scanner_set_commands(scanner, list->json || filter_wants_commands(list->filter));
+	return scanner_scan(scanner, first, ret_snapshot);
 }
 
 static bool shows_commands(const struct list *list)
@@ -273,34 +252,25 @@ static bool shows_commands(const struct list *list)
 	for (size_t i = 0; i < list->id_count; i++)
 		if (list->ids[i] == COLUMN_COMMAND)
 			return true;
-	return list->json;
+	return false;
 }
 
+/* The command lines of what is listed, unless the scan has read those of all. */
 static int inspect(const struct list *list, const struct listing *listing,
-	const struct snapshot *snapshot, struct detail_set **ret_details)
+	struct detail_set **ret_details)
 {
 	CLEANUP_FREE struct process_id *ids = NULL;
-	size_t room =
-		snapshot->process_count > listing->count ? snapshot->process_count : listing->count;
+	size_t count = 0;
 
-	if (!shows_commands(list) && !filter_wants_commands(list->filter))
+	if (!shows_commands(list) || filter_wants_commands(list->filter))
 		return 0;
-	ids = calloc(room + 1, sizeof(*ids));
+	ids = calloc(listing->count + 1, sizeof(*ids));
 	if (!ids)
 		return -ENOMEM;
-	return inspect_processes(ids, name_processes(list, listing, snapshot, ids), DETAIL_COMMAND,
-		ret_details);
-}
-
-/* Takes the rows away that are not wanted. */
-static void sift(const struct list *list, struct listing *listing, const struct detail_set *details)
-{
-	size_t kept = 0;
-
 	for (size_t i = 0; i < listing->count; i++)
-		if (filter_matches(list->filter, &listing->rows[i], details))
-			listing->rows[kept++] = listing->rows[i];
-	listing->count = kept;
+		if (!row_process(&listing->rows[i])->kernel_thread)
+			ids[count++] = process_identity(row_process(&listing->rows[i]));
+	return inspect_processes(ids, count, DETAIL_COMMAND, ret_details);
 }
 
 /* What makes the list less than it seems; that it is partial, a program reads in the document. */
@@ -324,7 +294,6 @@ static int print(const struct list *list, const struct snapshot *snapshot,
 		.snapshot = snapshot,
 		.arrangement = list->arrangement,
 		.listing = listing,
-		.details = details,
 	};
 	const struct list_text text = {
 		.listing = listing,
@@ -347,17 +316,19 @@ static int show(const struct list *list)
 	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = NULL;
 	CLEANUP(listing_done) struct listing listing = {0};
 	CLEANUP(free_details) struct detail_set *details = NULL;
-	const struct folds folded = {0};
+	const struct listing_query query = {
+		.arrangement = list->arrangement,
+		.order = list->order,
+		.filter = list->filter,
+	};
 	int r = scan(list, &snapshot);
 
 	if (r < 0)
 		return message_failed(NAME, _("The processes could not be read: %s."),
 			strerror(-r));
-	r = listing_make(&listing, snapshot, list->arrangement, &list->order, &folded);
+	r = listing_make(&listing, snapshot, &query);
 	if (r == 0)
-		r = inspect(list, &listing, snapshot, &details);
-	if (r == 0)
-		sift(list, &listing, details);
+		r = inspect(list, &listing, &details);
 	if (r == 0)
 		r = print(list, snapshot, &listing, details);
 	if (r < 0)

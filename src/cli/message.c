@@ -87,3 +87,10 @@ int message_finish(const char *name, int status)
 		message_failed(name, _("The output could not be written: %s."), strerror(errno));
 	return CLI_FAILED;
 }
+
+int message_filter(const char *name, const struct filter_fault *fault)
+{
+	char text[SENTENCE_MAX];
+
+	return message_usage(name, "%s", sentence_filter_fault(fault, text, sizeof(text)));
+}

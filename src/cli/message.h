@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "config/settings.h"
+#include "view/filter.h"
 
 /* Exit statuses of every subcommand; those of kill are delivery_exit_status(). */
 enum cli_status {
@@ -25,6 +26,9 @@ int message_failed(const char *name, const char *format, ...) __attribute__((for
 
 /* The same for what the user wrote wrong. Returns CLI_USAGE. */
 int message_usage(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The same for a filter. */
+int message_filter(const char *name, const struct filter_fault *fault);
 
 /* Writes a word of the user's, safe to show and cut to size, into buf; returns buf. */
 char *message_word(const char *word, char *buf, size_t size);

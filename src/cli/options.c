@@ -163,6 +163,11 @@ char **options_operands(const struct options *options, size_t *ret_count)
 	return options->argv + optind;
 }
 
+bool options_were_ended(const struct options *options)
+{
+	return optind > 1 && strcmp(options->argv[optind - 1], "--") == 0;
+}
+
 /* ---- Help ---- */
 
 void options_print_usage(const struct subcommand *subcommand)

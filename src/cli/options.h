@@ -80,6 +80,9 @@ int options_take(struct options *options,
 /* The operands, after OPTIONS_END: *ret_count words. */
 char **options_operands(const struct options *options, size_t *ret_count);
 
+/* Whether "--" stood in front of the operands: they are then nothing but operands. */
+bool options_were_ended(const struct options *options);
+
 /* Prints the help and returns the exit status. */
 int options_help(const struct subcommand *subcommand);
 

@@ -16,6 +16,7 @@
 #include "cli/signals.h"
 
 static const struct option_row view_options[] = {
+	[VIEW_BY] = {'\0', "by", N_("KIND"), N_("list by group (the default), session or process")},
 	[VIEW_INTERVAL] = {'\0', "interval", N_("SECONDS"),
 		N_("time from one scan to the next (1.5)")},
 	[VIEW_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"),
@@ -36,7 +37,7 @@ static void print_subcommands(void);
 
 static const struct subcommand view = {
 	.name = NULL,
-	.operands = N_("[COMMAND [ARGUMENT]...]"),
+	.operands = N_("[FILTER]... | COMMAND [ARGUMENT]..."),
 	.options_first = true,
 	.summary = N_("See the process groups of this machine and signal a whole group at once."),
 	.options = view_options,

@@ -20,6 +20,7 @@ struct built_row {
 	struct process process;
 	size_t name_at;
 	size_t tty_name_at; /* 0: none; offset 0 of the pool is an empty string */
+	size_t command_at; /* likewise */
 };
 
 struct builder {
@@ -58,14 +59,15 @@ void builder_freep(struct builder **builder)
 	builder_free(*builder);
 }
 
-/* Copies text into the pool; *ret_at is where. */
+/* Copies text (NULL: nothing, at 0) into the pool; *ret_at is where. */
 static int pool_add(struct builder *builder, const char *text, size_t *ret_at)
 {
-	size_t len = strlen(text) + 1;
+	size_t len = text ? strlen(text) + 1 : 0;
 	size_t at = builder->pool_len > 0 ? builder->pool_len : 1;
-	int r = vec_reserve(&builder->pool, &builder->pool_capacity, at + len, 1);
+	int r = text ? vec_reserve(&builder->pool, &builder->pool_capacity, at + len, 1) : 0;
 
-	if (r < 0)
+	*ret_at = 0;
+	if (r < 0 || !text)
 		return r;
 	builder->pool[0] = '\0';
 	memcpy(builder->pool + at, text, len);
@@ -88,11 +90,12 @@ int builder_add(struct builder *builder, const struct process *row)
 	r = pool_add(builder, row->name ? row->name : "", &built.name_at);
 	if (r < 0)
 		return r;
-	if (row->tty_name) {
-		r = pool_add(builder, row->tty_name, &built.tty_name_at);
-		if (r < 0)
-			return r;
-	}
+	r = pool_add(builder, row->tty_name, &built.tty_name_at);
+	if (r < 0)
+		return r;
+	r = pool_add(builder, row->command, &built.command_at);
+	if (r < 0)
+		return r;
 	builder->rows[builder->count++] = built;
 	return 0;
 }
@@ -180,6 +183,7 @@ static int place_processes(struct builder *builder, struct snapshot_private *nex
 		*process = row->process;
 		process->name = next->strings + row->name_at;
 		process->tty_name = row->tty_name_at ? next->strings + row->tty_name_at : NULL;
+		process->command = row->command_at ? next->strings + row->command_at : NULL;
 	}
 	next->public.processes = next->processes;
 	next->public.process_count = (uint32_t)builder->count;

@@ -22,11 +22,14 @@ struct process {
 	uint64_t start; /* clock ticks since boot */
 	uint64_t cpu; /* user and system time so far, in clock ticks */
 	uint64_t rss; /* resident memory in bytes */
+	uint64_t image; /* another one after an exec, where that may be seen; else 0 */
 	float cpu_percent; /* of one processor; see snapshot.rates */
 	char state; /* R S D T t Z X I ..., as the kernel says it */
 	bool kernel_thread;
 	const char *name; /* raw bytes, at most 63; owned by the snapshot */
 	const char *tty_name; /* "pts/0"; NULL without a terminal; owned by the snapshot */
+	const char *command; /* its arguments, raw bytes with a blank between them; "" if it has
+			      * none; NULL: not read; owned by the snapshot */
 };
 
 /* The fields of /proc/PID/stat that identity and the aftermath of a signal need. */

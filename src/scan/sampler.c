@@ -39,6 +39,7 @@ struct sampler {
 	bool stopping;
 	uint64_t interval;
 	bool scan_asked;
+	bool commands_wanted;
 	bool inspect_asked;
 	struct request request; /* if inspect_asked */
 	const struct snapshot *fresh; /* not yet taken, or NULL */
@@ -133,6 +134,7 @@ static void *scan_main(void *context)
 
 	pthread_mutex_lock(&sampler->lock);
 	while (wait_for_scan(sampler, &pace)) {
+		scanner_set_commands(sampler->scanner, sampler->commands_wanted);
 		pthread_mutex_unlock(&sampler->lock);
 		pace.began = clock_now(CLOCK_MONOTONIC);
 		scan_once(sampler, &previous);
@@ -358,5 +360,16 @@ void sampler_set_interval(struct sampler *sampler, uint64_t interval)
 	pthread_mutex_lock(&sampler->lock);
 	sampler->interval = interval < SAMPLER_INTERVAL_MIN ? SAMPLER_INTERVAL_MIN : interval;
 	pthread_cond_signal(&sampler->scan_wake);
+	pthread_mutex_unlock(&sampler->lock);
+}
+
+void sampler_set_commands(struct sampler *sampler, bool wanted)
+{
+	pthread_mutex_lock(&sampler->lock);
+	if (wanted && !sampler->commands_wanted) {
+		sampler->scan_asked = true;
+		pthread_cond_signal(&sampler->scan_wake);
+	}
+	sampler->commands_wanted = wanted;
 	pthread_mutex_unlock(&sampler->lock);
 }

@@ -21,6 +21,7 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "model/builder.h"
+#include "scan/commands.h"
 #include "scan/ttys.h"
 #include "scan/users.h"
 
@@ -31,6 +32,8 @@ struct scanner {
 	struct builder *builder; /* NULL after a scan that failed */
 	struct users *users;
 	struct ttys *ttys;
+	struct commands commands;
+	bool commands_wanted;
 	uint64_t page_size;
 };
 
@@ -53,6 +56,7 @@ enum scan_item {
 	ITEM_RSS,
 	ITEM_COMMAND,
 	ITEM_EUID,
+	ITEM_STACK,
 	ITEM_COUNT,
 };
 
@@ -71,6 +75,7 @@ static const enum pids_item scan_items[] = {
 	[ITEM_RSS] = PIDS_RSS,
 	[ITEM_COMMAND] = PIDS_CMD,
 	[ITEM_EUID] = PIDS_ID_EUID,
+	[ITEM_STACK] = PIDS_ADDR_STACK_START,
 };
 static_assert(COUNT(scan_items) == ITEM_COUNT, "an item is missing");
 
@@ -129,6 +134,7 @@ void scanner_free(struct scanner *scanner)
 	builder_free(scanner->builder);
 	users_free(scanner->users);
 	ttys_free(scanner->ttys);
+	commands_done(&scanner->commands);
 	free(scanner);
 }
 
@@ -233,10 +239,12 @@ static void read_machine(struct scanner *scanner, struct machine *ret_machine)
 	*ret_machine = machine;
 }
 
-/* One reaped stack to one row for the builder, which drops those that tell of nobody. */
-static int add_row(struct scanner *scanner, const struct pids_result *head)
+/* One reaped stack to one row. False: libproc2 could not read it; whoever ended before its stat
+ * line was read is left out by libproc2 itself. */
+static bool read_row(struct scanner *scanner, const struct pids_result *head,
+	struct process *ret_row)
 {
-	struct process row = {
+	*ret_row = (struct process){
 		.pid = head[ITEM_PID].result.s_int,
 		.ppid = head[ITEM_PPID].result.s_int,
 		.pgid = head[ITEM_PGRP].result.s_int,
@@ -250,17 +258,14 @@ static int add_row(struct scanner *scanner, const struct pids_result *head)
 		.rss = head[ITEM_RSS].result.ul_int * scanner->page_size,
 		.state = (char)head[ITEM_STATE].result.s_ch,
 		.kernel_thread = head[ITEM_FLAGS].result.ul_int & FLAG_KERNEL_THREAD,
+		/* Drawn anew by each exec; 0 for whoever may not trace the process. */
+		.image = head[ITEM_STACK].result.ul_int,
 		.name = head[ITEM_COMMAND].result.str,
 	};
 
-	/* libproc2 leaves out whoever ended before the stat line was read; what it could not make
-	 * sense of stays zero, and a process without a state was not read. */
-	if (row.state == '\0')
-		return 0;
-	if (!row.name)
-		row.name = "";
-	row.tty_name = ttys_name(scanner->ttys, row.tty);
-	return builder_add(scanner->builder, &row);
+	if (!ret_row->name)
+		ret_row->name = "";
+	return ret_row->state != '\0';
 }
 
 static const char *user_name(void *context, uid_t uid)
@@ -268,21 +273,50 @@ static const char *user_name(void *context, uid_t uid)
 	return users_name(context, uid);
 }
 
-static int add_rows(struct scanner *scanner)
+/* Reads the command lines that are not known from the previous snapshot. */
+static int read_commands(struct scanner *scanner, const struct pids_fetch *fetch,
+	const struct snapshot *previous)
+{
+	struct process row;
+
+	commands_begin(&scanner->commands, previous);
+	for (struct pids_stack **stack = fetch->stacks; *stack; stack++) {
+		int r = read_row(scanner, (*stack)->head, &row)
+			? commands_ask(&scanner->commands, &row)
+			: 0;
+
+		if (r < 0)
+			return r;
+	}
+	return commands_read(&scanner->commands);
+}
+
+/* Adds one row for the builder, which drops those that tell of nobody. */
+static int add_row(struct scanner *scanner, const struct pids_result *head)
+{
+	struct process row;
+	int r;
+
+	if (!read_row(scanner, head, &row))
+		return 0;
+	row.tty_name = ttys_name(scanner->ttys, row.tty);
+	r = scanner->commands_wanted ? commands_find(&scanner->commands, &row, &row.command) : 0;
+	return r < 0 ? r : builder_add(scanner->builder, &row);
+}
+
+static int add_rows(struct scanner *scanner, const struct snapshot *previous)
 {
 	struct pids_fetch *fetch;
+	int r;
 
 	errno = 0;
 	fetch = procps_pids_reap(scanner->pids, PIDS_FETCH_TASKS_ONLY);
 	if (!fetch)
 		return errno ? -errno : -EIO;
-	for (struct pids_stack **stack = fetch->stacks; *stack; stack++) {
-		int r = add_row(scanner, (*stack)->head);
-
-		if (r < 0)
-			return r;
-	}
-	return 0;
+	r = scanner->commands_wanted ? read_commands(scanner, fetch, previous) : 0;
+	for (struct pids_stack **stack = fetch->stacks; r == 0 && *stack; stack++)
+		r = add_row(scanner, (*stack)->head);
+	return r;
 }
 
 static int scan_into_builder(struct scanner *scanner, const struct snapshot *previous,
@@ -296,7 +330,7 @@ static int scan_into_builder(struct scanner *scanner, const struct snapshot *pre
 	if (!scanner->builder)
 		return -ENOMEM;
 	read_machine(scanner, &machine);
-	r = add_rows(scanner);
+	r = add_rows(scanner, previous);
 	if (r < 0)
 		return r;
 	machine.scanned = clock_now(CLOCK_BOOTTIME);
@@ -318,4 +352,9 @@ int scanner_scan(struct scanner *scanner, const struct snapshot *previous,
 		scanner->builder = NULL;
 	}
 	return r;
+}
+
+void scanner_set_commands(struct scanner *scanner, bool wanted)
+{
+	scanner->commands_wanted = wanted;
 }

@@ -31,6 +31,9 @@ void scanner_freep(struct scanner **scanner);
 int scanner_scan(struct scanner *scanner, const struct snapshot *previous,
 	const struct snapshot **ret_snapshot);
 
+/* Whether scans from now on read the command lines, too: each once, and again after an exec. */
+void scanner_set_commands(struct scanner *scanner, bool wanted);
+
 /* Whether /proc numbers processes as another PID namespace does than the caller's; true, too, where
  * that cannot be told. */
 bool scanner_proc_is_foreign(void);

@@ -209,6 +209,7 @@ void app_key(struct app *app, int key)
 	if (!top || key == KEY_NONE)
 		return;
 	app->touched = true;
+	app->pressed = app_now(app);
 	if (app->notice[0]) {
 		app->notice[0] = '\0';
 		touch_all(app);
@@ -277,6 +278,12 @@ bool app_scan_now(struct app *app)
 	if (app->sampler)
 		sampler_scan_now(app->sampler);
 	return app->sampler != NULL;
+}
+
+void app_want_commands(struct app *app, bool wanted)
+{
+	if (app->sampler)
+		sampler_set_commands(app->sampler, wanted);
 }
 
 static uint64_t screen_deadline(const struct screen *screen)

@@ -37,6 +37,7 @@ struct app {
 	struct theme theme;
 	struct tui_options settings; /* as they are now: interval, sort order, readonly */
 	bool touched; /* the user has pressed a key */
+	uint64_t pressed; /* when the last time, CLOCK_MONOTONIC nanoseconds */
 	bool quit; /* the loop is to end */
 	int lines; /* size of the terminal */
 	int columns;
@@ -107,6 +108,9 @@ uint64_t app_inspect_serial(const struct screen *screen, uint64_t number);
 
 /* Asks for a scan without waiting for the interval; false where nobody scans (in tests). */
 bool app_scan_now(struct app *app);
+
+/* Whether snapshots from now on have the command lines of all processes. */
+void app_want_commands(struct app *app, bool wanted);
 
 /* Keeps a send in the history; watched as in history_add. Says it when that cannot be done. */
 void app_keep(struct app *app, const struct step *step, bool watched);

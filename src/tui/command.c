@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/gettext.h"
 #include "tui/app.h"
+#include "tui/choice_screen.h"
 #include "tui/details_screen.h"
 #include "tui/help_screen.h"
 #include "tui/history_screen.h"
@@ -15,6 +16,7 @@
 #include "tui/menu_screen.h"
 #include "tui/outcome_screen.h"
 #include "tui/plan_screen.h"
+#include "tui/prompt_screen.h"
 
 static struct effect quit(struct screen *screen)
 {
@@ -86,9 +88,12 @@ static struct effect move_end(struct screen *screen)
 #define ON_MENU    SCREEN_BIT(SCREEN_MENU)
 #define ON_PLAN    SCREEN_BIT(SCREEN_PLAN)
 #define ON_OUTCOME SCREEN_BIT(SCREEN_OUTCOME)
+#define ON_PROMPT  SCREEN_BIT(SCREEN_PROMPT)
+#define ON_CHOICE  SCREEN_BIT(SCREEN_CHOICE)
 
-/* What scrolls or has a cursor. */
+/* What scrolls or has a cursor; in a line of text Home and End are for the line. */
 #define ON_MOVING SCREEN_ALL
+#define ON_ENDS   (SCREEN_ALL & ~ON_PROMPT)
 
 /* In the order of the last line. A hint's number is its rank there: 1 goes last. */
 static const struct command commands[] = {
@@ -99,30 +104,49 @@ static const struct command commands[] = {
 		N_("Choose a signal for this group, and see what it would do."), details_signal},
 	{"end", {'K'}, ON_LIST, COMMAND_SIGNAL, 4, N_("end"),
 		N_("End the group: TERM, wait, and KILL for who is left."), list_end},
-	{"stop", {'s'}, ON_LIST, COMMAND_SIGNAL, 7, N_("stop"),
+	{"stop", {'s'}, ON_LIST, COMMAND_SIGNAL, 10, N_("stop"),
 		N_("Stop the group, so that it can be continued."), list_stop},
-	{"continue", {'c'}, ON_LIST, COMMAND_SIGNAL, 8, N_("continue"),
+	{"continue", {'c'}, ON_LIST, COMMAND_SIGNAL, 11, N_("continue"),
 		N_("Continue a group that is stopped."), list_continue},
-	{"mark", {' '}, ON_LIST, COMMAND_SIGNAL, 6, N_("mark"),
+	{"mark", {' '}, ON_LIST, COMMAND_SIGNAL, 9, N_("mark"),
 		N_("Mark the group or session, or unmark it; signals go to all that is marked."),
 		list_mark},
 	{"unmark-all", {'U'}, ON_LIST, COMMAND_SIGNAL, 0, N_("unmark"), N_("Unmark all."),
 		list_unmark_all},
-	{"details", {KEY_RETURN}, ON_LIST, COMMAND_GENERAL, 5, N_("details"),
+	{"details", {KEY_RETURN}, ON_LIST, COMMAND_GENERAL, 7, N_("details"),
 		N_("Show everything that is known of the group under the cursor."), list_details},
-	{"arrangement", {'\t'}, ON_LIST, COMMAND_GENERAL, 13, N_("arrange"),
+	{"search", {'/', KEY_OF(KEY_F(3))}, ON_LIST, COMMAND_FIND, 6, N_("search"),
+		N_("Go to the row with this number, or with this in its command."), list_search},
+	{"search-next", {'n'}, ON_LIST, COMMAND_FIND, 15, N_("next"),
+		N_("Go to the next row that fits the search."), list_search_next},
+	{"search-previous", {'N'}, ON_LIST, COMMAND_FIND, 0, N_("previous"),
+		N_("Go to the previous row that fits the search."), list_search_previous},
+	{"filter", {'\\', KEY_OF(KEY_F(4))}, ON_LIST, COMMAND_FIND, 5, N_("filter"),
+		N_("List only what fits, such as user=deploy cpu>50 make."), list_filter},
+	{"filter-drop", {KEY_ESCAPE}, ON_LIST, COMMAND_FIND, 8, N_("no filter"),
+		N_("List everything again."), list_filter_drop},
+	{"users", {'u'}, ON_LIST, COMMAND_FIND, 0, N_("user"),
+		N_("Choose a user, and list only what is theirs."), list_users},
+	{"pause", {'Z'}, ON_LIST, COMMAND_FIND, 0, N_("pause"),
+		N_("Let the list pause, or go on; everything else still works."), list_pause},
+	{"follow", {'F'}, ON_LIST, COMMAND_FIND, 0, N_("follow"),
+		N_("Keep the row under the cursor in its line while others move, or not."),
+		list_follow},
+	{"arrangement", {'\t'}, ON_LIST, COMMAND_GENERAL, 16, N_("arrange"),
 		N_("Arrange by groups, by sessions or by processes, in turn."),
 		list_next_arrangement},
-	{"unfold", {'+', KEY_OF(KEY_RIGHT)}, ON_LIST, COMMAND_FOLD, 10, N_("unfold"),
+	{"unfold", {'+', KEY_OF(KEY_RIGHT)}, ON_LIST, COMMAND_FOLD, 13, N_("unfold"),
 		N_("Show the members of the group under the cursor."), list_unfold},
-	{"fold", {'-', KEY_OF(KEY_LEFT)}, ON_LIST, COMMAND_FOLD, 12, N_("fold"),
+	{"fold", {'-', KEY_OF(KEY_LEFT)}, ON_LIST, COMMAND_FOLD, 15, N_("fold"),
 		N_("Hide the members of the group under the cursor."), list_fold},
-	{"unfold-all", {'t', KEY_OF(KEY_F(5))}, ON_LIST, COMMAND_FOLD, 11, N_("all"),
+	{"unfold-all", {'t', KEY_OF(KEY_F(5))}, ON_LIST, COMMAND_FOLD, 14, N_("all"),
 		N_("Show the members of all groups, or hide them again."), list_unfold_all},
-	{"sort-next", {'>', KEY_OF(KEY_F(6))}, ON_LIST, COMMAND_SORT, 9, N_("sort"),
-		N_("Sort by the next column."), list_sort_next},
+	{"sort-next", {'>'}, ON_LIST, COMMAND_SORT, 12, N_("sort"), N_("Sort by the next column."),
+		list_sort_next},
 	{"sort-previous", {'<'}, ON_LIST, COMMAND_SORT, 0, N_("sort"),
 		N_("Sort by the previous column."), list_sort_previous},
+	{"sort-menu", {KEY_OF(KEY_F(6))}, ON_LIST, COMMAND_SORT, 0, N_("sort"),
+		N_("Choose the column to sort by."), list_sort_menu},
 	{"sort-cpu", {'P'}, ON_LIST, COMMAND_SORT, 0, N_("by CPU"), N_("Sort by CPU."),
 		list_sort_cpu},
 	{"sort-memory", {'M'}, ON_LIST, COMMAND_SORT, 0, N_("by memory"), N_("Sort by memory."),
@@ -139,15 +163,15 @@ static const struct command commands[] = {
 		N_("Go up one page."), move_page_up},
 	{"page-down", {KEY_OF(KEY_NPAGE)}, ON_MOVING, COMMAND_MOVE, 0, N_("page down"),
 		N_("Go down one page."), move_page_down},
-	{"home", {KEY_OF(KEY_HOME)}, ON_MOVING, COMMAND_MOVE, 0, N_("first"),
+	{"home", {KEY_OF(KEY_HOME)}, ON_ENDS, COMMAND_MOVE, 0, N_("first"),
 		N_("Go to the first line."), move_home},
-	{"end", {KEY_OF(KEY_END)}, ON_MOVING, COMMAND_MOVE, 0, N_("last"),
-		N_("Go to the last line."), move_end},
+	{"end", {KEY_OF(KEY_END)}, ON_ENDS, COMMAND_MOVE, 0, N_("last"), N_("Go to the last line."),
+		move_end},
 	{"redraw", {KEY_CTRL('L')}, SCREEN_ALL, COMMAND_GENERAL, 0, N_("redraw"),
 		N_("Draw the whole screen again."), redraw},
 	{"help", {'?', 'h', KEY_OF(KEY_F(1))}, ON_LIST | ON_DETAILS, COMMAND_GENERAL, 3, N_("help"),
 		N_("Show this help."), help},
-	{"history", {'H'}, ON_LIST, COMMAND_GENERAL, 14, N_("history"),
+	{"history", {'H'}, ON_LIST, COMMAND_GENERAL, 17, N_("history"),
 		N_("Show what was sent so far, to whom, and what came of it."), history},
 	{"back", {KEY_ESCAPE, 'q', KEY_OF(KEY_F(10))}, ON_DETAILS | ON_HISTORY, COMMAND_GENERAL, 2,
 		N_("back"), N_("Go back to the list."), back},
@@ -171,6 +195,14 @@ static const struct command commands[] = {
 		N_("Stop waiting for their end; else go back to the list."), outcome_escape},
 	{"back", {KEY_ESCAPE, KEY_OF(KEY_F(10))}, ON_MENU | ON_PLAN, COMMAND_GENERAL, 2, N_("back"),
 		N_("Go back one step; nothing is sent."), back},
+	{"accept", {KEY_RETURN}, ON_PROMPT, COMMAND_GENERAL, 1, N_("done"),
+		N_("Keep what was typed."), prompt_accept},
+	{"cancel", {KEY_ESCAPE, KEY_CTRL('G'), KEY_OF(KEY_F(10))}, ON_PROMPT, COMMAND_GENERAL, 2,
+		N_("cancel"), N_("Leave it as it was before."), prompt_cancel},
+	{"choose", {KEY_RETURN}, ON_CHOICE, COMMAND_GENERAL, 1, N_("choose"),
+		N_("Take what is under the cursor."), choice_take},
+	{"back", {KEY_ESCAPE, KEY_OF(KEY_F(10))}, ON_CHOICE, COMMAND_GENERAL, 2, N_("back"),
+		N_("Leave it as it is."), back},
 	{"quit", {'q', KEY_OF(KEY_F(10))}, ON_LIST, COMMAND_GENERAL, 2, N_("quit"),
 		N_("Leave posse."), quit},
 };
@@ -209,6 +241,7 @@ const char *command_group_name(enum command_group group)
 	static const char *const names[] = {
 		[COMMAND_GENERAL] = N_("General"),
 		[COMMAND_MOVE] = N_("Moving"),
+		[COMMAND_FIND] = N_("Finding"),
 		[COMMAND_FOLD] = N_("Folding"),
 		[COMMAND_SORT] = N_("Sorting"),
 		[COMMAND_SIGNAL] = N_("Signalling"),

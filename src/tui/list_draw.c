@@ -9,12 +9,24 @@
 #include "tui/header.h"
 #include "tui/list_private.h"
 #include "view/glyphs.h"
+#include "view/news.h"
 
 /* The command cell is as wide as the terminal; in bytes a column takes at most this much. */
 #define COMMAND_BYTES 4096
 
 /* CPU % from which a row catches the eye. */
 #define BUSY_PERCENT 50
+
+/* Columns between the parts of the title. */
+#define GAP 3
+
+static const enum role news_roles[] = {
+	[NEWS_NONE] = ROLE_TEXT,
+	[NEWS_BORN] = ROLE_GOOD,
+	[NEWS_STOPPED] = ROLE_WARNING,
+	[NEWS_DEAD] = ROLE_DANGER,
+	[NEWS_ENDED] = ROLE_STRUCK,
+};
 
 /* ---- Title and headings ---- */
 
@@ -40,6 +52,32 @@ static void write_title(const struct list *list, char *buf, size_t size)
 	}
 }
 
+/* What the user has set that changes what is seen; returns the column behind it. */
+static int draw_ways(struct list *list, int x)
+{
+	struct screen *screen = &list->screen;
+	int y = list->lines.title;
+	int width = getmaxx(screen->window) - 1;
+	char text[256];
+
+	if (list->marks.count > 0) {
+		snprintf(text, sizeof(text),
+			ngettext("%zu marked", "%zu marked", list->marks.count), list->marks.count);
+		x = draw_text(screen, y, x + GAP, width - x - GAP, ROLE_MARKED, text);
+	}
+	if (list->paused)
+		x = draw_text(screen, y, x + GAP, width - x - GAP, ROLE_WARNING, _("paused"));
+	if (list->cursor.follow)
+		x = draw_text(screen, y, x + GAP, width - x - GAP, ROLE_LABEL, _("following"));
+	if (list->filter_text) {
+		x = draw_text(screen, y, x + GAP, width - x - GAP, ROLE_LABEL, _("filter:"));
+		text_clean(list->filter_text, strlen(list->filter_text), screen->app->charset, text,
+			sizeof(text));
+		x = draw_text(screen, y, x + 1, width - x - 1, ROLE_NOTICE, text);
+	}
+	return x;
+}
+
 static void draw_title(struct list *list)
 {
 	struct screen *screen = &list->screen;
@@ -49,11 +87,7 @@ static void draw_title(struct list *list)
 
 	write_title(list, text, sizeof(text));
 	end = draw_text(screen, list->lines.title, 1, width - 1, ROLE_TITLE, text);
-	if (list->marks.count > 0) {
-		snprintf(text, sizeof(text),
-			ngettext("%zu marked", "%zu marked", list->marks.count), list->marks.count);
-		end = draw_text(screen, list->lines.title, end + 3, width - 1, ROLE_MARKED, text);
-	}
+	end = draw_ways(list, end);
 	if (list->listing.count == 0)
 		return;
 	snprintf(text, sizeof(text), _("line %zu of %zu"), list->cursor.position + 1,
@@ -98,6 +132,29 @@ static void draw_sign(struct list *list, int y, size_t line, const struct row *r
 	else
 		sign = next && next->depth >= row->depth ? GLYPH_MEMBER : GLYPH_MEMBER_LAST;
 	draw_text(&list->screen, y, x, 1, ROLE_TEXT, glyph(sign, charset));
+	if (list->filter && row->fits && row->depth > 0)
+		draw_text(&list->screen, y, 1, 1, ROLE_GOOD, glyph(GLYPH_FITS, charset));
+	if (!row->fits && row->depth == 0)
+		draw_text(&list->screen, y, 2, 1, ROLE_DIM, glyph(GLYPH_UNFIT, charset));
+}
+
+/* What has happened to the row since the last look: a sign in front of an outer row, behind the
+ * number of an inner one. */
+static void draw_news(struct list *list, int y, const struct row *row, enum news news)
+{
+	static const char *const signs[] = {
+		[NEWS_NONE] = "",
+		[NEWS_BORN] = "N",
+		[NEWS_STOPPED] = "T",
+		[NEWS_DEAD] = "Z",
+		[NEWS_ENDED] = "",
+	};
+	int x = 2;
+
+	if (row->depth > 0)
+		x = list->column_count > 0 ? list->columns[0].x + list->columns[0].width : 0;
+	if (signs[news][0])
+		draw_text(&list->screen, y, x, 1, news_roles[news], signs[news]);
 }
 
 /* Members stand below their group, which has the sign, unless there are only processes. */
@@ -110,11 +167,15 @@ static bool is_marked(const struct list *list, const struct row *row)
 static enum role cell_role(const struct list *list, const struct row *row, enum column_id id)
 {
 	float percent = row_cpu_percent(row);
+	enum news news;
 
 	if (row->struck)
 		return ROLE_STRUCK;
 	if (is_marked(list, row))
 		return ROLE_MARKED;
+	news = id == list->columns[0].id ? news_of(row, list->before) : NEWS_NONE;
+	if (news != NEWS_NONE)
+		return news_roles[news];
 	if (id == COLUMN_CPU && percent >= BUSY_PERCENT)
 		return ROLE_BUSY;
 	return ROLE_TEXT;
@@ -163,6 +224,7 @@ static void draw_row(struct list *list, int y, size_t line, const struct row *ro
 	for (size_t i = 0; i < list->column_count; i++)
 		draw_cell(list, y, row, &list->columns[i]);
 	draw_sign(list, y, line, row);
+	draw_news(list, y, row, news_of(row, list->before));
 	/* In the blank behind the first column: a sign, because colour alone says nothing. */
 	if (is_marked(list, row) && list->column_count > 0)
 		draw_text(&list->screen, y, list->columns[0].x + list->columns[0].width, 1,
@@ -184,7 +246,8 @@ static void draw_rows(struct list *list)
 		instead = screen->app->scan_error ? _("The processes cannot be read.")
 						  : _("Reading the processes ...");
 	else if (list->listing.count == 0)
-		instead = _("No process group is visible.");
+		instead = list->filter ? _("Nothing fits the filter.")
+				       : _("No process group is visible.");
 	if (instead)
 		draw_text(screen, list->lines.rows, 1, getmaxx(screen->window), ROLE_TEXT, instead);
 	for (size_t line = 0; (row = list_row_in_sight(list, line)); line++)

@@ -4,8 +4,11 @@
 #define TUI_LIST_PRIVATE_H
 
 #include "tui/app.h"
+#include "tui/edit.h"
 #include "tui/known.h"
 #include "view/cursor.h"
+#include "view/filter.h"
+#include "view/held.h"
 #include "view/keys.h"
 #include "view/listing.h"
 
@@ -30,11 +33,22 @@ struct list_lines {
 struct list {
 	struct screen screen;
 	enum arrangement arrangement;
+	const struct snapshot *shown; /* that the rows are of: the newest, or an older one while the
+				       * list pauses; owned share, NULL before the first */
+	const struct snapshot *before; /* that was shown before; owned share, or NULL */
 	struct listing listing;
 	struct cursor cursor;
 	struct folds folds;
 	struct keys marks; /* of groups and sessions */
 	size_t lost_marks; /* what they were on has ended, and the user was not told yet */
+	struct filter *filter; /* owned; NULL: everything is wanted */
+	char *filter_text; /* the same as it was typed; owned; NULL: empty */
+	char *filter_before; /* while it is typed: what it was; owned; NULL: empty */
+	char search[EDIT_MAX]; /* what n and N look for; "": nothing */
+	struct row_identity search_origin; /* the row from which the search began */
+	struct held held; /* the places of the rows, while they stand still */
+	bool holding;
+	bool paused;
 	struct known known;
 	struct list_lines lines;
 	struct list_column columns[COLUMN_COUNT];
@@ -53,6 +67,17 @@ void list_place_columns(struct list *list);
 
 /* The heading of a column, with the sign of the direction if the list is sorted by it. */
 char *list_heading(const struct list *list, enum column_id id, char *buf, size_t size);
+
+/* Makes the rows anew and finds the choice again. */
+struct effect list_remake(struct list *list);
+
+/* Shows the newest snapshot. */
+struct effect list_show_newest(struct list *list);
+
+/* Sets the filter to this text; a wrong one leaves everything as it was and says why in ret_fault
+ * (may be NULL). Returns 0, -EINVAL or -ENOMEM. */
+struct prompt_fault;
+int list_set_filter(struct list *list, const char *text, struct prompt_fault *ret_fault);
 
 /* Everything, for the class. */
 void list_draw(struct screen *screen);

@@ -5,9 +5,14 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/gettext.h"
+#include "tui/command.h"
 #include "tui/details_screen.h"
 #include "tui/list_private.h"
+
+/* How long the rows stand still after a key. */
+#define HOLD (2 * CLOCK_SECOND)
 
 static struct list *list_of(struct screen *screen)
 {
@@ -23,23 +28,80 @@ static void done(struct screen *screen)
 	folds_done(&list->folds);
 	keys_done(&list->marks);
 	known_done(&list->known);
+	filter_free(list->filter);
+	free(list->filter_text);
+	free(list->filter_before);
+	held_done(&list->held);
+	snapshot_unref(list->before);
+	snapshot_unref(list->shown);
 	free(list);
 }
 
 /* ---- Rows ---- */
 
-/* Makes the rows anew and finds the choice again. */
-static struct effect remake(struct list *list)
+/* The row that the cursor added may be one that the filter does not want. */
+static void judge_added(struct list *list)
+{
+	if (list->cursor.added && list->filter) {
+		struct row *row = &list->listing.rows[list->cursor.position];
+
+		row->fits = filter_matches(list->filter, row);
+	}
+}
+
+struct effect list_remake(struct list *list)
+{
+	struct app *app = list->screen.app;
+	const struct listing_query query = {
+		.arrangement = list->arrangement,
+		.order = app->settings.order,
+		.folds = &list->folds,
+		.filter = list->filter,
+		.before = list->before,
+		.held = list->holding ? &list->held : NULL,
+	};
+
+	if (!list->shown)
+		return effect_redraw();
+	if (listing_make(&list->listing, list->shown, &query) < 0 ||
+		cursor_settle(&list->cursor, &list->listing, list->shown) < 0)
+		app_say(app, "%s", _("There is not enough memory to show the list."));
+	judge_added(list);
+	return effect_redraw();
+}
+
+/*
+ * A row must not move as somebody reaches for it: for a moment after a key the rows keep their
+ * places, whatever the figures say.
+ */
+static uint64_t hold_end(const struct list *list)
+{
+	return list->screen.app->pressed + HOLD;
+}
+
+static void hold(struct list *list)
 {
 	struct app *app = list->screen.app;
 
-	if (!app->snapshot)
-		return effect_redraw();
-	if (listing_make(&list->listing, app->snapshot, list->arrangement, &app->settings.order,
-		    &list->folds) < 0 ||
-		cursor_settle(&list->cursor, &list->listing, app->snapshot) < 0)
-		app_say(app, "%s", _("There is not enough memory to show the list."));
-	return effect_redraw();
+	list->holding = app->touched && app_now(app) < hold_end(list) &&
+		held_take(&list->held, &list->listing) == 0;
+}
+
+static uint64_t deadline(const struct screen *screen)
+{
+	const struct list *list = (const struct list *)screen;
+
+	return list->holding ? hold_end(list) : SCREEN_NEVER;
+}
+
+static struct effect tick(struct screen *screen, uint64_t now)
+{
+	struct list *list = list_of(screen);
+
+	if (!list->holding || now < hold_end(list))
+		return effect_none();
+	list->holding = false;
+	return list_remake(list);
 }
 
 /*
@@ -50,24 +112,37 @@ static struct effect remake(struct list *list)
 static void go_home(struct list *list)
 {
 	struct app *app = list->screen.app;
-	bool first_rates = !list->had_rates && app->snapshot->rates;
+	bool first_rates = !list->had_rates && list->shown->rates;
 
-	list->had_rates |= app->snapshot->rates;
+	list->had_rates |= list->shown->rates;
 	if (!app->touched && (first_rates || list->cursor.top > 0))
 		cursor_move_to(&list->cursor, &list->listing, 0);
+}
+
+struct effect list_show_newest(struct list *list)
+{
+	const struct snapshot *newest = list->screen.app->snapshot;
+	struct effect effect;
+
+	if (list->shown == newest)
+		return effect_redraw();
+	hold(list);
+	snapshot_unref(list->before);
+	list->before = list->shown;
+	list->shown = snapshot_ref(newest);
+	effect = list_remake(list);
+	go_home(list);
+	list->fresh = true;
+	return effect;
 }
 
 static struct effect snapshot(struct screen *screen)
 {
 	struct list *list = list_of(screen);
-	struct effect effect;
 
 	folds_prune(&list->folds, screen->app->snapshot);
 	list->lost_marks += keys_prune(&list->marks, screen->app->snapshot);
-	effect = remake(list);
-	go_home(list);
-	list->fresh = true;
-	return effect;
+	return list->paused ? effect_redraw() : list_show_newest(list);
 }
 
 static void resized(struct screen *screen)
@@ -154,95 +229,16 @@ struct effect list_details(struct screen *screen)
 	return effect_push(details_screen_new(screen->app, &group));
 }
 
-static struct effect fold_chosen(struct screen *screen, bool unfolded)
+/* What there is no filter for, or no search, is not offered. */
+static bool offers(const struct screen *screen, const struct command *command)
 {
-	struct list *list = list_of(screen);
-	const struct row *row = cursor_row(&list->cursor, &list->listing);
+	const struct list *list = (const struct list *)screen;
 
-	if (!row || (row->kind == ROW_PROCESS && unfolded))
-		return effect_none();
-	if (folds_set(&list->folds, list_mark_of(row), unfolded) < 0)
-		app_say(screen->app, "%s", _("There is not enough memory to unfold it."));
-	return remake(list);
-}
-
-struct effect list_fold(struct screen *screen)
-{
-	return fold_chosen(screen, false);
-}
-
-struct effect list_unfold(struct screen *screen)
-{
-	return fold_chosen(screen, true);
-}
-
-struct effect list_unfold_all(struct screen *screen)
-{
-	struct list *list = list_of(screen);
-
-	folds_set_all(&list->folds, !list->folds.all);
-	return remake(list);
-}
-
-struct effect list_next_arrangement(struct screen *screen)
-{
-	struct list *list = list_of(screen);
-
-	list->arrangement = (list->arrangement + 1) % ARRANGEMENT_COUNT;
-	for (size_t i = 0; i < COLUMN_COUNT; i++)
-		list->widths[i] = 0;
-	return remake(list);
-}
-
-static struct effect sort_by(struct screen *screen, enum column_id column)
-{
-	screen->app->settings.order = (struct sort_order){.column = column, .reversed = false};
-	return remake(list_of(screen));
-}
-
-struct effect list_sort_cpu(struct screen *screen)
-{
-	return sort_by(screen, COLUMN_CPU);
-}
-
-struct effect list_sort_memory(struct screen *screen)
-{
-	return sort_by(screen, COLUMN_RSS);
-}
-
-struct effect list_sort_age(struct screen *screen)
-{
-	return sort_by(screen, COLUMN_AGE);
-}
-
-/* The next (or, with count - 1 steps, the previous) of the columns the list shows. */
-static struct effect sort_step(struct screen *screen, bool forward)
-{
-	size_t count;
-	const enum column_id *ids = column_defaults(list_of(screen)->arrangement, &count);
-	size_t index = 0;
-
-	while (index < count - 1 && ids[index] != screen->app->settings.order.column)
-		index++;
-	return sort_by(screen, ids[(index + (forward ? 1 : count - 1)) % count]);
-}
-
-struct effect list_sort_next(struct screen *screen)
-{
-	return sort_step(screen, true);
-}
-
-struct effect list_sort_previous(struct screen *screen)
-{
-	return sort_step(screen, false);
-}
-
-struct effect list_sort_reverse(struct screen *screen)
-{
-	struct sort_order *order = &screen->app->settings.order;
-
-	order->reversed = !order->reversed;
-	return remake(list_of(screen));
+	if (command->run == list_filter_drop)
+		return list->filter != NULL;
+	if (command->run == list_search_next)
+		return list->search[0] != '\0';
+	return true;
 }
 
 static const struct screen_class list_class = {
@@ -255,6 +251,9 @@ static const struct screen_class list_class = {
 	.snapshot = snapshot,
 	.details = details,
 	.drawn = drawn,
+	.deadline = deadline,
+	.tick = tick,
+	.offers = offers,
 };
 
 struct screen *list_screen_new(struct app *app)
@@ -263,8 +262,10 @@ struct screen *list_screen_new(struct app *app)
 
 	if (!list)
 		return NULL;
-	list->arrangement = ARRANGE_GROUPS;
+	list->arrangement = app->settings.arrangement;
 	cursor_init(&list->cursor);
 	folds_set_all(&list->folds, app->settings.unfolded);
+	if (app->settings.filter)
+		list_set_filter(list, app->settings.filter, NULL);
 	return &list->screen;
 }

@@ -26,5 +26,14 @@ struct effect list_sort_age(struct screen *screen);
 struct effect list_sort_next(struct screen *screen);
 struct effect list_sort_previous(struct screen *screen);
 struct effect list_sort_reverse(struct screen *screen);
+struct effect list_sort_menu(struct screen *screen);
+struct effect list_pause(struct screen *screen);
+struct effect list_follow(struct screen *screen);
+struct effect list_filter(struct screen *screen);
+struct effect list_filter_drop(struct screen *screen);
+struct effect list_users(struct screen *screen);
+struct effect list_search(struct screen *screen);
+struct effect list_search_next(struct screen *screen);
+struct effect list_search_previous(struct screen *screen);
 
 #endif

@@ -11,7 +11,11 @@
 struct tui_options {
 	uint64_t interval; /* nanoseconds between scans; 0: SAMPLER_INTERVAL_DEFAULT */
 	uint64_t wait; /* nanoseconds from TERM to the offer of KILL */
+	enum arrangement arrangement; /* of the list at first */
 	struct sort_order order; /* how the list is sorted at first */
+	const char
+		*filter; /* what is listed at first, see view/filter_text.h; NULL: everything; not
+			     * owned */
 	bool unfolded; /* all groups show their members at first */
 	bool readonly; /* nothing can be sent */
 };

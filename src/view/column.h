@@ -57,7 +57,7 @@ struct column {
 	 * with the numbers: below a session it holds PGIDs, below a group PIDs. */
 	char *(*format)(const struct column_context *context, const struct row *row, char *buf,
 		size_t size);
-	/* Orders two rows of one kind and one snapshot, ascending: negative, 0, positive. */
+	/* Orders two rows of one kind, ascending: negative, 0, positive. */
 	int (*compare)(const struct row *a, const struct row *b);
 };
 

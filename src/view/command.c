@@ -32,6 +32,9 @@ static void write_plain(const struct column_context *context, const struct proce
 	if (detail && detail->command)
 		len = text_clean_arguments(detail->command, detail->command_len, context->charset,
 			buf, size);
+	else if (process->command)
+		len = text_clean(process->command, strlen(process->command), context->charset, buf,
+			size);
 	if (len == 0)
 		write_name(process, context->charset, buf, size);
 }

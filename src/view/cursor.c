@@ -92,6 +92,15 @@ static void scroll(struct cursor *cursor, size_t count)
 		cursor->top = cursor->position - cursor->height + 1;
 	if (cursor->top > top_max)
 		cursor->top = top_max;
+	cursor->line = cursor->position - cursor->top;
+}
+
+/* The same after the rows have moved. */
+static void scroll_along(struct cursor *cursor, size_t count)
+{
+	if (cursor->follow)
+		cursor->top = cursor->position > cursor->line ? cursor->position - cursor->line : 0;
+	scroll(cursor, count);
 }
 
 void cursor_set_height(struct cursor *cursor, size_t height, size_t count)
@@ -117,7 +126,7 @@ static void stand_on(struct cursor *cursor, const struct listing *listing, size_
 	const struct row *row = &listing->rows[position];
 
 	cursor->position = position;
-	cursor->struck = false;
+	cursor->struck = row->struck;
 	cursor->added = false;
 	cursor->home = row->kind == ROW_PROCESS ? row_group(row)->key : 0;
 	remember(cursor, row);
@@ -128,6 +137,21 @@ static void choose(struct cursor *cursor, const struct listing *listing, size_t 
 	cursor->chosen = true;
 	cursor->identity = row_identity(&listing->rows[position]);
 	stand_on(cursor, listing, position);
+}
+
+/* The listing's own row of what has ended, while it still has one. */
+static size_t position_of_struck(const struct cursor *cursor, const struct listing *listing)
+{
+	for (size_t i = 0; i < listing->count; i++) {
+		struct row_identity identity;
+
+		if (!listing->rows[i].struck)
+			continue;
+		identity = row_identity(&listing->rows[i]);
+		if (row_identity_equal(&identity, &cursor->identity))
+			return i;
+	}
+	return NOWHERE;
 }
 
 /* ---- Rows of the cursor's own ---- */
@@ -223,18 +247,28 @@ static int add_struck(struct cursor *cursor, struct listing *listing,
 	return add_row(cursor, listing, position, row);
 }
 
-/* The process lives on in a group the user has not opened, and which is not the user's choice. */
+/* What the row of a living one stands below: its group or session, if that is listed. */
+static size_t parent_of_living(const struct listing *listing, const struct snapshot *snapshot,
+	const struct row *row)
+{
+	if (row->kind == ROW_PROCESS)
+		return position_of_group(listing, snapshot, row_group(row));
+	if (row->kind == ROW_GROUP)
+		return position_of(listing, ROW_SESSION, row_group(row)->session);
+	return NOWHERE;
+}
+
+/* The process lives on in a group the user has not opened, and which is not the user's choice; or
+ * the filter has come not to want what is chosen. */
 static int add_living(struct cursor *cursor, struct listing *listing,
 	const struct snapshot *snapshot, uint32_t index)
 {
 	struct row row = {.kind = cursor->identity.kind, .snapshot = snapshot, .index = index};
-	size_t parent = NOWHERE;
+	size_t parent = parent_of_living(listing, snapshot, &row);
 	size_t position;
 	int r;
 
-	row.depth = depth_of(listing, &row);
-	if (row.kind == ROW_PROCESS)
-		parent = position_of_group(listing, snapshot, row_group(&row));
+	row.depth = parent == NOWHERE ? 0 : depth_of(listing, &row);
 	if (parent != NOWHERE)
 		position = parent + 1;
 	else
@@ -270,24 +304,57 @@ static size_t stand_in(const struct cursor *cursor, const struct listing *listin
 	return position;
 }
 
-static int settle_chosen(struct cursor *cursor, struct listing *listing,
+/* Drops a choice that the user has asked not to see. */
+static void give_up(struct cursor *cursor)
+{
+	snapshot_unref(cursor->ghost_snapshot);
+	cursor->ghost_snapshot = NULL;
+	cursor->chosen = false;
+	cursor->position = 0;
+	cursor->top = 0;
+}
+
+static int settle_ended(struct cursor *cursor, struct listing *listing,
 	const struct snapshot *snapshot)
 {
-	uint32_t index = index_of(snapshot, &cursor->identity);
-	size_t position;
+	size_t position = position_of_struck(cursor, listing);
 
-	if (index == SNAPSHOT_NONE)
+	if (position != NOWHERE)
+		stand_on(cursor, listing, position);
+	else if (cursor->loose)
+		give_up(cursor);
+	else
 		return add_struck(cursor, listing, snapshot);
-	position = position_of(listing, cursor->identity.kind, index);
+	return 0;
+}
+
+static int settle_living(struct cursor *cursor, struct listing *listing,
+	const struct snapshot *snapshot, uint32_t index)
+{
+	size_t position = position_of(listing, cursor->identity.kind, index);
+
 	if (position != NOWHERE) {
 		stand_on(cursor, listing, position);
 		return 0;
 	}
 	position = stand_in(cursor, listing, snapshot, index);
-	if (position == NOWHERE)
+	if (position != NOWHERE)
+		choose(cursor, listing, position);
+	else if (cursor->loose)
+		give_up(cursor);
+	else
 		return add_living(cursor, listing, snapshot, index);
-	choose(cursor, listing, position);
 	return 0;
+}
+
+static int settle_chosen(struct cursor *cursor, struct listing *listing,
+	const struct snapshot *snapshot)
+{
+	uint32_t index = index_of(snapshot, &cursor->identity);
+
+	if (index == SNAPSHOT_NONE)
+		return settle_ended(cursor, listing, snapshot);
+	return settle_living(cursor, listing, snapshot, index);
 }
 
 int cursor_settle(struct cursor *cursor, struct listing *listing, const struct snapshot *snapshot)
@@ -299,10 +366,16 @@ int cursor_settle(struct cursor *cursor, struct listing *listing, const struct s
 	cursor->struck = false;
 	if (cursor->chosen)
 		r = settle_chosen(cursor, listing, snapshot);
-	else if (listing->count > 0)
+	if (!cursor->chosen && listing->count > 0)
 		choose(cursor, listing, 0);
-	scroll(cursor, listing->count);
+	cursor->loose = false;
+	scroll_along(cursor, listing->count);
 	return r;
+}
+
+void cursor_let_go(struct cursor *cursor)
+{
+	cursor->loose = true;
 }
 
 /* ---- Moves ---- */

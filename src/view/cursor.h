@@ -20,6 +20,9 @@ struct cursor {
 	const struct snapshot *ghost_snapshot; /* owned share; NULL unless something is chosen */
 	bool added; /* its row is the cursor's own addition to the listing, see cursor_settle */
 	uint64_t home; /* key of the group that lists a chosen process; 0: it has left it */
+	bool loose; /* the next settling drops the choice if it is not in the listing */
+	bool follow; /* the window moves so that the row stays in its line */
+	size_t line; /* of the row in the window */
 };
 
 void cursor_init(struct cursor *ret_cursor);
@@ -30,12 +33,17 @@ void cursor_done(struct cursor *cursor);
  *   - if it has ended, the struck row is added where it stood;
  *   - if the user folded it away or changed the arrangement, the row that stands for it becomes the
  *     choice: its group, its session, or for one of these its leader or oldest member;
- *   - if it lives, but has left for a group that is folded, its own row is added below that group.
+ *   - if it lives, but has left for a group that is folded, its own row is added below that group;
+ *   - if it lives, but the filter does not want it any more, its own row is added where it stood.
  * An added row stays only until the user moves on. snapshot is the one the rows point into. The
  * first row there ever is becomes the first choice. Scrolls no more than needed to keep the cursor
  * in the window. Returns 0 or -ENOMEM; the choice is then kept, but has no row.
  */
 int cursor_settle(struct cursor *cursor, struct listing *listing, const struct snapshot *snapshot);
+
+/* The user has asked for other rows: if the choice is not among them (its group counts for a
+ * process), the first of them becomes the choice, or none if there is none. */
+void cursor_let_go(struct cursor *cursor);
 
 /* The window's height in rows has changed (0 counts as 1). count: rows of the listing. */
 void cursor_set_height(struct cursor *cursor, size_t height, size_t count);

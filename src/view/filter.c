@@ -23,7 +23,6 @@ struct filter {
 /* What a word is asked about. */
 struct subject {
 	const struct snapshot *snapshot;
-	const struct detail_set *details;
 	const struct group *group;
 	const struct process *process; /* NULL: about the group and its members */
 };
@@ -99,34 +98,20 @@ static bool has_pid(const struct filter_term *term, const struct subject *subjec
 	return is_number_in_list(term->text, process->pid);
 }
 
-/* Its command line with blanks between the arguments, else its name; the caller frees it. NULL when
- * there is not enough memory. */
-static char *flat_command(const struct subject *subject, const struct process *process)
+/* posse's own command line has in it what is looked for, and nobody looks for that. */
+static const char *command_of(const struct process *process)
 {
-	const struct detail *detail = detail_set_find(subject->details, process_identity(process));
-	char *text;
+	bool told = process->command && process->command[0] && process->pid != getpid();
 
-	/* posse's own command line has in it what is looked for, and nobody looks for that. */
-	if (process->pid == getpid() || !detail || !detail->command || detail->command_len == 0)
-		return strdup(process->name);
-	text = malloc(detail->command_len + 1);
-	if (!text)
-		return NULL;
-	memcpy(text, detail->command, detail->command_len);
-	text[detail->command_len] = '\0';
-	for (size_t i = 0; i + 1 < detail->command_len; i++)
-		if (text[i] == '\0')
-			text[i] = ' ';
-	return text;
+	return told ? process->command : process->name;
 }
 
 static bool has_command(const struct filter_term *term, const struct subject *subject,
 	const struct process *process)
 {
-	CLEANUP_FREE char *command = flat_command(subject, process);
+	const char *command = command_of(process);
 
-	if (!command)
-		return false;
+	(void)subject;
 	if (term->key == KEY_REGEX)
 		return regexec(&term->regex, command, 0, NULL, 0) == 0;
 	return strcasestr(command, term->text) != NULL;
@@ -234,10 +219,9 @@ static bool all_true(const struct filter *filter, const struct subject *subject)
 	return true;
 }
 
-bool filter_matches(const struct filter *filter, const struct row *row,
-	const struct detail_set *details)
+bool filter_matches(const struct filter *filter, const struct row *row)
 {
-	struct subject subject = {.snapshot = row->snapshot, .details = details};
+	struct subject subject = {.snapshot = row->snapshot};
 	const struct session *session;
 
 	switch (row->kind) {

@@ -9,7 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "model/detail.h"
 #include "view/row.h"
 
 struct filter;
@@ -42,17 +41,17 @@ int filter_parse(const char *const *words, size_t count, struct filter **ret_fil
 void filter_free(struct filter *filter);
 void filter_freep(struct filter **filter);
 
-/* Whether it asks for command lines: the details of all processes (DETAIL_COMMAND) are then wanted.
- */
+/* Whether it asks for command lines: the snapshot is then to have them. */
 bool filter_wants_commands(const struct filter *filter);
 
 /*
  * Whether the row is wanted. A group is when each word is true of it or of a member, a session when
- * one of its groups is. Without details, names stand for command lines. Where there is not enough
- * memory to look at a command line, it does not match.
+ * one of its groups is. Where a command line was not read, the name stands for it.
  */
-bool filter_matches(const struct filter *filter, const struct row *row,
-	const struct detail_set *details);
+bool filter_matches(const struct filter *filter, const struct row *row);
+
+/* Whether a key that takes a value is called so, or begins so. */
+bool filter_is_start_of_key(const char *text);
 
 /* What can be written, for help and manual page. */
 struct filter_help {

@@ -222,6 +222,15 @@ static enum filter_key find_key(const char *name, size_t len)
 	return KEY_COUNT;
 }
 
+bool filter_is_start_of_key(const char *text)
+{
+	for (enum filter_key key = 0; key < KEY_COUNT; key++)
+		if (keys[key].name && keys[key].value != VALUE_NONE &&
+			strncmp(keys[key].name, text, strlen(text)) == 0)
+			return true;
+	return false;
+}
+
 /* ">=50": the comparison, and in *ret_value what stands behind it. */
 static enum filter_comparison take_comparison(const char *text, const char **ret_value)
 {

@@ -19,6 +19,8 @@ static const char *const glyphs[][2] = {
 	[GLYPH_MEMBER] = {[TEXT_ASCII] = "|", [TEXT_UTF8] = "├"},
 	[GLYPH_MEMBER_LAST] = {[TEXT_ASCII] = "`", [TEXT_UTF8] = "└"},
 	[GLYPH_ENDED] = {[TEXT_ASCII] = "x", [TEXT_UTF8] = "×"},
+	[GLYPH_FITS] = {[TEXT_ASCII] = "o", [TEXT_UTF8] = "•"},
+	[GLYPH_UNFIT] = {[TEXT_ASCII] = "#", [TEXT_UTF8] = "≠"},
 	[GLYPH_SORT_DOWN] = {[TEXT_ASCII] = "v", [TEXT_UTF8] = "▾"},
 	[GLYPH_SORT_UP] = {[TEXT_ASCII] = "^", [TEXT_UTF8] = "▴"},
 	[GLYPH_MORE] = {[TEXT_ASCII] = "~", [TEXT_UTF8] = "…"},

@@ -11,6 +11,8 @@ enum glyph {
 	GLYPH_MEMBER, /* before a member that another follows */
 	GLYPH_MEMBER_LAST,
 	GLYPH_ENDED, /* before a struck row */
+	GLYPH_FITS, /* before a member that fits the filter */
+	GLYPH_UNFIT, /* before the chosen row when the filter has come not to want it */
 	GLYPH_SORT_DOWN, /* behind the heading: largest first */
 	GLYPH_SORT_UP,
 	GLYPH_MORE, /* where text was cut */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "view/held.h"
 
 /* ---- The order of rows ---- */
 
@@ -60,7 +61,8 @@ static int compare_identities(const struct row *a, const struct row *b)
 	return (left_number > right_number) - (left_number < right_number);
 }
 
-/* A total order whatever the column says: identities differ, and no direction turns them round. */
+/* Held places first. Then a total order whatever the column says: identities differ, and no
+ * direction turns them round. */
 static int compare_rows(const void *left, const void *right, void *context)
 {
 	const struct sort_order *sort = context;
@@ -69,6 +71,8 @@ static int compare_rows(const void *left, const void *right, void *context)
 	const struct row *b = right;
 	int order = 0;
 
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
 	if (column->kinds & (1u << a->kind))
 		order = column->compare(a, b);
 	if (order == 0)
@@ -89,21 +93,22 @@ static void sort_rows(struct row *rows, size_t count, const struct sort_order *o
 /* What the rows of one level are made of. */
 struct level {
 	const struct snapshot *snapshot;
-	const struct sort_order *order;
-	const struct folds *folds;
+	const struct listing_query *query;
 	enum row_kind kind;
 	uint8_t depth;
 };
 
-static bool level_is_unfolded(const struct level *level, uint32_t index)
+static bool is_unfolded(const struct level *level, const struct row *row)
 {
-	const struct snapshot *snapshot = level->snapshot;
+	const struct folds *folds = level->query->folds;
 
-	switch (level->kind) {
+	if (!folds || row->struck)
+		return false;
+	switch (row->kind) {
 	case ROW_SESSION:
-		return folds_is_unfolded(level->folds, snapshot->sessions[index].key);
+		return folds_is_unfolded(folds, row_session(row)->key);
 	case ROW_GROUP:
-		return folds_is_unfolded(level->folds, snapshot->groups[index].key);
+		return folds_is_unfolded(folds, row_group(row)->key);
 	case ROW_PROCESS:
 	case ROW_KIND_COUNT:
 		break;
@@ -111,18 +116,82 @@ static bool level_is_unfolded(const struct level *level, uint32_t index)
 	return false;
 }
 
-/* Writes and sorts the rows of what the snapshot has at first .. first + count. */
-static void write_rows(const struct level *level, struct row *rows, uint32_t first, uint32_t count)
+/* Members are listed with their group whether they fit or not. */
+static bool is_wanted(const struct row *row)
 {
+	return row->fits || (row->kind == ROW_PROCESS && row->depth > 0);
+}
+
+/* Fills the row in from its snapshot and index; false: the filter does not want it. */
+static bool make_row(const struct level *level, const struct snapshot *snapshot, uint32_t index,
+	struct row *ret_row)
+{
+	const struct listing_query *query = level->query;
+	struct row row = {
+		.kind = level->kind,
+		.depth = level->depth,
+		.struck = snapshot != level->snapshot,
+		.snapshot = snapshot,
+		.index = index,
+		.rank = UINT32_MAX,
+	};
+	struct row_identity identity = row_identity(&row);
+
+	row.fits = !query->filter || filter_matches(query->filter, &row);
+	row.unfolded = is_unfolded(level, &row);
+	if (query->held)
+		row.rank = held_rank(query->held, &identity);
+	*ret_row = row;
+	return is_wanted(&row);
+}
+
+/* Writes and sorts the rows of what the snapshot has at first .. first + count; returns how many
+ * there are. */
+static uint32_t write_rows(const struct level *level, struct row *rows, uint32_t first,
+	uint32_t count)
+{
+	uint32_t written = 0;
+
 	for (uint32_t i = 0; i < count; i++)
-		rows[i] = (struct row){
-			.kind = level->kind,
-			.depth = level->depth,
-			.unfolded = level_is_unfolded(level, first + i),
-			.snapshot = level->snapshot,
-			.index = first + i,
-		};
-	sort_rows(rows, count, level->order);
+		written += make_row(level, level->snapshot, first + i, &rows[written]);
+	sort_rows(rows, written, &level->query->order);
+	return written;
+}
+
+/* Whether the snapshot still has what an older one had at index. */
+static bool lives_on(const struct snapshot *snapshot, enum row_kind kind,
+	const struct snapshot *older, uint32_t index)
+{
+	const struct session *session;
+
+	switch (kind) {
+	case ROW_SESSION:
+		session = snapshot_session(snapshot, older->sessions[index].sid);
+		return session && session->key == older->sessions[index].key;
+	case ROW_GROUP:
+		return snapshot_group_by_key(snapshot, older->groups[index].key) != NULL;
+	case ROW_PROCESS:
+		return snapshot_process_by_id(snapshot,
+			       process_identity(&older->processes[index])) != NULL;
+	case ROW_KIND_COUNT:
+		break;
+	}
+	return false;
+}
+
+static uint32_t count_of(const struct snapshot *snapshot, enum row_kind kind)
+{
+	switch (kind) {
+	case ROW_SESSION:
+		return snapshot->session_count;
+	case ROW_GROUP:
+		return snapshot->group_count;
+	case ROW_PROCESS:
+		return snapshot->process_count;
+	case ROW_KIND_COUNT:
+		break;
+	}
+	return 0;
 }
 
 /* The children of an unfolded row, as a slice of the snapshot's groups or processes. */
@@ -146,15 +215,36 @@ static int reserve(struct listing *listing, size_t count)
 	return vec_reserve(&listing->rows, &listing->capacity, count + 1, sizeof(*listing->rows));
 }
 
-static int list_level(struct listing *listing, const struct level *level, uint32_t count)
+/* Adds what has ended since the query's older snapshot. */
+static int list_ended(struct listing *listing, const struct level *level)
 {
+	const struct snapshot *before = level->query->before;
+	uint32_t count = before ? count_of(before, level->kind) : 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (lives_on(level->snapshot, level->kind, before, i))
+			continue;
+		if (reserve(listing, listing->count + 1) < 0)
+			return -ENOMEM;
+		listing->count += make_row(level, before, i, &listing->rows[listing->count]);
+	}
+	return 0;
+}
+
+/* The outermost rows. */
+static int list_level(struct listing *listing, const struct level *level)
+{
+	uint32_t count = count_of(level->snapshot, level->kind);
 	int r = reserve(listing, count);
 
 	if (r < 0)
 		return r;
-	write_rows(level, listing->rows, 0, count);
-	listing->count = count;
-	return 0;
+	listing->count = write_rows(level, listing->rows, 0, count);
+	count = (uint32_t)listing->count;
+	r = list_ended(listing, level);
+	if (r == 0 && listing->count > count)
+		sort_rows(listing->rows, listing->count, &level->query->order);
+	return r;
 }
 
 /*
@@ -184,73 +274,34 @@ static int unfold_level(struct listing *listing, const struct level *level)
 
 		listing->rows[write++] = row;
 		if (count > 0)
-			write_rows(level, listing->rows + write, first, count);
-		write += count;
+			write += write_rows(level, listing->rows + write, first, count);
 	}
-	listing->count = total;
+	listing->count = write;
 	return 0;
 }
 
-static int list_groups(struct listing *listing, struct level level)
+static int list(struct listing *listing, struct level level)
 {
 	int r;
 
-	level.kind = ROW_GROUP;
-	r = list_level(listing, &level, level.snapshot->group_count);
-	if (r < 0)
-		return r;
-	level.kind = ROW_PROCESS;
-	level.depth = 1;
-	return unfold_level(listing, &level);
-}
-
-static int list_sessions(struct listing *listing, struct level level)
-{
-	int r;
-
-	level.kind = ROW_SESSION;
-	r = list_level(listing, &level, level.snapshot->session_count);
-	if (r < 0)
-		return r;
-	level.kind = ROW_GROUP;
-	level.depth = 1;
-	r = unfold_level(listing, &level);
-	if (r < 0)
-		return r;
-	level.kind = ROW_PROCESS;
-	level.depth = 2;
-	return unfold_level(listing, &level);
-}
-
-static int list_processes(struct listing *listing, struct level level)
-{
-	level.kind = ROW_PROCESS;
-	return list_level(listing, &level, level.snapshot->process_count);
-}
-
-static int list(struct listing *listing, enum arrangement arrangement, const struct level *level)
-{
-	switch (arrangement) {
-	case ARRANGE_GROUPS:
-		return list_groups(listing, *level);
-	case ARRANGE_SESSIONS:
-		return list_sessions(listing, *level);
-	case ARRANGE_PROCESSES:
-		return list_processes(listing, *level);
-	case ARRANGEMENT_COUNT:
-		break;
+	level.kind = arrangement_kind(level.query->arrangement);
+	r = list_level(listing, &level);
+	while (r == 0 && level.kind < ROW_PROCESS) {
+		level.kind++;
+		level.depth++;
+		r = unfold_level(listing, &level);
 	}
-	return 0;
+	return r;
 }
 
 int listing_make(struct listing *listing, const struct snapshot *snapshot,
-	enum arrangement arrangement, const struct sort_order *order, const struct folds *folds)
+	const struct listing_query *query)
 {
-	const struct level level = {.snapshot = snapshot, .order = order, .folds = folds};
+	const struct level level = {.snapshot = snapshot, .query = query};
 	int r;
 
 	listing->count = 0;
-	r = list(listing, arrangement, &level);
+	r = list(listing, level);
 	if (r < 0)
 		listing->count = 0;
 	return r;

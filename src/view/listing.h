@@ -4,6 +4,7 @@
 #define VIEW_LISTING_H
 
 #include "view/column.h"
+#include "view/filter.h"
 #include "view/folds.h"
 #include "view/row.h"
 
@@ -15,6 +16,8 @@ struct sort_order {
 /* Reads "cpu" or "cpu,desc" or "cpu,asc": 0 or -EINVAL. */
 int sort_order_parse(const char *text, struct sort_order *ret_order);
 
+struct held;
+
 struct listing {
 	struct row *rows; /* owned; reused by the next listing_make */
 	size_t count;
@@ -23,13 +26,25 @@ struct listing {
 
 void listing_done(struct listing *listing);
 
+/* What is to be listed, and how. */
+struct listing_query {
+	enum arrangement arrangement;
+	struct sort_order order;
+	const struct folds *folds; /* NULL: everything is folded */
+	const struct filter *filter; /* NULL: everything is wanted */
+	const struct snapshot *before; /* what has ended since is listed once more, struck; NULL:
+					* nothing is */
+	const struct held *held; /* rows keep these places whatever the order says; NULL: none */
+};
+
 /*
  * Makes the rows anew. The order is stable: equal rows stand by PGID, SID or PID. Members stand
  * below their group in the same order, the leader first where the column does not tell them apart.
- * The rows point into snapshot, which must outlive them. Returns 0 or -ENOMEM (the rows are then
- * empty).
+ * Of a group that the filter wants all members are listed, of a session only such groups. The rows
+ * point into snapshot and query->before, which must outlive them. Returns 0 or -ENOMEM (the rows
+ * are then empty).
  */
 int listing_make(struct listing *listing, const struct snapshot *snapshot,
-	enum arrangement arrangement, const struct sort_order *order, const struct folds *folds);
+	const struct listing_query *query);
 
 #endif

@@ -4,6 +4,41 @@
 #include "view/row.h"
 
 #include <assert.h>
+#include <errno.h>
+#include <string.h>
+
+#include "base/array.h"
+
+static const struct {
+	const char *name;
+	enum row_kind kind;
+} arrangements[] = {
+	[ARRANGE_GROUPS] = {"group", ROW_GROUP},
+	[ARRANGE_SESSIONS] = {"session", ROW_SESSION},
+	[ARRANGE_PROCESSES] = {"process", ROW_PROCESS},
+};
+static_assert(COUNT(arrangements) == ARRANGEMENT_COUNT, "a row for each arrangement");
+
+const char *arrangement_name(enum arrangement arrangement)
+{
+	return arrangements[arrangement].name;
+}
+
+int arrangement_parse(const char *text, enum arrangement *ret_arrangement)
+{
+	for (size_t i = 0; i < COUNT(arrangements); i++) {
+		if (strcmp(text, arrangements[i].name) != 0)
+			continue;
+		*ret_arrangement = (enum arrangement)i;
+		return 0;
+	}
+	return -EINVAL;
+}
+
+enum row_kind arrangement_kind(enum arrangement arrangement)
+{
+	return arrangements[arrangement].kind;
+}
 
 struct row_identity row_identity(const struct row *row)
 {

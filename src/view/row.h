@@ -16,12 +16,21 @@ enum arrangement {
 	ARRANGEMENT_COUNT,
 };
 
+/* "group", "session", "process": as --by takes it. */
+const char *arrangement_name(enum arrangement arrangement);
+
+/* 0 or -EINVAL. */
+int arrangement_parse(const char *text, enum arrangement *ret_arrangement);
+
 enum row_kind {
 	ROW_SESSION,
 	ROW_GROUP,
 	ROW_PROCESS,
 	ROW_KIND_COUNT,
 };
+
+/* What its outermost rows are. */
+enum row_kind arrangement_kind(enum arrangement arrangement);
 
 /* What a row is about, across snapshots: key for sessions and groups, id for processes. */
 struct row_identity {
@@ -35,6 +44,8 @@ struct row {
 	uint8_t depth; /* 0 outermost */
 	bool unfolded; /* its children follow */
 	bool struck; /* has ended; snapshot is an older one that still had it */
+	bool fits; /* the filter; a member that does not may stand below a group that does */
+	uint32_t rank; /* where it stood before, for a held order; UINT32_MAX: nowhere */
 	const struct snapshot *snapshot; /* not owned: the listing's, or the cursor's if struck */
 	uint32_t index; /* into the snapshot's sessions, groups or processes */
 };

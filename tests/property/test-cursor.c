@@ -318,11 +318,14 @@ static void refresh(struct history *history)
 {
 	const struct snapshot *snapshot = history->world.snapshot;
 	size_t old_position = history->cursor.position;
+	const struct listing_query query = {
+		.arrangement = history->arrangement,
+		.order = history->order,
+		.folds = &history->folds,
+	};
 
-	CHECK(listing_make(&history->plain, snapshot, history->arrangement, &history->order,
-	              &history->folds) == 0);
-	CHECK(listing_make(&history->listing, snapshot, history->arrangement, &history->order,
-	              &history->folds) == 0);
+	CHECK(listing_make(&history->plain, snapshot, &query) == 0);
+	CHECK(listing_make(&history->listing, snapshot, &query) == 0);
 	CHECK(cursor_settle(&history->cursor, &history->listing, snapshot) == 0);
 	check_refresh(history, old_position);
 }

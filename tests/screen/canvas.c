@@ -13,6 +13,9 @@
 
 #include <cmocka.h>
 
+#include "../lib/made_up.h"
+#include "tui/list_screen.h"
+
 #define LINE_BYTES 8192
 
 static void *must(void *memory)
@@ -60,6 +63,32 @@ void canvas_push(struct canvas *canvas, struct screen *screen)
 {
 	app_start(&canvas->app, must(screen));
 	app_draw(&canvas->app);
+}
+
+void canvas_open_list(struct canvas *canvas, const char *locale, int lines, int columns,
+	bool colour)
+{
+	canvas_open(canvas, locale, lines, columns, colour);
+	canvas_push(canvas, list_screen_new(&canvas->app));
+}
+
+void canvas_open_machine(struct canvas *canvas, const char *locale, int lines, int columns,
+	bool colour)
+{
+	const struct snapshot *first = MADE_UP(CANVAS_MACHINE(0));
+	const struct snapshot *second = MADE_UP_NEXT(first, CANVAS_MACHINE(95));
+
+	canvas_open_list(canvas, locale, lines, columns, colour);
+	canvas_show(canvas, first);
+	canvas_show(canvas, second);
+	canvas_answer(canvas, app_top(&canvas->app),
+		MADE_UP_DETAILS(second, {.pid = 1, .command = "/sbin/init splash"},
+			{.pid = 1423, .command = "-bash"},
+			{.pid = 2210, .command = "make -j16 all"},
+			{.pid = 2290, .command = "vim notes.txt"},
+			{.pid = 3380, .command = "python3 train.py --epochs 300"}));
+	snapshot_unref(first);
+	snapshot_unref(second);
 }
 
 void canvas_keys(struct canvas *canvas, const int *keys)

@@ -28,9 +28,11 @@ static const struct snapshot *machine(void)
 		{.pid = 100, .name = "bash", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0",
 			.tpgid = 110, .start = MADE_UP_AGED(7200)},
 		{.pid = 110, .sid = 100, .ppid = 100, .name = "make", .euid = MADE_UP_DEPLOY,
+			.command = "make -j16 all",
 			.tty_name = "pts/0", .tpgid = 110, .start = MADE_UP_AGED(60),
 			.rss = 3 << 20},
 		{.pid = 111, .pgid = 110, .sid = 100, .ppid = 110, .name = "cc1plus",
+			.command = "cc1plus -O2",
 			.tty_name = "pts/0", .tpgid = 110, .start = MADE_UP_AGED(50),
 			.state = 'R', .rss = 2 << 20},
 		{.pid = 120, .sid = 100, .ppid = 100, .name = "vim", .euid = MADE_UP_DEPLOY,
@@ -46,11 +48,7 @@ static void list(enum arrangement arrangement, const char *const *words, char bu
 	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = machine();
 	CLEANUP(filter_freep) struct filter *filter = NULL;
 	CLEANUP(listing_done) struct listing listing = {0};
-	struct detail_set *details = MADE_UP_DETAILS(snapshot,
-		{.pid = 110, .command = "make -j16 all"}, {.pid = 111, .command = "cc1plus -O2"});
-	const struct sort_order order = {.column = COLUMN_PGID};
-	const struct sort_order by_pid = {.column = COLUMN_PID};
-	const struct folds folded = {0};
+	struct listing_query query = {.arrangement = arrangement};
 	struct filter_fault fault;
 	size_t count = 0;
 	size_t end = 0;
@@ -58,19 +56,17 @@ static void list(enum arrangement arrangement, const char *const *words, char bu
 	while (count < WORDS_MAX && words[count])
 		count++;
 	assert_int_equal(filter_parse(words, count, &filter, &fault), 0);
-	assert_int_equal(listing_make(&listing, snapshot, arrangement,
-				 arrangement == ARRANGE_GROUPS ? &order : &by_pid, &folded),
-		0);
+	query.filter = filter;
+	query.order.column = arrangement == ARRANGE_GROUPS ? COLUMN_PGID : COLUMN_PID;
+	assert_int_equal(listing_make(&listing, snapshot, &query), 0);
 	buf[0] = '\0';
 	for (size_t i = 0; i < listing.count; i++) {
 		const struct row *row = &listing.rows[i];
 
-		if (filter_matches(filter, row, details))
-			end += (size_t)snprintf(buf + end, 256 - end, " %d",
-				arrangement == ARRANGE_GROUPS ? (int)row_group(row)->id.pgid
-							      : (int)row_process(row)->pid);
+		end += (size_t)snprintf(buf + end, 256 - end, " %d",
+			arrangement == ARRANGE_GROUPS ? (int)row_group(row)->id.pgid
+						      : (int)row_process(row)->pid);
 	}
-	detail_set_free(details);
 }
 
 static void test_groups(void **state)

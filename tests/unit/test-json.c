@@ -96,33 +96,31 @@ static json_t *load(const char *text)
 /* ---- The list ---- */
 
 static char *write_list(const struct snapshot *snapshot, enum arrangement arrangement,
-	const char *sort, const struct detail_set *details)
+	const char *sort)
 {
 	CLEANUP(listing_done) struct listing listing = {0};
 	const struct folds folds = {.all = true};
-	struct sort_order order;
+	struct listing_query query = {.arrangement = arrangement, .folds = &folds};
 	struct json_list list = {
 		.snapshot = snapshot,
 		.arrangement = arrangement,
 		.listing = &listing,
-		.details = details,
 	};
 	char *text = NULL;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
 
 	assert_non_null(out);
-	assert_int_equal(sort_order_parse(sort, &order), 0);
-	assert_int_equal(listing_make(&listing, snapshot, arrangement, &order, &folds), 0);
+	assert_int_equal(sort_order_parse(sort, &query.order), 0);
+	assert_int_equal(listing_make(&listing, snapshot, &query), 0);
 	assert_int_equal(json_list_write(&list, out), 0);
 	fclose(out);
 	return text;
 }
 
-static json_t *list(const struct snapshot *snapshot, enum arrangement arrangement, const char *sort,
-	const struct detail_set *details)
+static json_t *list(const struct snapshot *snapshot, enum arrangement arrangement, const char *sort)
 {
-	CLEANUP_FREE char *text = write_list(snapshot, arrangement, sort, details);
+	CLEANUP_FREE char *text = write_list(snapshot, arrangement, sort);
 
 	return load(text);
 }
@@ -134,7 +132,8 @@ static const struct snapshot *jobs(void)
 		{.pid = 1000, .name = "bash", .tty_name = "pts/0", .tpgid = 2000, .tty = 34816,
 			.euid = MADE_UP_DEPLOY},
 		{.pid = 2000, .sid = 1000, .ppid = 1000, .name = "make", .tty_name = "pts/0",
-			.tty = 34816, .tpgid = 2000, .state = 'R', .threads = 3, .rss = 4096,
+			.command = "make -j16 all", .tty = 34816, .tpgid = 2000, .state = 'R',
+			.threads = 3, .rss = 4096,
 			.euid = MADE_UP_DEPLOY, .start = MADE_UP_AGED(60)},
 		{.pid = 2001, .pgid = 2000, .sid = 1000, .name = "cc1", .tty_name = "pts/0",
 			.tty = 34816, .tpgid = 2000, .rss = 8192, .start = MADE_UP_AGED(30)},
@@ -145,9 +144,7 @@ static const struct snapshot *jobs(void)
 static void writes_a_group_with_all_that_is_known(void **state)
 {
 	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = jobs();
-	struct detail_set *details =
-		MADE_UP_DETAILS(snapshot, {.pid = 2000, .command = "make -j16 all"});
-	json_t *document = list(snapshot, ARRANGE_GROUPS, "pgid", details);
+	json_t *document = list(snapshot, ARRANGE_GROUPS, "pgid");
 
 	(void)state;
 	assert_keys(document, "", "schema host time partial groups");
@@ -184,13 +181,12 @@ static void writes_a_group_with_all_that_is_known(void **state)
 	assert_text(document, "groups/1/members/1/user", "root");
 	assert_text(document, "groups/1/members/1/command", "cc1");
 	json_decref(document);
-	detail_set_free(details);
 }
 
 static void writes_null_for_what_a_group_has_not(void **state)
 {
 	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = jobs();
-	json_t *document = list(snapshot, ARRANGE_GROUPS, "pgid", NULL);
+	json_t *document = list(snapshot, ARRANGE_GROUPS, "pgid");
 
 	(void)state;
 	assert_null_at(document, "groups/2/leader");
@@ -203,7 +199,7 @@ static void writes_null_for_what_a_group_has_not(void **state)
 static void writes_sessions_with_their_groups(void **state)
 {
 	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = jobs();
-	json_t *document = list(snapshot, ARRANGE_SESSIONS, "sid", NULL);
+	json_t *document = list(snapshot, ARRANGE_SESSIONS, "sid");
 
 	(void)state;
 	assert_keys(document, "", "schema host time partial sessions");
@@ -218,7 +214,7 @@ static void writes_sessions_with_their_groups(void **state)
 static void writes_processes_in_the_order_asked_for(void **state)
 {
 	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = jobs();
-	json_t *document = list(snapshot, ARRANGE_PROCESSES, "rss", NULL);
+	json_t *document = list(snapshot, ARRANGE_PROCESSES, "rss");
 
 	(void)state;
 	assert_int_equal(json_array_size(at(document, "processes")), 4);
@@ -233,7 +229,7 @@ static void writes_percent_with_one_decimal(void **state)
 		MADE_UP({.pid = 10, .cpu = 100}, {.pid = 11, .pgid = 10, .cpu = 5});
 	CLEANUP(snapshot_unrefp) const struct snapshot *second =
 		MADE_UP_NEXT(first, {.pid = 10, .cpu = 193}, {.pid = 11, .pgid = 10, .cpu = 12});
-	CLEANUP_FREE char *text = write_list(second, ARRANGE_GROUPS, "pgid", NULL);
+	CLEANUP_FREE char *text = write_list(second, ARRANGE_GROUPS, "pgid");
 
 	(void)state;
 	assert_non_null(strstr(text, "\"cpu_percent\": 100.0,"));
@@ -249,7 +245,7 @@ static void is_ascii_whatever_a_process_calls_itself(void **state)
 			.name = "\xc2\x9b"
 				"0m"},
 		{.pid = 12, .name = "a\xe2\x80\xae"}, {.pid = 13, .name = "J\xc3\xb6rg"});
-	CLEANUP_FREE char *text = write_list(snapshot, ARRANGE_PROCESSES, "pid", NULL);
+	CLEANUP_FREE char *text = write_list(snapshot, ARRANGE_PROCESSES, "pid");
 	json_t *document = load(text);
 
 	(void)state;
@@ -264,7 +260,7 @@ static void is_ascii_whatever_a_process_calls_itself(void **state)
 static void writes_an_empty_machine(void **state)
 {
 	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = made_up_snapshot(NULL, NULL, 0);
-	json_t *document = list(snapshot, ARRANGE_GROUPS, "pgid", NULL);
+	json_t *document = list(snapshot, ARRANGE_GROUPS, "pgid");
 
 	(void)state;
 	assert_int_equal(json_array_size(at(document, "groups")), 0);
@@ -281,7 +277,7 @@ static void says_when_the_view_is_partial(void **state)
 	(void)state;
 	machine.partial = true;
 	snapshot = made_up_snapshot_on(&machine, NULL, rows, 1);
-	document = list(snapshot, ARRANGE_GROUPS, "pgid", NULL);
+	document = list(snapshot, ARRANGE_GROUPS, "pgid");
 	assert_true_at(document, "partial", true);
 	json_decref(document);
 }

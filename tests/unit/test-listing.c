@@ -16,6 +16,7 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "base/cleanup.h"
+#include "view/held.h"
 #include "view/listing.h"
 
 #define SNAPSHOT CLEANUP(snapshot_unrefp) const struct snapshot *
@@ -54,7 +55,9 @@ static void assert_shape(const struct snapshot *snapshot, enum arrangement arran
 	char shape[512];
 
 	assert_int_equal(sort_order_parse(order, &sort), 0);
-	assert_int_equal(listing_make(&listing, snapshot, arrangement, &sort, folds), 0);
+	assert_int_equal(listing_make(&listing, snapshot,
+	                         &(struct listing_query){arrangement, sort, .folds = folds}),
+	        0);
 	write_shape(&listing, shape, sizeof(shape));
 	assert_string_equal(shape, wanted);
 }
@@ -204,7 +207,8 @@ static void test_order_is_total_with_unknown_rates(void **state)
 	struct process processes[COUNT] = {0};
 	struct snapshot copy = *snapshot;
 	LISTING listing = {0};
-	const struct sort_order by_cpu = {COLUMN_CPU, false};
+	const struct listing_query by_cpu = {.arrangement = ARRANGE_PROCESSES,
+	        .order = {COLUMN_CPU, false}};
 
 	(void)state;
 	for (int i = 0; i < COUNT; i++)
@@ -213,7 +217,7 @@ static void test_order_is_total_with_unknown_rates(void **state)
 		        .cpu_percent = i % 3 == 0 ? NAN : (float)((i * 37) % 11)};
 	copy.processes = processes;
 	copy.process_count = COUNT;
-	assert_int_equal(listing_make(&listing, &copy, ARRANGE_PROCESSES, &by_cpu, &folded), 0);
+	assert_int_equal(listing_make(&listing, &copy, &by_cpu), 0);
 	for (size_t i = 1; i < listing.count; i++) {
 		float above = row_process(&listing.rows[i - 1])->cpu_percent;
 		float below = row_process(&listing.rows[i])->cpu_percent;
@@ -240,19 +244,93 @@ static void test_order_from_text(void **state)
 	assert_false(order.reversed);
 }
 
+/* ---- What has ended, and held places ---- */
+
+static void assert_listed(const struct listing_query *query, const struct snapshot *snapshot,
+        const char *wanted)
+{
+	LISTING listing = {0};
+	char shape[512];
+
+	assert_int_equal(listing_make(&listing, snapshot, query), 0);
+	write_shape(&listing, shape, sizeof(shape));
+	assert_string_equal(shape, wanted);
+}
+
+/* In its place by the figures that it had last, whatever the arrangement. */
+static void test_what_has_ended_is_listed_once_more(void **state)
+{
+	SNAPSHOT before = make_three_groups();
+	SNAPSHOT now = MADE_UP_NEXT(before, {.pid = 10, .name = "shell", .rss = 10},
+	        {.pid = 31, .pgid = 30, .name = "daemon", .rss = 50});
+	struct listing_query query = {.order = {.column = COLUMN_RSS}, .before = before};
+
+	(void)state;
+	assert_listed(&query, now, "g20 g30 g10");
+	query.arrangement = ARRANGE_SESSIONS;
+	assert_listed(&query, now, "s30 s10");
+	query.arrangement = ARRANGE_PROCESSES;
+	assert_listed(&query, now, "p21 p31 p32 p20 p22 p10");
+	query.before = NULL;
+	assert_listed(&query, now, "p31 p10");
+}
+
+static void test_rows_keep_their_places(void **state)
+{
+	SNAPSHOT before = make_three_groups();
+	SNAPSHOT now = MADE_UP_NEXT(before, {.pid = 10, .name = "shell", .rss = 500},
+	        {.pid = 20, .sid = 10, .name = "make", .rss = 20, .euid = MADE_UP_DEPLOY},
+	        {.pid = 31, .pgid = 30, .name = "daemon", .rss = 50},
+	        {.pid = 40, .sid = 10, .name = "new", .rss = 900});
+	CLEANUP(held_done) struct held held = {0};
+	LISTING listing = {0};
+	struct listing_query query = {.order = {.column = COLUMN_RSS}};
+
+	(void)state;
+	assert_int_equal(listing_make(&listing, before, &query), 0);
+	assert_int_equal(held_take(&held, &listing), 0);
+	assert_listed(&query, before, "g20 g30 g10");
+	assert_listed(&query, now, "g40 g10 g30 g20");
+	query.held = &held;
+	assert_listed(&query, now, "g20 g30 g10 g40");
+}
+
+static void test_a_filter_wants_groups_with_all_their_members(void **state)
+{
+	SNAPSHOT snapshot = make_three_groups();
+	const char *word = "as";
+	CLEANUP(filter_freep) struct filter *filter = NULL;
+	struct filter_fault fault;
+	LISTING listing = {0};
+	struct listing_query query = {.order = {.column = COLUMN_RSS}, .folds = &unfolded};
+
+	(void)state;
+	assert_int_equal(filter_parse(&word, 1, &filter, &fault), 0);
+	query.filter = filter;
+	assert_listed(&query, snapshot, "g20 .p21 .p20 .p22");
+	query.arrangement = ARRANGE_SESSIONS;
+	assert_listed(&query, snapshot, "s10 .g20 ..p21 ..p20 ..p22");
+	assert_int_equal(listing_make(&listing, snapshot, &query), 0);
+	for (size_t i = 2; i < listing.count; i++)
+		assert_int_equal(listing.rows[i].fits,
+		        strcmp(row_process(&listing.rows[i])->name, "as") == 0);
+}
+
 /* ---- Memory ---- */
 
 static void test_rows_are_reused(void **state)
 {
 	SNAPSHOT snapshot = make_three_groups();
 	LISTING listing = {0};
-	const struct sort_order order = {COLUMN_CPU, false};
+	const struct listing_query long_one = {.order = {COLUMN_CPU, false}, .folds = &unfolded};
+	const struct listing_query short_one = {.arrangement = ARRANGE_SESSIONS,
+	        .order = {COLUMN_CPU, false}};
 	const struct row *rows;
 
 	(void)state;
-	assert_int_equal(listing_make(&listing, snapshot, ARRANGE_GROUPS, &order, &unfolded), 0);
+	assert_int_equal(listing_make(&listing, snapshot, &long_one), 0);
 	rows = listing.rows;
-	assert_int_equal(listing_make(&listing, snapshot, ARRANGE_SESSIONS, &order, &folded), 0);
+	assert_int_equal(listing_make(&listing, snapshot, &short_one), 0);
 	assert_ptr_equal(listing.rows, rows);
 	assert_int_equal(listing.count, 2);
 	for (size_t i = 0; i < listing.count; i++)
@@ -329,6 +407,9 @@ int main(void)
 	        cmocka_unit_test(test_column_of_members_only),
 	        cmocka_unit_test(test_order_is_total_with_unknown_rates),
 	        cmocka_unit_test(test_order_from_text),
+	        cmocka_unit_test(test_what_has_ended_is_listed_once_more),
+	        cmocka_unit_test(test_rows_keep_their_places),
+	        cmocka_unit_test(test_a_filter_wants_groups_with_all_their_members),
 	        cmocka_unit_test(test_rows_are_reused),
 	        cmocka_unit_test(test_folds_remember),
 	        cmocka_unit_test(test_folds_of_all),

@@ -337,9 +337,60 @@ static void test_proc_unmounted(void **state)
 	assert_int_equal(verdict, 0);
 }
 
+/* ---- Command lines of all ---- */
+
+/* A shell that becomes another one of the same name when its pipe is closed. */
+static void become_another(void *context)
+{
+	const int *pipe = context;
+
+	dup2(pipe[0], STDIN_FILENO);
+	close(pipe[1]);
+	child_ready();
+	execl("/bin/sh", "sh", "-c", "read x; exec sh -c 'kill -STOP $$' second", "first",
+		(char *)NULL);
+	_exit(1);
+}
+
+/* Waits for the snapshot in which the process has this in its command line. */
+static bool comes_to_be_called(struct sampler *sampler, pid_t pid, const char *part)
+{
+	uint64_t deadline = child_now_ms() + CHILD_PATIENCE_MS;
+	bool found = false;
+
+	while (!found && child_now_ms() < deadline) {
+		CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = take_next(sampler);
+		const struct process *process = snapshot_process(snapshot, pid);
+
+		found = process && process->command && strstr(process->command, part);
+	}
+	return found;
+}
+
+static void reads_commands_once_and_again_after_an_exec(void **state)
+{
+	struct sampler *sampler = start(SAMPLER_INTERVAL_MIN);
+	CLEANUP(snapshot_unrefp) const struct snapshot *without = take_next(sampler);
+	int pipes[2];
+	pid_t pid;
+
+	(void)state;
+	assert_null(snapshot_process(without, getpid())->command);
+	assert_int_equal(pipe(pipes), 0);
+	pid = child_start(become_another, pipes);
+	sampler_set_commands(sampler, true);
+	assert_true(comes_to_be_called(sampler, pid, "second first"));
+	close(pipes[0]);
+	close(pipes[1]);
+	assert_true(comes_to_be_called(sampler, pid, "sh -c kill -STOP $$ second"));
+	child_end(pid);
+	sampler_free(sampler);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_commands_once_and_again_after_an_exec),
 		cmocka_unit_test(test_rates_come_early),
 		cmocka_unit_test(test_interval),
 		cmocka_unit_test(test_interval_has_a_floor),
