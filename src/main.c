@@ -74,11 +74,32 @@ static int take_arrangement(struct tui_options *view, const char *text)
 		message_word(text, word, sizeof(word)));
 }
 
+static int take_columns(struct tui_options *view, const char *text)
+{
+	CLEANUP_FREE enum column_id *ids = NULL;
+	char bad[MESSAGE_WORD_MAX];
+	char word[MESSAGE_WORD_MAX];
+	int r = column_parse_list(text, bad, sizeof(bad), &ids, &view->column_count);
+
+	if (r == -EINVAL && column_find(bad))
+		return message_usage(NULL, _("The column '%s' is there twice."), bad);
+	if (r == -EINVAL)
+		return message_usage(NULL,
+			_("'%s' is not a column; 'posse list --help' shows those there are."),
+			message_word(bad, word, sizeof(word)));
+	if (r < 0)
+		return message_failed(NULL, "%s.", strerror(-r));
+	memcpy(view->columns, ids, view->column_count * sizeof(*ids));
+	return CLI_OK;
+}
+
 static int take_option(struct tui_options *view, enum view_option option, const char *argument)
 {
 	switch (option) {
 	case VIEW_BY:
 		return take_arrangement(view, argument);
+	case VIEW_COLUMNS:
+		return take_columns(view, argument);
 	case VIEW_INTERVAL:
 		return take_interval(view, argument);
 	case VIEW_SORT:

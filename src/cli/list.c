@@ -230,6 +230,18 @@ static void wait_for_sample(uint64_t nanoseconds)
 	}
 }
 
+/* What the scan has to read besides. */
+static unsigned wanted(const struct list *list)
+{
+	unsigned want = column_row(list->order.column)->want;
+
+	if (list->json || filter_wants_commands(list->filter))
+		want |= DETAIL_COMMAND;
+	for (size_t i = 0; i < list->id_count; i++)
+		want |= column_row(list->ids[i])->want;
+	return want;
+}
+
 static int scan(const struct list *list, const struct snapshot **ret_snapshot)
 {
 	CLEANUP(scanner_freep) struct scanner *scanner = NULL;
@@ -243,7 +255,7 @@ static int scan(const struct list *list, const struct snapshot **ret_snapshot)
 	}
 	if (r < 0)
 		return r;
-	scanner_set_commands(scanner, list->json || filter_wants_commands(list->filter));
+	scanner_want(scanner, wanted(list));
 	return scanner_scan(scanner, first, ret_snapshot);
 }
 

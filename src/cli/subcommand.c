@@ -17,6 +17,8 @@
 
 static const struct option_row view_options[] = {
 	[VIEW_BY] = {'\0', "by", N_("KIND"), N_("list by group (the default), session or process")},
+	[VIEW_COLUMNS] = {'\0', "columns", N_("A,B,..."),
+		N_("show these columns; 'posse list --help' tells of them")},
 	[VIEW_INTERVAL] = {'\0', "interval", N_("SECONDS"),
 		N_("time from one scan to the next (1.5)")},
 	[VIEW_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"),

@@ -8,6 +8,7 @@
 /* Positions of the view's options in its table; main reads them. */
 enum view_option {
 	VIEW_BY,
+	VIEW_COLUMNS,
 	VIEW_INTERVAL,
 	VIEW_SORT,
 	VIEW_READONLY,

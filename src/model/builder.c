@@ -20,6 +20,7 @@ struct built_row {
 	struct process process;
 	size_t name_at;
 	size_t tty_name_at; /* 0: none; offset 0 of the pool is an empty string */
+	size_t cgroup_at; /* likewise */
 	size_t command_at; /* likewise */
 };
 
@@ -91,6 +92,9 @@ int builder_add(struct builder *builder, const struct process *row)
 	if (r < 0)
 		return r;
 	r = pool_add(builder, row->tty_name, &built.tty_name_at);
+	if (r < 0)
+		return r;
+	r = pool_add(builder, row->cgroup, &built.cgroup_at);
 	if (r < 0)
 		return r;
 	r = pool_add(builder, row->command, &built.command_at);
@@ -183,6 +187,7 @@ static int place_processes(struct builder *builder, struct snapshot_private *nex
 		*process = row->process;
 		process->name = next->strings + row->name_at;
 		process->tty_name = row->tty_name_at ? next->strings + row->tty_name_at : NULL;
+		process->cgroup = row->cgroup_at ? next->strings + row->cgroup_at : NULL;
 		process->command = row->command_at ? next->strings + row->command_at : NULL;
 	}
 	next->public.processes = next->processes;

@@ -20,9 +20,9 @@ void builder_free(struct builder *builder);
 void builder_freep(struct builder **builder);
 
 /*
- * Takes one row; name, tty_name and command are copied. Rows that tell of nobody are dropped: PID
- * <= 0, and a negative PGID or SID, which the kernel shows while it reaps a process. Returns 0 or
- * -ENOMEM.
+ * Takes one row; name, tty_name, cgroup and command are copied. Rows that tell of nobody are
+ * dropped: PID <= 0, and a negative PGID or SID, which the kernel shows while it reaps a process.
+ * Returns 0 or -ENOMEM.
  */
 int builder_add(struct builder *builder, const struct process *row);
 

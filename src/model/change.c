@@ -29,9 +29,8 @@ static float average_rate(const struct machine *machine, const struct process *p
 }
 
 static float rate_since(const struct machine *machine, const struct process *process,
-	const struct snapshot *previous, double interval)
+	const struct process *before, double interval)
 {
-	const struct process *before = snapshot_process_by_id(previous, process_identity(process));
 	uint64_t used = process->cpu;
 
 	if (before)
@@ -65,10 +64,15 @@ void change_set_rates(struct snapshot_private *next, const struct snapshot *prev
 		next->public.machine.cpu_percent = machine_rate(machine, &previous->machine);
 	for (uint32_t i = 0; i < next->public.process_count; i++) {
 		struct process *process = &next->processes[i];
+		const struct process *before = NULL;
 
+		if (previous)
+			before = snapshot_process_by_id(previous, process_identity(process));
 		process->cpu_percent = interval > 0.0
-			? rate_since(machine, process, previous, interval)
+			? rate_since(machine, process, before, interval)
 			: average_rate(machine, process);
+		process->trend = trend_next(before ? &before->trend : NULL,
+			interval > 0.0 ? process->cpu_percent : NAN);
 	}
 }
 
@@ -125,24 +129,36 @@ static const struct group *old_group(const struct snapshot *previous, const stru
 	return &previous->groups[session->group_first];
 }
 
+/* The trend goes with the lineage. */
+static void inherit_group(struct snapshot_private *next, struct group *group,
+	const struct snapshot *previous)
+{
+	const struct group *old = previous ? old_group(previous, &group->id) : NULL;
+
+	if (!is_same_group(&next->public, group, previous, old))
+		old = NULL;
+	group->key = old ? old->key : next->next_key++;
+	group->trend =
+		trend_next(old ? &old->trend : NULL, next->public.rates ? group->cpu_percent : NAN);
+}
+
+static void inherit_session(struct snapshot_private *next, struct session *session,
+	const struct snapshot *previous)
+{
+	const struct session *old = previous ? snapshot_session(previous, session->sid) : NULL;
+
+	if (!is_same_session(&next->public, session, previous, old))
+		old = NULL;
+	session->key = old ? old->key : next->next_key++;
+	session->trend = trend_next(old ? &old->trend : NULL,
+		next->public.rates ? session->cpu_percent : NAN);
+}
+
 void change_set_lineage(struct snapshot_private *next, const struct snapshot *previous)
 {
-	const struct snapshot *public = &next->public;
-
 	next->next_key = previous ? snapshot_private(previous)->next_key : 1;
-	for (uint32_t i = 0; i < public->group_count; i++) {
-		struct group *group = &next->groups[i];
-		const struct group *old = previous ? old_group(previous, &group->id) : NULL;
-
-		group->key =
-			is_same_group(public, group, previous, old) ? old->key : next->next_key++;
-	}
-	for (uint32_t i = 0; i < public->session_count; i++) {
-		struct session *session = &next->sessions[i];
-		const struct session *old =
-			previous ? snapshot_session(previous, session->sid) : NULL;
-
-		session->key = is_same_session(public, session, previous, old) ? old->key
-									       : next->next_key++;
-	}
+	for (uint32_t i = 0; i < next->public.group_count; i++)
+		inherit_group(next, &next->groups[i], previous);
+	for (uint32_t i = 0; i < next->public.session_count; i++)
+		inherit_session(next, &next->sessions[i], previous);
 }

@@ -28,8 +28,10 @@ void detail_set_free(struct detail_set *set)
 {
 	if (!set)
 		return;
-	for (size_t i = 0; i < set->count; i++)
+	for (size_t i = 0; i < set->count; i++) {
 		free(set->items[i].command);
+		free(set->items[i].cgroup);
+	}
 	free(set->items);
 	free(set);
 }

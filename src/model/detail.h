@@ -28,6 +28,7 @@ struct detail {
 	struct signal_masks masks;
 	char *command; /* raw bytes, arguments ended by NUL; NULL: none (zombie, kernel thread) */
 	size_t command_len; /* of command; cut at DETAIL_COMMAND_MAX */
+	char *cgroup; /* the path of its control group; NULL: none, or not asked for */
 	struct unit unit; /* the service it belongs to; "" when not asked for, or in none */
 	char wchan[64]; /* "" when not asked for, not waiting or not readable */
 };
@@ -41,6 +42,7 @@ enum detail_want {
 	DETAIL_COMMAND = 1 << 1,
 	DETAIL_WCHAN = 1 << 2,
 	DETAIL_UNIT = 1 << 3,
+	DETAIL_CGROUP = 1 << 4,
 };
 
 /* Details of several processes, ordered by process_id_compare. */

@@ -88,6 +88,7 @@ static void add_member(struct group *group, const struct process *member)
 	group->states[snapshot_state_index(member->state)]++;
 	group->kernel &= member->kernel_thread;
 	group->cpu_percent += member->cpu_percent;
+	group->threads += member->threads;
 	group->cpu += member->cpu;
 	group->rss += member->rss;
 	if (member->start < group->oldest_start)
@@ -183,6 +184,8 @@ static void fill_sessions(struct snapshot_private *next)
 
 			session->members += group->count;
 			session->cpu_percent += group->cpu_percent;
+			session->threads += group->threads;
+			session->cpu += group->cpu;
 			session->rss += group->rss;
 			if (group->oldest_start < session->oldest_start)
 				session->oldest_start = group->oldest_start;

@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include "model/identity.h"
+#include "model/trend.h"
 
 struct process {
 	pid_t pid;
@@ -24,10 +25,13 @@ struct process {
 	uint64_t rss; /* resident memory in bytes */
 	uint64_t image; /* another one after an exec, where that may be seen; else 0 */
 	float cpu_percent; /* of one processor; see snapshot.rates */
+	struct trend trend; /* of that */
+	int8_t nice; /* -20 to 19 */
 	char state; /* R S D T t Z X I ..., as the kernel says it */
 	bool kernel_thread;
 	const char *name; /* raw bytes, at most 63; owned by the snapshot */
 	const char *tty_name; /* "pts/0"; NULL without a terminal; owned by the snapshot */
+	const char *cgroup; /* its path; "" if it has none; NULL: not read; owned by the snapshot */
 	const char *command; /* its arguments, raw bytes with a blank between them; "" if it has
 			      * none; NULL: not read; owned by the snapshot */
 };

@@ -45,6 +45,8 @@ struct group {
 	bool orphaned; /* setpgid(2): no member has a parent in another group of the session */
 	bool kernel; /* all members are kernel threads */
 	float cpu_percent; /* of one processor, summed */
+	struct trend trend; /* of that */
+	uint32_t threads; /* summed */
 	uint64_t cpu; /* clock ticks, summed over the members there are */
 	uint64_t rss; /* bytes, summed: shared pages count once for each member */
 	uint64_t oldest_start; /* clock ticks since boot */
@@ -62,6 +64,9 @@ struct session {
 	uint32_t tty;
 	const char *tty_name; /* NULL: none */
 	float cpu_percent;
+	struct trend trend;
+	uint32_t threads;
+	uint64_t cpu; /* clock ticks */
 	uint64_t rss; /* bytes */
 	uint64_t oldest_start; /* clock ticks since boot */
 };

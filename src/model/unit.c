@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "model/cgroup.h"
+
 /* A piece of text. */
 struct part {
 	const char *bytes;
@@ -40,28 +42,6 @@ static bool ends_with(struct part part, const char *word)
 	return part.len > len && memcmp(part.bytes + part.len - len, word, len) == 0;
 }
 
-/*
- * The path in systemd's own hierarchy: "0::/a/b", or on older systems "1:name=systemd:/a/b", which
- * then is the one that counts.
- */
-static struct part find_path(const char *text, size_t len)
-{
-	struct part lines = {text, len};
-	struct part found = {NULL, 0};
-
-	while (lines.len > 0) {
-		struct part path = take_part(&lines, '\n');
-		struct part number = take_part(&path, ':');
-		struct part controllers = take_part(&path, ':');
-
-		if (is(controllers, "name=systemd"))
-			return path;
-		if (is(number, "0") && controllers.len == 0)
-			found = path;
-	}
-	return found;
-}
-
 /* The next component that is no slice: slices only sort the units. */
 static struct part next_unit(struct part *path)
 {
@@ -91,11 +71,13 @@ static bool set_unit(struct part name, bool of_user, struct unit *ret_unit)
 
 bool unit_of_cgroup(const char *text, size_t len, struct unit *ret_unit)
 {
-	struct part path = find_path(text, len);
-	struct part unit = next_unit(&path);
+	struct part path = {NULL, 0};
+	struct part unit;
 	struct part inner;
 
 	*ret_unit = (struct unit){.of_user = false};
+	path.bytes = cgroup_path(text, len, &path.len);
+	unit = next_unit(&path);
 	if (!begins_with(unit, "user@"))
 		return set_unit(unit, false, ret_unit);
 	/* Below a user's manager are that user's units; the manager itself is in init.scope. */

@@ -16,6 +16,7 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/vec.h"
+#include "model/cgroup.h"
 
 enum {
 	FILE_FIRST = 4096,
@@ -282,6 +283,21 @@ static int read_unit(struct scratch *scratch, int dir, struct detail *detail)
 	return r;
 }
 
+static int read_cgroup(struct scratch *scratch, int dir, struct detail *detail)
+{
+	int r = scratch_read(scratch, dir, "cgroup", CGROUP_MAX);
+	const char *path;
+	size_t len;
+
+	if (r == -ENOENT)
+		return 0;
+	if (r < 0)
+		return r;
+	path = cgroup_path(scratch->bytes, scratch->len, &len);
+	detail->cgroup = path ? strndup(path, len) : NULL;
+	return path && !detail->cgroup ? -ENOMEM : 0;
+}
+
 static const struct {
 	enum detail_want want;
 	int (*read)(struct scratch *scratch, int dir, struct detail *detail);
@@ -290,6 +306,7 @@ static const struct {
 	{DETAIL_COMMAND, read_command},
 	{DETAIL_WCHAN, read_wchan},
 	{DETAIL_UNIT, read_unit},
+	{DETAIL_CGROUP, read_cgroup},
 };
 
 static int read_parts(struct scratch *scratch, int dir, unsigned want, struct detail *detail)
@@ -338,6 +355,7 @@ static int inspect_or_clear(struct scratch *scratch, int proc, unsigned want, st
 	if (!is_gone(r) && !is_hidden(r))
 		return r;
 	free(detail->command);
+	free(detail->cgroup);
 	*detail = (struct detail){.id = detail->id};
 	return 0;
 }

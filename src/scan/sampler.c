@@ -39,7 +39,7 @@ struct sampler {
 	bool stopping;
 	uint64_t interval;
 	bool scan_asked;
-	bool commands_wanted;
+	unsigned want; /* see sampler_want */
 	bool inspect_asked;
 	struct request request; /* if inspect_asked */
 	const struct snapshot *fresh; /* not yet taken, or NULL */
@@ -134,7 +134,7 @@ static void *scan_main(void *context)
 
 	pthread_mutex_lock(&sampler->lock);
 	while (wait_for_scan(sampler, &pace)) {
-		scanner_set_commands(sampler->scanner, sampler->commands_wanted);
+		scanner_want(sampler->scanner, sampler->want);
 		pthread_mutex_unlock(&sampler->lock);
 		pace.began = clock_now(CLOCK_MONOTONIC);
 		scan_once(sampler, &previous);
@@ -363,13 +363,13 @@ void sampler_set_interval(struct sampler *sampler, uint64_t interval)
 	pthread_mutex_unlock(&sampler->lock);
 }
 
-void sampler_set_commands(struct sampler *sampler, bool wanted)
+void sampler_want(struct sampler *sampler, unsigned want)
 {
 	pthread_mutex_lock(&sampler->lock);
-	if (wanted && !sampler->commands_wanted) {
+	if (want & ~sampler->want) {
 		sampler->scan_asked = true;
 		pthread_cond_signal(&sampler->scan_wake);
 	}
-	sampler->commands_wanted = wanted;
+	sampler->want = want;
 	pthread_mutex_unlock(&sampler->lock);
 }

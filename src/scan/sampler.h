@@ -57,8 +57,9 @@ struct detail_set *sampler_take_details(struct sampler *sampler, uint64_t *ret_s
 /* Scans now; the interval begins anew. */
 void sampler_scan_now(struct sampler *sampler);
 
-/* Whether snapshots have the command lines of all processes; when they begin to, a scan is due. */
-void sampler_set_commands(struct sampler *sampler, bool wanted);
+/* What snapshots have besides, of DETAIL_COMMAND and DETAIL_CGROUP; when it is more than before, a
+ * scan is due. */
+void sampler_want(struct sampler *sampler, unsigned want);
 
 /* Changes the interval, the wait under way included; never below SAMPLER_INTERVAL_MIN. */
 void sampler_set_interval(struct sampler *sampler, uint64_t interval);

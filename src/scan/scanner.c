@@ -21,7 +21,7 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "model/builder.h"
-#include "scan/commands.h"
+#include "scan/extras.h"
 #include "scan/ttys.h"
 #include "scan/users.h"
 
@@ -32,8 +32,7 @@ struct scanner {
 	struct builder *builder; /* NULL after a scan that failed */
 	struct users *users;
 	struct ttys *ttys;
-	struct commands commands;
-	bool commands_wanted;
+	struct extras extras;
 	uint64_t page_size;
 };
 
@@ -57,6 +56,7 @@ enum scan_item {
 	ITEM_COMMAND,
 	ITEM_EUID,
 	ITEM_STACK,
+	ITEM_NICE,
 	ITEM_COUNT,
 };
 
@@ -76,6 +76,7 @@ static const enum pids_item scan_items[] = {
 	[ITEM_COMMAND] = PIDS_CMD,
 	[ITEM_EUID] = PIDS_ID_EUID,
 	[ITEM_STACK] = PIDS_ADDR_STACK_START,
+	[ITEM_NICE] = PIDS_NICE,
 };
 static_assert(COUNT(scan_items) == ITEM_COUNT, "an item is missing");
 
@@ -134,7 +135,7 @@ void scanner_free(struct scanner *scanner)
 	builder_free(scanner->builder);
 	users_free(scanner->users);
 	ttys_free(scanner->ttys);
-	commands_done(&scanner->commands);
+	extras_done(&scanner->extras);
 	free(scanner);
 }
 
@@ -260,6 +261,7 @@ static bool read_row(struct scanner *scanner, const struct pids_result *head,
 		.kernel_thread = head[ITEM_FLAGS].result.ul_int & FLAG_KERNEL_THREAD,
 		/* Drawn anew by each exec; 0 for whoever may not trace the process. */
 		.image = head[ITEM_STACK].result.ul_int,
+		.nice = (int8_t)head[ITEM_NICE].result.s_int,
 		.name = head[ITEM_COMMAND].result.str,
 	};
 
@@ -273,22 +275,21 @@ static const char *user_name(void *context, uid_t uid)
 	return users_name(context, uid);
 }
 
-/* Reads the command lines that are not known from the previous snapshot. */
-static int read_commands(struct scanner *scanner, const struct pids_fetch *fetch,
+/* Reads what is wanted beside the stat lines and not known from the previous snapshot. */
+static int read_extras(struct scanner *scanner, const struct pids_fetch *fetch,
 	const struct snapshot *previous)
 {
 	struct process row;
 
-	commands_begin(&scanner->commands, previous);
+	extras_begin(&scanner->extras, previous);
 	for (struct pids_stack **stack = fetch->stacks; *stack; stack++) {
-		int r = read_row(scanner, (*stack)->head, &row)
-			? commands_ask(&scanner->commands, &row)
-			: 0;
+		int r = read_row(scanner, (*stack)->head, &row) ? extras_ask(&scanner->extras, &row)
+								: 0;
 
 		if (r < 0)
 			return r;
 	}
-	return commands_read(&scanner->commands);
+	return extras_read(&scanner->extras);
 }
 
 /* Adds one row for the builder, which drops those that tell of nobody. */
@@ -300,7 +301,7 @@ static int add_row(struct scanner *scanner, const struct pids_result *head)
 	if (!read_row(scanner, head, &row))
 		return 0;
 	row.tty_name = ttys_name(scanner->ttys, row.tty);
-	r = scanner->commands_wanted ? commands_find(&scanner->commands, &row, &row.command) : 0;
+	r = scanner->extras.want ? extras_fill(&scanner->extras, &row) : 0;
 	return r < 0 ? r : builder_add(scanner->builder, &row);
 }
 
@@ -313,7 +314,7 @@ static int add_rows(struct scanner *scanner, const struct snapshot *previous)
 	fetch = procps_pids_reap(scanner->pids, PIDS_FETCH_TASKS_ONLY);
 	if (!fetch)
 		return errno ? -errno : -EIO;
-	r = scanner->commands_wanted ? read_commands(scanner, fetch, previous) : 0;
+	r = scanner->extras.want ? read_extras(scanner, fetch, previous) : 0;
 	for (struct pids_stack **stack = fetch->stacks; r == 0 && *stack; stack++)
 		r = add_row(scanner, (*stack)->head);
 	return r;
@@ -354,7 +355,7 @@ int scanner_scan(struct scanner *scanner, const struct snapshot *previous,
 	return r;
 }
 
-void scanner_set_commands(struct scanner *scanner, bool wanted)
+void scanner_want(struct scanner *scanner, unsigned want)
 {
-	scanner->commands_wanted = wanted;
+	scanner->extras.want = want;
 }

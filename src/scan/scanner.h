@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "model/detail.h"
 #include "model/snapshot.h"
 
 struct scanner;
@@ -31,8 +32,8 @@ void scanner_freep(struct scanner **scanner);
 int scanner_scan(struct scanner *scanner, const struct snapshot *previous,
 	const struct snapshot **ret_snapshot);
 
-/* Whether scans from now on read the command lines, too: each once, and again after an exec. */
-void scanner_set_commands(struct scanner *scanner, bool wanted);
+/* What scans from now on read besides, of DETAIL_COMMAND and DETAIL_CGROUP; see scan/extras.h. */
+void scanner_want(struct scanner *scanner, unsigned want);
 
 /* Whether /proc numbers processes as another PID namespace does than the caller's; true, too, where
  * that cannot be told. */

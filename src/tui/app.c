@@ -280,10 +280,10 @@ bool app_scan_now(struct app *app)
 	return app->sampler != NULL;
 }
 
-void app_want_commands(struct app *app, bool wanted)
+void app_want(struct app *app, unsigned want)
 {
 	if (app->sampler)
-		sampler_set_commands(app->sampler, wanted);
+		sampler_want(app->sampler, want);
 }
 
 static uint64_t screen_deadline(const struct screen *screen)

@@ -109,8 +109,8 @@ uint64_t app_inspect_serial(const struct screen *screen, uint64_t number);
 /* Asks for a scan without waiting for the interval; false where nobody scans (in tests). */
 bool app_scan_now(struct app *app);
 
-/* Whether snapshots from now on have the command lines of all processes. */
-void app_want_commands(struct app *app, bool wanted);
+/* What snapshots from now on have of all processes besides, see sampler_want. */
+void app_want(struct app *app, unsigned want);
 
 /* Keeps a send in the history; watched as in history_add. Says it when that cannot be done. */
 void app_keep(struct app *app, const struct step *step, bool watched);

@@ -121,6 +121,7 @@ int known_absorb(struct known *known, struct detail_set *answer)
 			continue;
 		merged->items[merged->count++] = *detail;
 		detail->command = NULL;
+		detail->cgroup = NULL;
 		detail->command_len = 0;
 	}
 	merged->want = answer->want;

@@ -18,6 +18,7 @@ static struct list *list_of(struct screen *screen)
 static struct effect reorder(struct list *list)
 {
 	list->holding = false;
+	list_want(list);
 	return list_remake(list);
 }
 
@@ -85,8 +86,8 @@ struct effect list_sort_age(struct screen *screen)
 /* The next (or, with count - 1 steps, the previous) of the columns the list shows. */
 static struct effect sort_step(struct screen *screen, bool forward)
 {
-	size_t count;
-	const enum column_id *ids = column_defaults(list_of(screen)->arrangement, &count);
+	enum column_id ids[COLUMN_COUNT];
+	size_t count = list_columns(list_of(screen), ids);
 	size_t index = 0;
 
 	while (index < count - 1 && ids[index] != screen->app->settings.order.column)

@@ -22,13 +22,6 @@ static struct list *list_of(struct screen *screen)
 	return (struct list *)screen;
 }
 
-/* Command lines of all processes are read only while somebody looks for something in them. */
-static void want_commands(struct list *list)
-{
-	app_want_commands(list->screen.app,
-		list->search[0] || (list->filter && filter_wants_commands(list->filter)));
-}
-
 /* ---- The filter ---- */
 
 static void explain(const struct filter_fault *fault, const struct filter_span *span,
@@ -61,7 +54,7 @@ int list_set_filter(struct list *list, const char *text, struct prompt_fault *re
 	list->filter = empty ? NULL : TAKE(filter);
 	list->filter_text = empty ? NULL : TAKE(copy);
 	list->holding = false;
-	want_commands(list);
+	list_want(list);
 	cursor_let_go(&list->cursor);
 	list_remake(list);
 	return 0;
@@ -205,7 +198,7 @@ static void search_changed(struct screen *owner, const char *text, struct prompt
 	size_t found = search_find(&list->listing, text, origin, false);
 
 	snprintf(list->search, sizeof(list->search), "%s", text);
-	want_commands(list);
+	list_want(list);
 	if (text[0] && found == SIZE_MAX)
 		snprintf(ret_fault->sentence, sizeof(ret_fault->sentence), "%s",
 			_("Nothing that is listed fits this."));
@@ -214,8 +207,11 @@ static void search_changed(struct screen *owner, const char *text, struct prompt
 
 static void search_accepted(struct screen *owner, const char *text)
 {
-	(void)owner;
+	struct list *list = list_of(owner);
+
 	(void)text;
+	list->searching = false;
+	list_want(list);
 }
 
 static void search_cancelled(struct screen *owner)
@@ -223,7 +219,8 @@ static void search_cancelled(struct screen *owner)
 	struct list *list = list_of(owner);
 
 	list->search[0] = '\0';
-	want_commands(list);
+	list->searching = false;
+	list_want(list);
 	cursor_move_to(&list->cursor, &list->listing, origin_of(list));
 }
 
@@ -243,7 +240,8 @@ struct effect list_search(struct screen *screen)
 		return effect_none();
 	list->search_origin = list->cursor.identity;
 	list->search[0] = '\0';
-	app_want_commands(screen->app, true);
+	list->searching = true;
+	list_want(list);
 	return effect_push(prompt_screen_new(screen->app, &search_prompt, screen, ""));
 }
 

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "tui/list_private.h"
@@ -26,6 +27,7 @@ static const struct {
 	[COLUMN_PID] = {5, 0, 1},
 	[COLUMN_PPID] = {5, 0, 11},
 	[COLUMN_ID] = {10, 0, 12},
+	[COLUMN_USERS] = {6, 24, 12},
 	[COLUMN_USER] = {6, 12, 4},
 	[COLUMN_TTY] = {5, 8, 7},
 	[COLUMN_FG] = {2, 0, 9},
@@ -33,10 +35,18 @@ static const struct {
 	[COLUMN_MEMBERS] = {2, 0, 3},
 	[COLUMN_STATES] = {6, 14, 6},
 	[COLUMN_THREADS] = {3, 0, 12},
+	[COLUMN_NICE] = {3, 0, 13},
 	[COLUMN_CPU] = {5, 0, 2},
+	[COLUMN_TREND] = {TREND_SAMPLES, 0, 12},
+	[COLUMN_CPUTIME] = {5, 0, 11},
 	[COLUMN_RSS] = {4, 0, 5},
+	[COLUMN_MEM] = {4, 0, 11},
 	[COLUMN_AGE] = {5, 0, 8},
+	[COLUMN_START] = {5, 0, 12},
 	[COLUMN_LEADER] = {6, 0, 12},
+	[COLUMN_UNIT] = {8, 30, 12},
+	[COLUMN_CONTAINER] = {9, 20, 12},
+	[COLUMN_CGROUP] = {8, 60, 13},
 	[COLUMN_COMMAND] = {COMMAND_LEAST, 0, 0},
 };
 
@@ -157,11 +167,52 @@ static bool only_essentials(const struct list_column *chosen, size_t count)
 	return true;
 }
 
+/* The chosen columns, as far as rows of this arrangement have them, behind its own numbers. */
+static size_t chosen_columns(const struct list *list, enum column_id ids[COLUMN_COUNT])
+{
+	const struct tui_options *settings = &list->screen.app->settings;
+	size_t count;
+	enum column_id number = column_defaults(list->arrangement, &count)[0];
+	size_t written = 0;
+
+	ids[written++] = number;
+	for (size_t i = 0; i < settings->column_count; i++) {
+		enum column_id id = settings->columns[i];
+		unsigned kinds = column_row(id)->kinds >> arrangement_kind(list->arrangement);
+
+		if (id != number && kinds != 0)
+			ids[written++] = id;
+	}
+	return written;
+}
+
+/* What posse list shows, and the trend, of which a single scan knows nothing. */
+static size_t usual_columns(const struct list *list, enum column_id ids[COLUMN_COUNT])
+{
+	size_t count;
+	const enum column_id *defaults = column_defaults(list->arrangement, &count);
+	size_t written = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		ids[written++] = defaults[i];
+		if (defaults[i] == COLUMN_CPU)
+			ids[written++] = COLUMN_TREND;
+	}
+	return written;
+}
+
+size_t list_columns(const struct list *list, enum column_id ret_ids[COLUMN_COUNT])
+{
+	if (list->screen.app->settings.column_count > 0)
+		return chosen_columns(list, ret_ids);
+	return usual_columns(list, ret_ids);
+}
+
 void list_place_columns(struct list *list)
 {
 	int width = getmaxx(list->screen.window);
-	size_t count;
-	const enum column_id *ids = column_defaults(list->arrangement, &count);
+	enum column_id ids[COLUMN_COUNT];
+	size_t count = list_columns(list, ids);
 	struct list_column *chosen = list->columns;
 	int x = LEAD;
 

@@ -45,6 +45,7 @@ struct list {
 	char *filter_text; /* the same as it was typed; owned; NULL: empty */
 	char *filter_before; /* while it is typed: what it was; owned; NULL: empty */
 	char search[EDIT_MAX]; /* what n and N look for; "": nothing */
+	bool searching; /* it is being typed */
 	struct row_identity search_origin; /* the row from which the search began */
 	struct held held; /* the places of the rows, while they stand still */
 	bool holding;
@@ -62,6 +63,9 @@ struct list {
 /* Which lines are for what on a screen of so many. */
 struct list_lines list_lines_for(int height);
 
+/* The columns to show, as far as there is room; returns how many. */
+size_t list_columns(const struct list *list, enum column_id ret_ids[COLUMN_COUNT]);
+
 /* Sees how wide the cells of the rows in sight are, and places the columns that have room. */
 void list_place_columns(struct list *list);
 
@@ -70,6 +74,9 @@ char *list_heading(const struct list *list, enum column_id id, char *buf, size_t
 
 /* Makes the rows anew and finds the choice again. */
 struct effect list_remake(struct list *list);
+
+/* Asks for what must be read of all processes: only while somebody looks for it or sorts by it. */
+void list_want(struct list *list);
 
 /* Shows the newest snapshot. */
 struct effect list_show_newest(struct list *list);

@@ -70,6 +70,21 @@ struct effect list_remake(struct list *list)
 	return effect_redraw();
 }
 
+void list_want(struct list *list)
+{
+	const struct app *app = list->screen.app;
+	enum column_id ids[COLUMN_COUNT];
+	size_t count = list_columns(list, ids);
+	unsigned want = column_row(app->settings.order.column)->want;
+
+	for (size_t i = 0; i < count; i++)
+		want |= column_row(ids[i])->want;
+	if (list->search[0] || list->searching ||
+		(list->filter && filter_wants_commands(list->filter)))
+		want |= DETAIL_COMMAND;
+	app_want(list->screen.app, want);
+}
+
 /*
  * A row must not move as somebody reaches for it: for a moment after a key the rows keep their
  * places, whatever the figures say.
@@ -267,5 +282,6 @@ struct screen *list_screen_new(struct app *app)
 	folds_set_all(&list->folds, app->settings.unfolded);
 	if (app->settings.filter)
 		list_set_filter(list, app->settings.filter, NULL);
+	list_want(list);
 	return &list->screen;
 }

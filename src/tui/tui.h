@@ -13,9 +13,10 @@ struct tui_options {
 	uint64_t wait; /* nanoseconds from TERM to the offer of KILL */
 	enum arrangement arrangement; /* of the list at first */
 	struct sort_order order; /* how the list is sorted at first */
+	enum column_id columns[COLUMN_COUNT]; /* of the list */
+	size_t column_count; /* 0: the usual ones */
 	const char
-		*filter; /* what is listed at first, see view/filter_text.h; NULL: everything; not
-			     * owned */
+		*filter; /* of the list at first, see view/filter_text.h; NULL: none; not owned */
 	bool unfolded; /* all groups show their members at first */
 	bool readonly; /* nothing can be sent */
 };

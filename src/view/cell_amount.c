@@ -125,19 +125,30 @@ int cell_compare_states(const struct row *a, const struct row *b)
 	return order;
 }
 
+static uint32_t threads_of(const struct row *row)
+{
+	switch (row->kind) {
+	case ROW_SESSION:
+		return row_session(row)->threads;
+	case ROW_GROUP:
+		return row_group(row)->threads;
+	case ROW_PROCESS:
+	case ROW_KIND_COUNT:
+		break;
+	}
+	return row_process(row)->threads;
+}
+
 char *cell_format_threads(const struct column_context *context, const struct row *row, char *buf,
 	size_t size)
 {
 	(void)context;
-	return row->kind == ROW_PROCESS ? number(buf, size, row_process(row)->threads)
-					: nothing(buf);
+	return number(buf, size, threads_of(row));
 }
 
 int cell_compare_threads(const struct row *a, const struct row *b)
 {
-	if (a->kind != ROW_PROCESS)
-		return 0;
-	return compare_numbers(row_process(a)->threads, row_process(b)->threads);
+	return compare_numbers(threads_of(a), threads_of(b));
 }
 
 /* ---- CPU, RSS, AGE, COMMAND ---- */
@@ -188,6 +199,23 @@ char *cell_format_rss(const struct column_context *context, const struct row *ro
 int cell_compare_rss(const struct row *a, const struct row *b)
 {
 	return compare_numbers(rss_of(a), rss_of(b));
+}
+
+char *cell_format_mem(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
+{
+	uint64_t total = row->snapshot->machine.memory_total;
+	double share = total > 0 ? 100.0 * (double)rss_of(row) / (double)total : NAN;
+	char amount[AMOUNT_MAX];
+
+	(void)context;
+	snprintf(buf, size, "%s", amount_percent(share, amount));
+	return buf;
+}
+
+int cell_compare_mem(const struct row *a, const struct row *b)
+{
+	return cell_compare_rss(a, b);
 }
 
 static uint64_t start_of(const struct row *row)

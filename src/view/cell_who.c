@@ -166,6 +166,33 @@ char *cell_format_user(const struct column_context *context, const struct row *r
 	return buf;
 }
 
+/* The users of the row's first group, the anchor's first; a session says its anchor's. */
+char *cell_format_users(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
+{
+	const struct group *group;
+	size_t end = 0;
+
+	if (row->kind != ROW_GROUP)
+		return cell_format_user(context, row, buf, size);
+	group = row_group(row);
+	nothing(buf);
+	for (uint32_t i = 0; i < group->user_count && end + 1 < size; i++) {
+		uid_t uid = row->snapshot->group_users[group->user_first + i].uid;
+		const char *name = snapshot_user_name(row->snapshot, uid);
+
+		if (i > 0)
+			buf[end++] = ',';
+		end += text_clean(name, strlen(name), context->charset, buf + end, size - end);
+	}
+	return buf;
+}
+
+int cell_compare_users(const struct row *a, const struct row *b)
+{
+	return cell_compare_user(a, b);
+}
+
 int cell_compare_user(const struct row *a, const struct row *b)
 {
 	return strcmp(user_of(a), user_of(b));

@@ -18,6 +18,7 @@ enum column_id {
 	COLUMN_PID,
 	COLUMN_PPID,
 	COLUMN_ID, /* the identity in text form, as posse kill takes it */
+	COLUMN_USERS, /* all of them */
 	COLUMN_USER, /* with "+n" for n more users of the group */
 	COLUMN_TTY,
 	COLUMN_FG, /* "+" in the foreground of its terminal */
@@ -25,10 +26,18 @@ enum column_id {
 	COLUMN_MEMBERS,
 	COLUMN_STATES, /* "R2 S9 Z1" */
 	COLUMN_THREADS,
+	COLUMN_NICE,
 	COLUMN_CPU,
+	COLUMN_TREND, /* of CPU, the newest at the right */
+	COLUMN_CPUTIME,
 	COLUMN_RSS,
+	COLUMN_MEM, /* RSS as a share of all memory */
 	COLUMN_AGE,
+	COLUMN_START,
 	COLUMN_LEADER, /* the leader's PID, "-" when leaderless */
+	COLUMN_UNIT,
+	COLUMN_CONTAINER,
+	COLUMN_CGROUP,
 	COLUMN_COMMAND, /* last, and as wide as there is room */
 	COLUMN_COUNT,
 };
@@ -49,6 +58,7 @@ struct column {
 	const char *heading; /* "CPU%"; not translated, as in ps and top */
 	const char *help; /* one line for people, an msgid */
 	unsigned kinds; /* bits 1 << enum row_kind: rows that have it */
+	unsigned want; /* enum detail_want: what must have been read of all processes; else 0 */
 	bool right; /* right-aligned */
 	bool descending; /* the natural first direction when sorting: largest first */
 	unsigned char width; /* least width in columns */

@@ -69,3 +69,44 @@ char *glyph_bar(double share, size_t columns, enum text_charset charset, char *b
 		buf[end] = '\0';
 	return buf;
 }
+
+static const char *const bars[][2] = {
+	{[TEXT_ASCII] = "_", [TEXT_UTF8] = "▁"},
+	{[TEXT_ASCII] = ".", [TEXT_UTF8] = "▂"},
+	{[TEXT_ASCII] = "-", [TEXT_UTF8] = "▃"},
+	{[TEXT_ASCII] = "=", [TEXT_UTF8] = "▄"},
+	{[TEXT_ASCII] = "+", [TEXT_UTF8] = "▅"},
+	{[TEXT_ASCII] = "*", [TEXT_UTF8] = "▆"},
+	{[TEXT_ASCII] = "%", [TEXT_UTF8] = "▇"},
+	{[TEXT_ASCII] = "#", [TEXT_UTF8] = "█"},
+};
+
+static const char *bar_of(uint16_t sample, unsigned full, enum text_charset charset)
+{
+	size_t level;
+
+	if (sample == TREND_NONE)
+		return " ";
+	level = ((size_t)sample * (COUNT(bars) - 1) + full / 2) / full;
+	return bars[level][charset];
+}
+
+char *glyph_trend(const struct trend *trend, enum text_charset charset, char *buf, size_t size)
+{
+	unsigned full = 100;
+	size_t end = 0;
+
+	for (int i = 0; i < TREND_SAMPLES; i++)
+		if (trend->samples[i] != TREND_NONE && trend->samples[i] > full)
+			full = trend->samples[i];
+	for (int i = 0; i < TREND_SAMPLES; i++) {
+		const char *bar = bar_of(trend->samples[i], full, charset);
+
+		if (end + strlen(bar) + 1 > size)
+			break;
+		end += (size_t)(stpcpy(buf + end, bar) - (buf + end));
+	}
+	if (size > 0)
+		buf[end] = '\0';
+	return buf;
+}

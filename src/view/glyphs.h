@@ -4,6 +4,7 @@
 #define VIEW_GLYPHS_H
 
 #include "base/text.h"
+#include "model/trend.h"
 
 enum glyph {
 	GLYPH_FOLDED,
@@ -27,5 +28,10 @@ const char *glyph(enum glyph glyph, enum text_charset charset);
 /* A bar of so many columns, share (0 to 1, NAN: empty) of it full, in eighths where the charset has
  * them. Writes into buf (at least columns * 4 + 1 bytes); returns buf. */
 char *glyph_bar(double share, size_t columns, enum text_charset charset, char *buf, size_t size);
+
+/* The samples as bars of eighths, one column each, blank where unknown; full is one processor, or
+ * the largest sample where that is more. Writes into buf (at least TREND_SAMPLES * 4 + 1 bytes);
+ * returns buf. */
+char *glyph_trend(const struct trend *trend, enum text_charset charset, char *buf, size_t size);
 
 #endif

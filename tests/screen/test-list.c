@@ -113,8 +113,30 @@ static void test_sorting(void **state)
 	assert_non_null(strstr(canvas_line(&canvas, 5), "python3"));
 	CANVAS_KEYS(&canvas, '>');
 	assert_non_null(strstr(canvas_line(&canvas, 2), "groups by AGE"));
-	CANVAS_KEYS(&canvas, '<', '<');
+	CANVAS_KEYS(&canvas, '<', '<', '<');
 	assert_non_null(strstr(canvas_line(&canvas, 2), "groups by CPU%"));
+	canvas_close(&canvas);
+}
+
+/* Chosen columns stand behind the arrangement's own numbers, in the order of the choice; what the
+ * rows do not have is left out. */
+static void test_chosen_columns(void **state)
+{
+	static const enum column_id ids[] = {COLUMN_MEM, COLUMN_NICE, COLUMN_GROUPS,
+		COLUMN_COMMAND};
+	struct canvas canvas;
+	const char *heading;
+
+	(void)state;
+	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
+	memcpy(canvas.app.settings.columns, ids, sizeof(ids));
+	canvas.app.settings.column_count = COUNT(ids);
+	CANVAS_KEYS(&canvas, 'M');
+	heading = canvas_line(&canvas, 3);
+	assert_non_null(strstr(heading, "PGID MEM%  NI COMMAND"));
+	CANVAS_KEYS(&canvas, '\t');
+	heading = canvas_line(&canvas, 3);
+	assert_non_null(strstr(heading, "SID MEM%  NI GROUPS COMMAND"));
 	canvas_close(&canvas);
 }
 
@@ -386,6 +408,7 @@ int main(void)
 		cmocka_unit_test(test_looks),
 		cmocka_unit_test(test_unfolded),
 		cmocka_unit_test(test_sorting),
+		cmocka_unit_test(test_chosen_columns),
 		cmocka_unit_test(test_struck),
 		cmocka_unit_test(test_home_with_the_first_rates),
 		cmocka_unit_test(test_home_when_the_first_row_sinks),

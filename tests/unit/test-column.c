@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -71,46 +72,17 @@ static void assert_cell(struct row row, enum column_id column, const char *wante
 /* The group of the sketch: twelve members, with company. */
 static const struct snapshot *make_job(void)
 {
-	return MADE_UP({.pid = 1423,
-	                       .name = "bash",
-	                       .tty_name = "pts/0",
-	                       .tpgid = 2210,
-	                       .euid = MADE_UP_DEPLOY,
-	                       .start = MADE_UP_AGED(7200)},
-	        {.pid = 2210,
-	                .sid = 1423,
-	                .name = "make",
-	                .tty_name = "pts/0",
-	                .tpgid = 2210,
-	                .euid = MADE_UP_DEPLOY,
-	                .start = MADE_UP_AGED(842),
-	                .rss = 3 << 20},
-	        {.pid = 2217,
-	                .pgid = 2210,
-	                .sid = 1423,
-	                .name = "cc1plus",
-	                .tty_name = "pts/0",
-	                .tpgid = 2210,
-	                .euid = MADE_UP_DEPLOY,
-	                .state = 'R',
-	                .threads = 3,
-	                .start = MADE_UP_AGED(60),
-	                .rss = 9 << 20},
-	        {.pid = 2219,
-	                .pgid = 2210,
-	                .sid = 1423,
-	                .name = "backup",
-	                .state = 'R',
-	                .euid = MADE_UP_BUILD,
-	                .start = MADE_UP_AGED(30)},
-	        {.pid = 2220,
-	                .pgid = 2210,
-	                .sid = 1423,
-	                .state = 'Z',
-	                .start = MADE_UP_AGED(20),
-	                .tty_name = "pts/0",
-	                .tpgid = 2210,
-	                .name = "cc1plus",
+	return MADE_UP({.pid = 1423, .name = "bash", .tty_name = "pts/0", .tpgid = 2210,
+	                       .euid = MADE_UP_DEPLOY, .start = MADE_UP_AGED(7200)},
+	        {.pid = 2210, .sid = 1423, .name = "make", .tty_name = "pts/0", .tpgid = 2210,
+	                .euid = MADE_UP_DEPLOY, .start = MADE_UP_AGED(842), .rss = 3 << 20},
+	        {.pid = 2217, .pgid = 2210, .sid = 1423, .name = "cc1plus", .tty_name = "pts/0",
+	                .tpgid = 2210, .euid = MADE_UP_DEPLOY, .state = 'R', .threads = 3,
+	                .start = MADE_UP_AGED(60), .rss = 9 << 20},
+	        {.pid = 2219, .pgid = 2210, .sid = 1423, .name = "backup", .state = 'R',
+	                .euid = MADE_UP_BUILD, .start = MADE_UP_AGED(30)},
+	        {.pid = 2220, .pgid = 2210, .sid = 1423, .state = 'Z', .start = MADE_UP_AGED(20),
+	                .tty_name = "pts/0", .tpgid = 2210, .name = "cc1plus",
 	                .euid = MADE_UP_ROOT});
 }
 
@@ -223,7 +195,7 @@ static void test_group_cells(void **state)
 	assert_cell(row, COLUMN_PID, "");
 	assert_cell(row, COLUMN_PPID, "");
 	assert_cell(row, COLUMN_GROUPS, "");
-	assert_cell(row, COLUMN_THREADS, "");
+	assert_cell(row, COLUMN_THREADS, "5");
 	assert_cell(group_row(snapshot, 1423), COLUMN_USER, "deploy");
 	assert_cell(group_row(snapshot, 1423), COLUMN_FG, "");
 }
@@ -396,6 +368,86 @@ static void test_no_buffer_is_too_small(void **state)
 			}
 }
 
+/* ---- What further columns say ---- */
+
+static const struct snapshot *make_container(void)
+{
+	return MADE_UP({.pid = 10, .name = "web", .euid = MADE_UP_DEPLOY, .threads = 4,
+	                       .nice = -5, .cpu = 12345, .rss = (uint64_t)6 << 30,
+	                       .start = MADE_UP_AGED(60),
+	                       .cgroup = "/system.slice/web.service"},
+	        {.pid = 11, .pgid = 10, .name = "same", .euid = MADE_UP_BUILD,
+	                .cgroup = "/system.slice/web.service"},
+	        {.pid = 12, .pgid = 10, .name = "inner", .nice = 10, .start = MADE_UP_AGED(30),
+	                .cgroup = "/lxc.payload.box/a.service"},
+	        {.pid = 20, .name = "unread"});
+}
+
+static void test_places(void **state)
+{
+	SNAPSHOT snapshot = make_container();
+	struct row group = group_row(snapshot, 10);
+
+	(void)state;
+	assert_cell(group, COLUMN_UNIT, "web.service");
+	assert_cell(group, COLUMN_CGROUP, "/system.slice/web.service");
+	assert_cell(group, COLUMN_CONTAINER, "-");
+	/* A member's own is said only where it is another one. */
+	assert_cell(member_row(snapshot, 11, 1), COLUMN_UNIT, "");
+	assert_cell(member_row(snapshot, 12, 1), COLUMN_UNIT, "a.service");
+	assert_cell(member_row(snapshot, 12, 1), COLUMN_CONTAINER, "box");
+	assert_cell(process_row(snapshot, 11), COLUMN_UNIT, "web.service");
+	assert_cell(group_row(snapshot, 20), COLUMN_CGROUP, "-");
+}
+
+static void test_amounts(void **state)
+{
+	SNAPSHOT snapshot = make_container();
+	struct row group = group_row(snapshot, 10);
+
+	(void)state;
+	assert_cell(group, COLUMN_USERS, "deploy,build,root");
+	assert_cell(group, COLUMN_NICE, "-5..10");
+	assert_cell(member_row(snapshot, 12, 1), COLUMN_NICE, "10");
+	assert_cell(group, COLUMN_THREADS, "6");
+	assert_cell(session_row(snapshot, 10), COLUMN_THREADS, "6");
+	assert_cell(group, COLUMN_CPUTIME, "2:03");
+	assert_cell(session_row(snapshot, 10), COLUMN_CPUTIME, "2:03");
+	/* Of 62G. */
+	assert_cell(group, COLUMN_MEM, "9.7");
+}
+
+/* The day is the one before: made-up machines live at 22:13:20 UTC on 2023-11-14. */
+static void test_start(void **state)
+{
+	SNAPSHOT snapshot = MADE_UP({.pid = 10, .start = MADE_UP_AGED(60)},
+	        {.pid = 20, .start = MADE_UP_AGED(90000)});
+
+	(void)state;
+	setenv("TZ", "UTC", 1);
+	tzset();
+	assert_cell(group_row(snapshot, 10), COLUMN_START, "22:12");
+	assert_cell(group_row(snapshot, 20), COLUMN_START, "11-13");
+}
+
+/* Blank before there were rates; then one bar for each scan, at most ten. */
+static void test_trend(void **state)
+{
+	SNAPSHOT first = MADE_UP({.pid = 10}, {.pid = 11, .pgid = 10});
+	SNAPSHOT second = MADE_UP_NEXT(first, {.pid = 10, .cpu = 50}, {.pid = 11, .pgid = 10});
+	SNAPSHOT third = MADE_UP_NEXT(second, {.pid = 10, .cpu = 150},
+	        {.pid = 11, .pgid = 10, .cpu = 100}, {.pid = 12, .pgid = 10});
+
+	(void)state;
+	assert_cell(group_row(first, 10), COLUMN_TREND, "          ");
+	assert_cell(group_row(second, 10), COLUMN_TREND, "         ▅");
+	/* 200 % is more than one processor, and full then. */
+	assert_cell(group_row(third, 10), COLUMN_TREND, "        ▃█");
+	assert_cell(session_row(third, 10), COLUMN_TREND, "        ▃█");
+	assert_cell(process_row(third, 11), COLUMN_TREND, "        ▁█");
+	assert_cell(process_row(third, 12), COLUMN_TREND, "         ▁");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -417,6 +469,10 @@ int main(void)
 	        cmocka_unit_test(test_hostile_names_everywhere),
 	        cmocka_unit_test(test_dead_is_marked_but_not_a_living_z),
 	        cmocka_unit_test(test_no_buffer_is_too_small),
+	        cmocka_unit_test(test_places),
+	        cmocka_unit_test(test_amounts),
+	        cmocka_unit_test(test_start),
+	        cmocka_unit_test(test_trend),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

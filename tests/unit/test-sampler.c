@@ -378,7 +378,7 @@ static void reads_commands_once_and_again_after_an_exec(void **state)
 	assert_null(snapshot_process(without, getpid())->command);
 	assert_int_equal(pipe(pipes), 0);
 	pid = child_start(become_another, pipes);
-	sampler_set_commands(sampler, true);
+	sampler_want(sampler, DETAIL_COMMAND);
 	assert_true(comes_to_be_called(sampler, pid, "second first"));
 	close(pipes[0]);
 	close(pipes[1]);
