@@ -104,6 +104,9 @@ static int take_option(struct tui_options *view, enum view_option option, const 
 		return take_interval(view, argument);
 	case VIEW_SORT:
 		return take_order(view, argument);
+	case VIEW_NO_LIMIT:
+		view->no_limit = true;
+		break;
 	case VIEW_READONLY:
 		view->readonly = true;
 		break;

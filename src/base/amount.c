@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/clock.h"
+
 /* Tenths are counted in integers: printf's %.1f would take its decimal sign from the locale. */
 static char *amount_tenths(uint64_t tenths, char buf[AMOUNT_MAX])
 {
@@ -87,4 +89,19 @@ char *amount_seconds(uint64_t nanoseconds, char buf[AMOUNT_MAX])
 	const uint64_t tenth = UINT64_C(100000000);
 
 	return amount_tenths(nanoseconds / tenth + (nanoseconds % tenth >= tenth / 2), buf);
+}
+
+char *amount_decimal(uint64_t nanoseconds, char *buf, size_t size)
+{
+	uint64_t milliseconds = nanoseconds / CLOCK_MILLISECOND;
+	unsigned rest = (unsigned)(milliseconds % 1000);
+	int digits = 3;
+
+	for (; digits > 0 && rest % 10 == 0; digits--)
+		rest /= 10;
+	if (digits == 0)
+		snprintf(buf, size, "%" PRIu64, milliseconds / 1000);
+	else
+		snprintf(buf, size, "%" PRIu64 ".%0*u", milliseconds / 1000, digits, rest);
+	return buf;
 }

@@ -29,4 +29,8 @@ char *amount_percent(double percent, char buf[AMOUNT_MAX]);
 /* Seconds with one decimal, for "after 0.3 s". Returns buf. */
 char *amount_seconds(uint64_t nanoseconds, char buf[AMOUNT_MAX]);
 
+/* Nanoseconds as seconds that number_parse_seconds reads: "1.5", "2", "0.25"; to the millisecond.
+ * Writes into buf, returns buf. */
+char *amount_decimal(uint64_t nanoseconds, char *buf, size_t size);
+
 #endif

@@ -23,6 +23,8 @@ static const struct option_row view_options[] = {
 		N_("time from one scan to the next (1.5)")},
 	[VIEW_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"),
 		N_("sort by this column at first (cpu)")},
+	[VIEW_NO_LIMIT] = {'\0', "no-limit", NULL,
+		N_("scan as often as asked, whatever processor time it takes")},
 	[VIEW_READONLY] = {'\0', "readonly", NULL, N_("look only: nothing can be signalled")},
 	[VIEW_VERSION] = {'\0', "version", NULL, N_("show the version and exit")},
 	[VIEW_HELP] = OPTION_HELP_ROW,

@@ -15,9 +15,8 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "scan/inspect.h"
+#include "scan/pace.h"
 #include "scan/scanner.h"
-
-#define SECOND_SCAN_AFTER (CLOCK_SECOND / 2)
 
 /* What sampler_inspect asked for. */
 struct request {
@@ -38,6 +37,8 @@ struct sampler {
 	pthread_mutex_t lock; /* for everything below */
 	bool stopping;
 	uint64_t interval;
+	uint64_t kept; /* the interval that the last scan leaves room for */
+	bool limit;
 	bool scan_asked;
 	unsigned want; /* see sampler_want */
 	bool inspect_asked;
@@ -61,30 +62,11 @@ static void ring(struct sampler *sampler)
 
 /* ---- The scan thread ---- */
 
-struct pace {
-	uint64_t began; /* the last scan, CLOCK_MONOTONIC nanoseconds */
-	uint64_t ended;
-	unsigned scans; /* 0, 1, or 2 for "more" */
-};
-
-/* When the next scan is to begin. */
-static uint64_t pace_due(const struct pace *pace, uint64_t interval)
-{
-	uint64_t due = pace->began + interval;
-	uint64_t rested = pace->ended + (pace->ended - pace->began) / 2;
-
-	if (pace->scans == 0)
-		return 0;
-	if (pace->scans == 1 && due > pace->ended + SECOND_SCAN_AFTER)
-		due = pace->ended + SECOND_SCAN_AFTER;
-	return due > rested ? due : rested;
-}
-
 /* Waits, with the lock held, until it is time to scan; false: until the end. */
 static bool wait_for_scan(struct sampler *sampler, const struct pace *pace)
 {
 	while (!sampler->stopping && !sampler->scan_asked) {
-		uint64_t due = pace_due(pace, sampler->interval);
+		uint64_t due = pace_due(pace, sampler->interval, sampler->limit);
 		struct timespec until = {(time_t)(due / CLOCK_SECOND), (long)(due % CLOCK_SECOND)};
 
 		if (due <= clock_now(CLOCK_MONOTONIC))
@@ -131,17 +113,21 @@ static void *scan_main(void *context)
 	struct sampler *sampler = context;
 	CLEANUP(snapshot_unrefp) const struct snapshot *previous = NULL;
 	struct pace pace = {0};
+	uint64_t cpu;
 
 	pthread_mutex_lock(&sampler->lock);
 	while (wait_for_scan(sampler, &pace)) {
 		scanner_want(sampler->scanner, sampler->want);
 		pthread_mutex_unlock(&sampler->lock);
 		pace.began = clock_now(CLOCK_MONOTONIC);
+		cpu = clock_now(CLOCK_THREAD_CPUTIME_ID);
 		scan_once(sampler, &previous);
+		pace.cpu = clock_now(CLOCK_THREAD_CPUTIME_ID) - cpu;
 		pace.ended = clock_now(CLOCK_MONOTONIC);
 		if (pace.scans < 2)
 			pace.scans++;
 		pthread_mutex_lock(&sampler->lock);
+		sampler->kept = pace_interval(&pace, sampler->interval, sampler->limit);
 	}
 	pthread_mutex_unlock(&sampler->lock);
 	return NULL;
@@ -263,6 +249,8 @@ int sampler_new(uint64_t interval, struct sampler **ret_sampler)
 		return -ENOMEM;
 	sampler_init_sync(sampler);
 	sampler->interval = interval < SAMPLER_INTERVAL_MIN ? SAMPLER_INTERVAL_MIN : interval;
+	sampler->kept = sampler->interval;
+	sampler->limit = true;
 	sampler->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	r = sampler->fd < 0 ? -errno : scanner_new(&sampler->scanner);
 	if (r == 0)
@@ -372,4 +360,22 @@ void sampler_want(struct sampler *sampler, unsigned want)
 	}
 	sampler->want = want;
 	pthread_mutex_unlock(&sampler->lock);
+}
+
+void sampler_set_limit(struct sampler *sampler, bool limit)
+{
+	pthread_mutex_lock(&sampler->lock);
+	sampler->limit = limit;
+	pthread_cond_signal(&sampler->scan_wake);
+	pthread_mutex_unlock(&sampler->lock);
+}
+
+uint64_t sampler_interval(struct sampler *sampler)
+{
+	uint64_t interval;
+
+	pthread_mutex_lock(&sampler->lock);
+	interval = sampler->kept > sampler->interval ? sampler->kept : sampler->interval;
+	pthread_mutex_unlock(&sampler->lock);
+	return interval;
 }

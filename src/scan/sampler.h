@@ -21,8 +21,7 @@ struct sampler;
 /*
  * Starts both threads, with all signals but those of faults blocked in them. The first scan starts
  * at once, the second 500 ms after the first is done (rates come early), later ones at the
- * interval, or later when scanning takes long: at least half as long as a scan took is free before
- * the next. Returns 0 or -errno.
+ * interval, or later when scanning takes long; see scan/pace.h. Returns 0 or -errno.
  */
 int sampler_new(uint64_t interval, struct sampler **ret_sampler);
 
@@ -63,5 +62,12 @@ void sampler_want(struct sampler *sampler, unsigned want);
 
 /* Changes the interval, the wait under way included; never below SAMPLER_INTERVAL_MIN. */
 void sampler_set_interval(struct sampler *sampler, uint64_t interval);
+
+/* Whether the interval is stretched so that scans take no more than a tenth of one processor, as it
+ * is at first. */
+void sampler_set_limit(struct sampler *sampler, bool limit);
+
+/* The interval in force, nanoseconds: as asked for, or stretched. */
+uint64_t sampler_interval(struct sampler *sampler);
 
 #endif

@@ -280,6 +280,14 @@ bool app_scan_now(struct app *app)
 	return app->sampler != NULL;
 }
 
+void app_set_interval(struct app *app, uint64_t interval)
+{
+	app->settings.interval = interval;
+	app->stretched = 0;
+	if (app->sampler)
+		sampler_set_interval(app->sampler, interval);
+}
+
 void app_want(struct app *app, unsigned want)
 {
 	if (app->sampler)

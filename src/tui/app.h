@@ -35,6 +35,7 @@ struct app {
 	struct self self; /* as the newest snapshot shows it */
 	enum text_charset charset;
 	struct theme theme;
+	uint64_t stretched; /* the interval in force, nanoseconds; 0: as the settings say */
 	struct tui_options settings; /* as they are now: interval, sort order, readonly */
 	bool touched; /* the user has pressed a key */
 	uint64_t pressed; /* when the last time, CLOCK_MONOTONIC nanoseconds */
@@ -108,6 +109,9 @@ uint64_t app_inspect_serial(const struct screen *screen, uint64_t number);
 
 /* Asks for a scan without waiting for the interval; false where nobody scans (in tests). */
 bool app_scan_now(struct app *app);
+
+/* Changes the interval, nanoseconds. */
+void app_set_interval(struct app *app, uint64_t interval);
 
 /* What snapshots from now on have of all processes besides, see sampler_want. */
 void app_want(struct app *app, unsigned want);

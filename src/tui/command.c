@@ -127,6 +127,8 @@ static const struct command commands[] = {
 		N_("List everything again."), list_filter_drop},
 	{"users", {'u'}, ON_LIST, COMMAND_FIND, 0, N_("user"),
 		N_("Choose a user, and list only what is theirs."), list_users},
+	{"interval", {'d'}, ON_LIST, COMMAND_GENERAL, 0, N_("interval"),
+		N_("Change how often the processes are read."), list_interval},
 	{"pause", {'Z'}, ON_LIST, COMMAND_FIND, 0, N_("pause"),
 		N_("Let the list pause, or go on; everything else still works."), list_pause},
 	{"follow", {'F'}, ON_LIST, COMMAND_FIND, 0, N_("follow"),

@@ -247,6 +247,12 @@ static bool draw_right(struct screen *screen, int y, int left, const char *text)
 	return true;
 }
 
+/* By more than can be seen. */
+static bool is_stretched(const struct app *app)
+{
+	return app->stretched > app->settings.interval + app->settings.interval / 20;
+}
+
 /* How often, and what the CPU figures mean, which is the more important of the two. */
 static void draw_refresh(struct screen *screen, int y, int left)
 {
@@ -254,7 +260,13 @@ static void draw_refresh(struct screen *screen, int y, int left)
 	char every[PART_TEXT];
 	char both[2 * PART_TEXT];
 
-	snprintf(every, sizeof(every), _("every %g s"), (double)app->settings.interval / 1e9);
+	if (is_stretched(app))
+		snprintf(every, sizeof(every), _("every %g s %s %.1f s"),
+			(double)app->settings.interval / 1e9, glyph(GLYPH_BECOMES, app->charset),
+			(double)app->stretched / 1e9);
+	else
+		snprintf(every, sizeof(every), _("every %g s"),
+			(double)app->settings.interval / 1e9);
 	if (app->snapshot->rates) {
 		draw_right(screen, y, left, every);
 		return;

@@ -2,12 +2,16 @@
 /* How the list stands: arrangement, folds, order; whether it pauses, and what it follows. */
 #include <config.h>
 
+#include <errno.h>
 #include <stdio.h>
 
+#include "base/amount.h"
 #include "base/gettext.h"
+#include "base/number.h"
 #include "tui/choice_screen.h"
 #include "tui/list_private.h"
 #include "tui/list_screen.h"
+#include "tui/prompt_screen.h"
 
 static struct list *list_of(struct screen *screen)
 {
@@ -157,4 +161,52 @@ struct effect list_follow(struct screen *screen)
 
 	list->cursor.follow = !list->cursor.follow;
 	return effect_redraw();
+}
+
+/* ---- The interval ---- */
+
+static int parse_interval(const char *text, uint64_t *ret_interval)
+{
+	int r = number_parse_seconds(text, ret_interval);
+
+	return r == 0 && *ret_interval < SAMPLER_INTERVAL_MIN ? -ERANGE : r;
+}
+
+static void interval_changed(struct screen *owner, const char *text, struct prompt_fault *ret_fault)
+{
+	uint64_t interval;
+
+	(void)owner;
+	if (parse_interval(text, &interval) < 0)
+		snprintf(ret_fault->sentence, sizeof(ret_fault->sentence), "%s",
+			_("Give 0.1 seconds or more, such as 2 or 0.5."));
+}
+
+static void interval_accepted(struct screen *owner, const char *text)
+{
+	uint64_t interval;
+
+	if (parse_interval(text, &interval) == 0)
+		app_set_interval(owner->app, interval);
+}
+
+static void interval_cancelled(struct screen *owner)
+{
+	(void)owner;
+}
+
+static const struct prompt interval_prompt = {
+	.label = N_("Seconds from scan to scan:"),
+	.changed = interval_changed,
+	.accepted = interval_accepted,
+	.cancelled = interval_cancelled,
+};
+
+struct effect list_interval(struct screen *screen)
+{
+	char text[32];
+
+	/* Not by printf's %g, whose point is that of the locale. */
+	amount_decimal(screen->app->settings.interval, text, sizeof(text));
+	return effect_push(prompt_screen_new(screen->app, &interval_prompt, screen, text));
 }

@@ -27,6 +27,7 @@ struct effect list_sort_next(struct screen *screen);
 struct effect list_sort_previous(struct screen *screen);
 struct effect list_sort_reverse(struct screen *screen);
 struct effect list_sort_menu(struct screen *screen);
+struct effect list_interval(struct screen *screen);
 struct effect list_pause(struct screen *screen);
 struct effect list_follow(struct screen *screen);
 struct effect list_filter(struct screen *screen);

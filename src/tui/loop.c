@@ -151,6 +151,7 @@ static void take_samples(struct loop *loop)
 	if (!loop->fds[FD_SAMPLER].revents)
 		return;
 	sampler_acknowledge(app->sampler);
+	app->stretched = sampler_interval(app->sampler);
 	snapshot = sampler_take(app->sampler, &error);
 	if (snapshot)
 		app_take_snapshot(app, snapshot);

@@ -45,6 +45,7 @@ static int run_app(struct terminal *terminal, struct sampler *sampler,
 	int result;
 	int told;
 
+	sampler_set_limit(sampler, !options->no_limit);
 	app_init(&app, kernel_real(), options);
 	app.sampler = sampler;
 	app.history = history;

@@ -18,6 +18,7 @@ struct tui_options {
 	const char
 		*filter; /* of the list at first, see view/filter_text.h; NULL: none; not owned */
 	bool unfolded; /* all groups show their members at first */
+	bool no_limit; /* the interval is kept whatever scans cost */
 	bool readonly; /* nothing can be sent */
 };
 

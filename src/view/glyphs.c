@@ -23,6 +23,7 @@ static const char *const glyphs[][2] = {
 	[GLYPH_UNFIT] = {[TEXT_ASCII] = "#", [TEXT_UTF8] = "≠"},
 	[GLYPH_SORT_DOWN] = {[TEXT_ASCII] = "v", [TEXT_UTF8] = "▾"},
 	[GLYPH_SORT_UP] = {[TEXT_ASCII] = "^", [TEXT_UTF8] = "▴"},
+	[GLYPH_BECOMES] = {[TEXT_ASCII] = ">", [TEXT_UTF8] = "→"},
 	[GLYPH_MORE] = {[TEXT_ASCII] = "~", [TEXT_UTF8] = "…"},
 	[GLYPH_BAR_FULL] = {[TEXT_ASCII] = "#", [TEXT_UTF8] = "█"},
 	[GLYPH_BAR_EMPTY] = {[TEXT_ASCII] = ".", [TEXT_UTF8] = "·"},

@@ -16,6 +16,7 @@ enum glyph {
 	GLYPH_UNFIT, /* before the chosen row when the filter has come not to want it */
 	GLYPH_SORT_DOWN, /* behind the heading: largest first */
 	GLYPH_SORT_UP,
+	GLYPH_BECOMES, /* between what was asked for and what it came to */
 	GLYPH_MORE, /* where text was cut */
 	GLYPH_BAR_FULL,
 	GLYPH_BAR_EMPTY,

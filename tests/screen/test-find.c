@@ -282,6 +282,26 @@ static void test_pause(void **state)
 	snapshot_unref(next);
 }
 
+/* The interval is asked for, and a wrong one is not taken. */
+static void test_interval(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
+	CANVAS_KEYS(&canvas, 'd');
+	assert_shown(&canvas, "Seconds from scan to scan: 1.5");
+	CANVAS_KEYS(&canvas, KEY_CTRL('U'), '0', KEY_RETURN);
+	assert_shown(&canvas, "Give 0.1 seconds or more");
+	CANVAS_KEYS(&canvas, '.', '5', KEY_RETURN);
+	assert_shown(&canvas, "every 0.5 s");
+	/* Where a scan takes more than its share, the header says what is kept. */
+	canvas.app.stretched = 3 * CLOCK_SECOND;
+	CANVAS_KEYS(&canvas, KEY_OF(KEY_DOWN));
+	assert_shown(&canvas, "every 0.5 s → 3.0 s");
+	canvas_close(&canvas);
+}
+
 /* What is new, stopped, only zombie and gone is marked, until the next look. */
 static void test_news(void **state)
 {
@@ -326,6 +346,7 @@ int main(void)
 		cmocka_unit_test(test_search),
 		cmocka_unit_test(test_order_holds_still_after_a_key),
 		cmocka_unit_test(test_pause),
+		cmocka_unit_test(test_interval),
 		cmocka_unit_test(test_news),
 	};
 

@@ -133,9 +133,26 @@ static void test_locale_changes_nothing(void **state)
 	setlocale(LC_ALL, "C");
 }
 
+static void test_decimals(void **state)
+{
+	static const struct {
+		uint64_t milliseconds;
+		const char *text;
+	} cases[] = {{1500, "1.5"}, {2000, "2"}, {250, "0.25"}, {1, "0.001"}, {1005, "1.005"},
+	        {60000, "60"}, {0, "0"}};
+	char buf[32];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_string_equal(
+		        amount_decimal(cases[i].milliseconds * 1000000, buf, sizeof(buf)),
+		        cases[i].text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_decimals),
 		cmocka_unit_test(test_age),
 		cmocka_unit_test(test_bytes),
 		cmocka_unit_test(test_bytes_are_four_characters),
