@@ -117,6 +117,8 @@ static const struct command commands[] = {
 		N_("Show everything that is known of the group under the cursor."), list_details},
 	{"search", {'/', KEY_OF(KEY_F(3))}, ON_LIST, COMMAND_FIND, 6, N_("search"),
 		N_("Go to the row with this number, or with this in its command."), list_search},
+	{"search-help", {'/', KEY_OF(KEY_F(3))}, ON_HELP, COMMAND_FIND, 2, N_("search"),
+		N_("Show only the lines of the help that have this in them."), help_search},
 	{"search-next", {'n'}, ON_LIST, COMMAND_FIND, 15, N_("next"),
 		N_("Go to the next row that fits the search."), list_search_next},
 	{"search-previous", {'N'}, ON_LIST, COMMAND_FIND, 0, N_("previous"),

@@ -11,6 +11,8 @@
 #include "base/text.h"
 #include "tui/command.h"
 #include "tui/draw.h"
+#include "tui/edit.h"
+#include "tui/prompt_screen.h"
 #include "tui/scroll.h"
 
 /* Columns of the keys in front of what they do. */
@@ -29,6 +31,7 @@ struct help {
 	struct screen screen;
 	struct help_line lines[LINES_MAX];
 	size_t count;
+	char wanted[EDIT_MAX]; /* only commands that have this in their line; "": all */
 	struct scroll scroll;
 };
 
@@ -56,25 +59,6 @@ static bool is_told(const struct help *help, const struct command *command)
 	return false;
 }
 
-static void add_group(struct help *help, enum command_group group)
-{
-	size_t count;
-	const struct command *rows = command_rows(&count);
-	bool any = false;
-
-	for (size_t i = 0; i < count; i++) {
-		if (rows[i].group != group || is_told(help, &rows[i]) ||
-			(help->screen.app->settings.readonly && command_sends(&rows[i])))
-			continue;
-		if (!any)
-			add(help, _(command_group_name(group)), NULL);
-		any = true;
-		add(help, NULL, &rows[i]);
-	}
-	if (any)
-		add(help, NULL, NULL);
-}
-
 /* "k F9" */
 static char *keys_of(const struct command *command, char *buf, size_t size)
 {
@@ -86,6 +70,35 @@ static char *keys_of(const struct command *command, char *buf, size_t size)
 		length += (size_t)snprintf(buf + length, size - length, "%s%s", i > 0 ? " " : "",
 			key_text(command->keys[i], name));
 	return buf;
+}
+
+/* Whether what is searched for stands in its keys or in what is said of it. */
+static bool is_wanted(const struct help *help, const struct command *command)
+{
+	char keys[128];
+
+	return strcasestr(_(command->help), help->wanted) ||
+		strcasestr(keys_of(command, keys, sizeof(keys)), help->wanted);
+}
+
+static void add_group(struct help *help, enum command_group group)
+{
+	size_t count;
+	const struct command *rows = command_rows(&count);
+	bool any = false;
+
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].group != group || is_told(help, &rows[i]) ||
+			!is_wanted(help, &rows[i]) ||
+			(help->screen.app->settings.readonly && command_sends(&rows[i])))
+			continue;
+		if (!any)
+			add(help, _(command_group_name(group)), NULL);
+		any = true;
+		add(help, NULL, &rows[i]);
+	}
+	if (any)
+		add(help, NULL, NULL);
 }
 
 static void resized(struct screen *screen)
@@ -134,6 +147,56 @@ static struct effect go(struct screen *screen, enum move move)
 	return effect_redraw();
 }
 
+/* Makes the lines anew. */
+static void fill(struct help *help)
+{
+	help->count = 0;
+	for (enum command_group group = 0; group < COMMAND_GROUP_COUNT; group++)
+		add_group(help, group);
+	scroll_set_count(&help->scroll, help->count);
+}
+
+/* ---- The search ---- */
+
+static void search_changed(struct screen *owner, const char *text, struct prompt_fault *ret_fault)
+{
+	struct help *help = (struct help *)owner;
+
+	snprintf(help->wanted, sizeof(help->wanted), "%s", text);
+	fill(help);
+	if (help->count == 0)
+		snprintf(ret_fault->sentence, sizeof(ret_fault->sentence), "%s",
+			_("The help has nothing of this."));
+}
+
+static void search_accepted(struct screen *owner, const char *text)
+{
+	(void)owner;
+	(void)text;
+}
+
+static void search_cancelled(struct screen *owner)
+{
+	struct help *help = (struct help *)owner;
+
+	help->wanted[0] = '\0';
+	fill(help);
+}
+
+static const struct prompt search_prompt = {
+	.label = N_("Search:"),
+	.lenient = true,
+	.changed = search_changed,
+	.accepted = search_accepted,
+	.cancelled = search_cancelled,
+};
+
+struct effect help_search(struct screen *screen)
+{
+	return effect_push(prompt_screen_new(screen->app, &search_prompt, screen,
+		((struct help *)screen)->wanted));
+}
+
 static const struct screen_class help_class = {
 	.id = SCREEN_HELP,
 	.name = N_("Help"),
@@ -149,8 +212,6 @@ struct screen *help_screen_new(struct app *app)
 
 	if (!help)
 		return NULL;
-	for (enum command_group group = 0; group < COMMAND_GROUP_COUNT; group++)
-		add_group(help, group);
-	scroll_set_count(&help->scroll, help->count);
+	fill(help);
 	return &help->screen;
 }

@@ -8,4 +8,7 @@
 /* NULL when memory is out. */
 struct screen *help_screen_new(struct app *app);
 
+/* Command: show only the lines that have in them what is typed. */
+struct effect help_search(struct screen *screen);
+
 #endif

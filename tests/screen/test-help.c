@@ -83,6 +83,32 @@ static void test_scrolling(void **state)
 	canvas_close(&canvas);
 }
 
+/* Only the lines that have in them what is typed; Esc brings all back. */
+static void test_search(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	open_list(&canvas, 24, 80);
+	CANVAS_KEYS(&canvas, '?', '/', 'R', 'e', 'v');
+	assert_int_not_equal(canvas_find(&canvas, "Reverse the order"), -1);
+	assert_int_not_equal(canvas_find(&canvas, "Sorting"), -1);
+	assert_int_equal(canvas_find(&canvas, "General"), -1);
+	assert_int_equal(canvas_find(&canvas, "Leave posse."), -1);
+	CANVAS_KEYS(&canvas, 'x', 'x');
+	assert_int_not_equal(canvas_find(&canvas, "The help has nothing of this."), -1);
+	CANVAS_KEYS(&canvas, KEY_ESCAPE);
+	assert_int_not_equal(canvas_find(&canvas, "General"), -1);
+	/* A key is found, too. */
+	CANVAS_KEYS(&canvas, KEY_OF(KEY_F(3)), 'F', '9', KEY_RETURN);
+	assert_int_equal(canvas.app.depth, 2);
+	assert_int_not_equal(canvas_find(&canvas, "k F9"), -1);
+	assert_int_equal(canvas_find(&canvas, "General"), -1);
+	CANVAS_KEYS(&canvas, 'q');
+	assert_int_equal(canvas.app.depth, 1);
+	canvas_close(&canvas);
+}
+
 /* A key means one thing on one screen, and every command can be reached, shown and explained. */
 static void test_table(void **state)
 {
@@ -134,6 +160,7 @@ static void test_key_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_search),
 		cmocka_unit_test(test_help),
 		cmocka_unit_test(test_ways_in_and_out),
 		cmocka_unit_test(test_scrolling),
