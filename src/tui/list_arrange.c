@@ -61,6 +61,9 @@ struct effect list_next_arrangement(struct screen *screen)
 	struct list *list = list_of(screen);
 
 	list->arrangement = (list->arrangement + 1) % ARRANGEMENT_COUNT;
+	/* What stands for the choice there may be what the filter leaves out. */
+	if (list->filter)
+		cursor_let_go(&list->cursor);
 	for (size_t i = 0; i < COLUMN_COUNT; i++)
 		list->widths[i] = 0;
 	return reorder(list);

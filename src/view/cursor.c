@@ -183,12 +183,11 @@ static void take_row_away(struct cursor *cursor, struct listing *listing)
 	cursor->struck = false;
 }
 
-/* The depth that rows of this kind have in the arrangement that the first row tells of. */
-static uint8_t depth_of(const struct listing *listing, const struct row *row)
+/* How deep a row below that parent stands; below nobody it must not look like one of those
+ * above. */
+static uint8_t depth_below(const struct listing *listing, size_t parent)
 {
-	if (listing->count == 0)
-		return row->depth;
-	return row->kind > listing->rows[0].kind ? (uint8_t)(row->kind - listing->rows[0].kind) : 0;
+	return parent == NOWHERE ? 0 : listing->rows[parent].depth + 1;
 }
 
 /* The listed row that the struck one stood below: the first of its ancestors that still lives. */
@@ -237,7 +236,7 @@ static int add_struck(struct cursor *cursor, struct listing *listing,
 
 	row.struck = true;
 	row.unfolded = false;
-	row.depth = depth_of(listing, &row);
+	row.depth = depth_below(listing, parent);
 	if (parent != NOWHERE)
 		position = nearest_gap(listing, cursor->position, parent + 1,
 			end_of_block(listing, parent), listing->rows[parent].depth + 1);
@@ -268,7 +267,7 @@ static int add_living(struct cursor *cursor, struct listing *listing,
 	size_t position;
 	int r;
 
-	row.depth = parent == NOWHERE ? 0 : depth_of(listing, &row);
+	row.depth = depth_below(listing, parent);
 	if (parent != NOWHERE)
 		position = parent + 1;
 	else
@@ -298,6 +297,10 @@ static size_t stand_in(const struct cursor *cursor, const struct listing *listin
 	if (row.kind == ROW_PROCESS && group->key != cursor->home)
 		return NOWHERE;
 	position = position_of_group(listing, snapshot, group);
+	/* Nobody has folded it away there: the filter has left it out. */
+	if (position != NOWHERE && listing->rows[position].kind < row.kind &&
+		listing->rows[position].unfolded)
+		return NOWHERE;
 	if (position == NOWHERE)
 		position =
 			position_of(listing, ROW_PROCESS, (uint32_t)(anchor - snapshot->processes));

@@ -143,12 +143,12 @@ static void check_window(const struct history *history)
 	CHECK(cursor->top == 0 || cursor->top + cursor->height <= count);
 }
 
-/* How deep rows of this kind stand where the outermost are as the first. */
-static unsigned depth_in(const struct listing *listing, enum row_kind kind)
+/* A row of the cursor's own stands alone, or one step inwards of what is above it, at most. */
+static bool is_nested(const struct listing *listing, size_t position)
 {
-	enum row_kind outermost = listing->rows[0].kind;
+	const struct row *row = &listing->rows[position];
 
-	return kind > outermost ? kind - outermost : 0;
+	return row->depth == 0 || (position > 0 && row->depth <= row[-1].depth + 1);
 }
 
 /* The listing is what it would be without the cursor, but for one row of the cursor's own. */
@@ -164,9 +164,8 @@ static void check_rows(const struct history *history)
 			CHECK(same_row(&listing->rows[i], &plain->rows[j++]));
 	CHECK(count_struck(listing) == cursor->struck);
 	CHECK(!cursor->struck || cursor->added);
-	if (cursor->added && plain->count > 0)
-		CHECK(listing->rows[cursor->position].depth ==
-		        depth_in(plain, listing->rows[cursor->position].kind));
+	if (cursor->added)
+		CHECK(is_nested(listing, cursor->position));
 }
 
 static void check_choice(const struct history *history)
