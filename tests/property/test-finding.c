@@ -148,14 +148,15 @@ static void refresh(struct history *history, bool rows_asked_for)
 
 static void look(struct history *history)
 {
+	/* While the snapshots live that the rows were made from. */
+	history->query.held = NULL;
+	if (chance(history, 2) && held_take(&history->held, &history->listing) == 0)
+		history->query.held = &history->held;
 	world_look(&history->world);
 	snapshot_unref(history->before);
 	history->before = NULL;
 	if (chance(history, 4) > 0)
 		history->before = snapshot_ref(history->shown);
-	history->query.held = NULL;
-	if (chance(history, 2) && held_take(&history->held, &history->listing) == 0)
-		history->query.held = &history->held;
 	snapshot_unref(history->shown);
 	history->shown = snapshot_ref(history->world.snapshot);
 	refresh(history, false);
