@@ -11,6 +11,7 @@
  *   @FILTERS@       words of a filter
  *   @SIGNALS@       signals
  *   @KEYS@          keys of the view
+ *   @SETTINGS@      settings
  * Anything else between two @ ends it with 1, so that a table that was renamed is noticed.
  */
 #include <config.h>
@@ -26,8 +27,9 @@
 #include "base/cleanup.h"
 #include "cli/subcommand.h"
 #include "kill/sigtable.h"
-#include "tui/command.h"
-#include "tui/key.h"
+#include "settings/settings.h"
+#include "tui/bindings.h"
+#include "base/key.h"
 #include "view/column.h"
 #include "view/filter.h"
 
@@ -220,6 +222,7 @@ static void put_screens(unsigned screens)
 		[SCREEN_DETAILS] = "details",
 		[SCREEN_HELP] = "help",
 		[SCREEN_HISTORY] = "history",
+		[SCREEN_SETUP] = "setup",
 		[SCREEN_MENU] = "menu",
 		[SCREEN_PLAN] = "plan",
 		[SCREEN_OUTCOME] = "outcome",
@@ -257,6 +260,10 @@ static void put_command_keys(const struct command *command)
 		put_font('B', key_text(command->keys[i], name));
 	}
 	put_screens(command->screens);
+	if (bindings_may_change(command)) {
+		fputs(", ", stdout);
+		put_font('I', command->name);
+	}
 	putchar('\n');
 	put_text(command->help);
 	putchar('\n');
@@ -279,6 +286,25 @@ static bool put_keys(const char *name)
 	return true;
 }
 
+static bool put_settings(const char *name)
+{
+	(void)name;
+	for (enum setting_id id = 0; id < SETTING_COUNT; id++) {
+		const struct setting_row *row = setting_row(id);
+
+		puts(".TP");
+		put_font('B', row->name);
+		for (size_t i = 0; row->choices && row->choices[i]; i++) {
+			fputs(i == 0 ? " = " : ", ", stdout);
+			put_font('B', row->choices[i]);
+		}
+		putchar('\n');
+		put_text(row->help);
+		putchar('\n');
+	}
+	return true;
+}
+
 /* ---- The template ---- */
 
 static const struct {
@@ -292,6 +318,7 @@ static const struct {
 	{"FILTERS", put_filters},
 	{"SIGNALS", put_signals},
 	{"KEYS", put_keys},
+	{"SETTINGS", put_settings},
 };
 
 /* "@WORD NAME@" and the end of the line, which is cut into its words. */

@@ -14,10 +14,12 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
-#include "base/number.h"
 #include "cli/message.h"
 #include "cli/subcommand.h"
-#include "scan/sampler.h"
+#include "main_settings.h"
+#include "report/sentence.h"
+#include "settings/settings.h"
+#include "tui/bindings.h"
 #include "tui/tui.h"
 #include "view/filter_text.h"
 
@@ -40,120 +42,155 @@ static int print_version(void)
 	return message_finish(NULL, CLI_OK);
 }
 
-static int take_interval(struct tui_options *view, const char *text)
-{
-	char word[MESSAGE_WORD_MAX];
+/* What the command line says before the settings file is read. */
+struct view_words {
+	const char *config; /* NULL: the user's usual file */
+	bool no_config;
+	const char *values[SETTING_COUNT]; /* NULL: not given */
+};
 
-	if (number_parse_seconds(text, &view->interval) == 0 &&
-		view->interval >= SAMPLER_INTERVAL_MIN)
-		return CLI_OK;
-	return message_usage(NULL,
-		_("'%s' is not an interval: give 0.1 seconds or more, such as 2 or 0.5."),
-		message_word(text, word, sizeof(word)));
-}
-
-static int take_order(struct tui_options *view, const char *text)
-{
-	char word[MESSAGE_WORD_MAX];
-
-	if (sort_order_parse(text, &view->order) == 0)
-		return CLI_OK;
-	return message_usage(NULL,
-		_("'%s' is no sort order: give a column, and ,asc or ,desc behind it "
-		  "where you want."),
-		message_word(text, word, sizeof(word)));
-}
-
-static int take_arrangement(struct tui_options *view, const char *text)
-{
-	char word[MESSAGE_WORD_MAX];
-
-	if (arrangement_parse(text, &view->arrangement) == 0)
-		return CLI_OK;
-	return message_usage(NULL, _("--by takes group, session or process, not '%s'."),
-		message_word(text, word, sizeof(word)));
-}
-
-static int take_columns(struct tui_options *view, const char *text)
-{
-	CLEANUP_FREE enum column_id *ids = NULL;
-	char bad[MESSAGE_WORD_MAX];
-	char word[MESSAGE_WORD_MAX];
-	int r = column_parse_list(text, bad, sizeof(bad), &ids, &view->column_count);
-
-	if (r == -EINVAL && column_find(bad))
-		return message_usage(NULL, _("The column '%s' is there twice."), bad);
-	if (r == -EINVAL)
-		return message_usage(NULL,
-			_("'%s' is not a column; 'posse list --help' shows those there are."),
-			message_word(bad, word, sizeof(word)));
-	if (r < 0)
-		return message_failed(NULL, "%s.", strerror(-r));
-	memcpy(view->columns, ids, view->column_count * sizeof(*ids));
-	return CLI_OK;
-}
-
-static int take_option(struct tui_options *view, enum view_option option, const char *argument)
+/* The setting that an option with an argument is for. */
+static enum setting_id setting_of(enum view_option option)
 {
 	switch (option) {
 	case VIEW_BY:
-		return take_arrangement(view, argument);
+		return SETTING_BY;
 	case VIEW_COLUMNS:
-		return take_columns(view, argument);
+		return SETTING_COLUMNS;
 	case VIEW_INTERVAL:
-		return take_interval(view, argument);
+		return SETTING_INTERVAL;
 	case VIEW_SORT:
-		return take_order(view, argument);
+		return SETTING_SORT;
 	case VIEW_NO_LIMIT:
-		view->no_limit = true;
-		break;
+		return SETTING_LIMIT;
+	case VIEW_NO_MOUSE:
+		return SETTING_MOUSE;
 	case VIEW_READONLY:
-		view->readonly = true;
-		break;
+		return SETTING_READONLY;
+	case VIEW_CONFIG:
+	case VIEW_NO_CONFIG:
 	case VIEW_VERSION:
 	case VIEW_HELP:
 	case VIEW_OPTION_COUNT:
 		break;
 	}
+	return SETTING_COUNT;
+}
+
+static void take_option(struct view_words *words, enum view_option option, const char *argument)
+{
+	enum setting_id id = setting_of(option);
+
+	if (option == VIEW_CONFIG)
+		words->config = argument;
+	else if (option == VIEW_NO_CONFIG)
+		words->no_config = true;
+	else if (option == VIEW_READONLY)
+		words->values[id] = "yes";
+	else if (id != SETTING_COUNT)
+		words->values[id] = argument ? argument : "no";
+}
+
+/* Options win over the file: CLI_OK, or CLI_USAGE where one of them is wrong. */
+static int apply_options(const struct view_words *words, struct settings *settings)
+{
+	char text[SENTENCE_MAX];
+
+	for (enum setting_id id = 0; id < SETTING_COUNT; id++) {
+		struct settings_fault fault = {.line = 0};
+
+		if (!words->values[id])
+			continue;
+		fault.kind = settings_take(settings, id, words->values[id], fault.word);
+		if (fault.kind != SETTINGS_RIGHT)
+			return message_usage(NULL, "%s",
+				sentence_settings_fault(&fault, text, sizeof(text)));
+		settings->sources[id] = SOURCE_OPTION;
+	}
 	return CLI_OK;
 }
 
-/* The arrangement may stand behind the order. */
-static int check_order(const struct tui_options *view)
+/* The arrangement and the order may come from two places. */
+static int check_order(struct settings *settings)
 {
-	if (column_has(view->order.column, arrangement_kind(view->arrangement)))
+	const char *name = column_row(settings->order.column)->name;
+
+	if (column_has(settings->order.column, arrangement_kind(settings->arrangement)))
 		return CLI_OK;
-	return message_usage(NULL,
-		_("'%s' is not a column of a list by %s; 'posse list --help' shows the columns."),
-		column_row(view->order.column)->name, arrangement_name(view->arrangement));
+	if (settings->sources[SETTING_SORT] == SOURCE_OPTION)
+		return message_usage(NULL,
+			_("'%s' is not a column of a list by %s; 'posse list --help' shows the "
+			  "columns."),
+			name, arrangement_name(settings->arrangement));
+	settings->order = (struct sort_order){.column = COLUMN_CPU};
+	return CLI_OK;
 }
 
-/* The view with what was set once and for all; options win. words: what is to be listed. */
-static int run_view(struct tui_options *view, char **words, size_t count)
+static int load_settings(const struct view_words *words, struct settings_file *ret_file)
 {
+	int r = 0;
+
+	if (words->no_config)
+		settings_load_none(ret_file);
+	else
+		r = settings_load(words->config, bindings_commands(), ret_file);
+	return r < 0 ? message_failed(NULL, "%s.", strerror(-r)) : CLI_OK;
+}
+
+/* What is wrong with the file is said where the user looks while the view is there, too. */
+static char *first_fault(const struct settings_file *file, char *buf, size_t size)
+{
+	char sentence[SENTENCE_MAX];
+
+	if (file->fault_count == 0)
+		return NULL;
+	sentence_settings_fault(&file->faults[0], sentence, sizeof(sentence));
+	if (file->faults[0].line > 0)
+		snprintf(buf, size, _("Line %u of the settings: %s"), file->faults[0].line,
+			sentence);
+	else
+		snprintf(buf, size, "%s", sentence);
+	return buf;
+}
+
+static int run_with_settings(const struct settings_file *file, const struct view_words *words,
+	const char *filter)
+{
+	char notice[2 * SENTENCE_MAX];
+	struct tui_options options;
+	int status;
+
+	tui_options_init(&options);
+	options.settings = file->settings;
+	status = apply_options(words, &options.settings);
+	if (status == CLI_OK)
+		status = check_order(&options.settings);
+	if (status != CLI_OK)
+		return status;
+	message_faults(NULL, file);
+	options.notice = first_fault(file, notice, sizeof(notice));
+	options.config_path = file->path;
+	options.filter = filter;
+	return tui_run(&options);
+}
+
+/* The view with what was set once and for all; options win. filters: what is to be listed. */
+static int run_view(const struct view_words *words, char **filters, size_t count)
+{
+	CLEANUP(settings_done) struct settings_file file = {.path = NULL};
 	CLEANUP(filter_freep) struct filter *filter = NULL;
 	CLEANUP_FREE char *text = NULL;
 	struct filter_fault fault;
-	struct settings settings;
-	int status = check_order(view);
-	int r;
+	int r = filter_parse((const char *const *)filters, count, &filter, &fault);
+	int status;
 
-	if (status != CLI_OK)
-		return status;
-	r = filter_parse((const char *const *)words, count, &filter, &fault);
 	if (r == -EINVAL)
 		return message_filter(NULL, &fault);
-	text = r == 0 ? filter_text_join((const char *const *)words, count) : NULL;
+	text = r == 0 ? filter_text_join((const char *const *)filters, count) : NULL;
 	if (!text)
 		return message_failed(NULL, "%s.", strerror(ENOMEM));
-	message_settings(NULL, &settings);
-	view->filter = count > 0 ? text : NULL;
-	view->readonly |= settings.readonly;
-	if (view->interval == 0)
-		view->interval = settings.interval;
-	if (settings.wait > 0)
-		view->wait = settings.wait;
-	return tui_run(view);
+	status = load_settings(words, &file);
+	return status == CLI_OK ? run_with_settings(&file, words, count > 0 ? text : NULL) : status;
 }
 
 static int run_subcommand(const struct subcommand *subcommand, int argc, char **argv,
@@ -164,7 +201,8 @@ static int run_subcommand(const struct subcommand *subcommand, int argc, char **
 			_("Options in front of '%s' are for the view; those of a command follow "
 			  "it."),
 			subcommand->name);
-	return subcommand->run(argc, argv);
+	return subcommand->run ? subcommand->run(argc, argv)
+			       : main_settings_run(subcommand, argc, argv);
 }
 
 static int say_late_option(const char *text)
@@ -179,7 +217,7 @@ static int say_late_option(const char *text)
 static int run(int argc, char **argv)
 {
 	const struct subcommand *subcommand = NULL;
-	struct tui_options view;
+	struct view_words view = {.config = NULL};
 	struct options options;
 	const char *argument;
 	bool with_options = false;
@@ -187,18 +225,13 @@ static int run(int argc, char **argv)
 	size_t count;
 	int option;
 
-	tui_options_init(&view);
-	view.interval = 0; /* not given: the settings may have it */
 	options_init(&options, subcommand_view(), argc, argv);
 	while ((option = options_next(&options, &argument)) >= 0) {
-		int status = take_option(&view, (enum view_option)option, argument);
-
 		if (option == VIEW_VERSION)
 			return print_version();
 		if (option == VIEW_HELP)
 			return options_help(subcommand_view());
-		if (status != CLI_OK)
-			return status;
+		take_option(&view, (enum view_option)option, argument);
 		with_options = true;
 	}
 	if (option == OPTIONS_WRONG)

@@ -12,6 +12,7 @@
 #define CLEANUP(function) __attribute__((cleanup(function)))
 #define CLEANUP_FREE      CLEANUP(cleanup_free)
 #define CLEANUP_CLOSE     CLEANUP(cleanup_close)
+#define CLEANUP_FCLOSE    CLEANUP(cleanup_fclose)
 
 static inline void cleanup_free(void *pointer)
 {

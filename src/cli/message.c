@@ -51,26 +51,32 @@ char *message_word(const char *word, char *buf, size_t size)
 	return buf;
 }
 
-void message_settings(const char *name, struct settings *ret_settings)
+void message_faults(const char *name, const struct settings_file *file)
 {
-	CLEANUP(settings_done) struct settings_file file;
 	char text[SENTENCE_MAX];
 	char path[512];
-	int r = settings_load(&file);
 
-	*ret_settings = file.settings;
-	if (r < 0)
-		message_failed(name, _("The settings could not be read: %s."), strerror(-r));
-	for (size_t i = 0; i < file.fault_count; i++) {
-		const struct settings_fault *fault = &file.faults[i];
+	for (size_t i = 0; i < file->fault_count; i++) {
+		const struct settings_fault *fault = &file->faults[i];
 
-		message_word(file.path, path, sizeof(path));
+		message_word(file->path, path, sizeof(path));
 		sentence_settings_fault(fault, text, sizeof(text));
 		if (fault->line > 0)
 			message_failed(name, "%s:%u: %s", path, fault->line, text);
 		else
 			message_failed(name, "%s: %s", path, text);
 	}
+}
+
+void message_settings(const char *name, struct settings *ret_settings)
+{
+	CLEANUP(settings_done) struct settings_file file;
+	int r = settings_load(NULL, NULL, &file);
+
+	*ret_settings = file.settings;
+	if (r < 0)
+		message_failed(name, _("The settings could not be read: %s."), strerror(-r));
+	message_faults(name, &file);
 }
 
 int message_finish(const char *name, int status)

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "config/settings.h"
+#include "settings/settings.h"
 #include "view/filter.h"
 
 /* Exit statuses of every subcommand; those of kill are delivery_exit_status(). */
@@ -33,7 +33,10 @@ int message_filter(const char *name, const struct filter_fault *fault);
 /* Writes a word of the user's, safe to show and cut to size, into buf; returns buf. */
 char *message_word(const char *word, char *buf, size_t size);
 
-/* Reads the user's settings and says on standard error what is wrong with them. */
+/* Says on standard error what is wrong with the settings of that file. */
+void message_faults(const char *name, const struct settings_file *file);
+
+/* Reads the user's settings, keys aside, and says on standard error what is wrong with them. */
 void message_settings(const char *name, struct settings *ret_settings);
 
 /*

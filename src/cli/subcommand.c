@@ -19,12 +19,15 @@ static const struct option_row view_options[] = {
 	[VIEW_BY] = {'\0', "by", N_("KIND"), N_("list by group (the default), session or process")},
 	[VIEW_COLUMNS] = {'\0', "columns", N_("A,B,..."),
 		N_("show these columns; 'posse list --help' tells of them")},
+	[VIEW_CONFIG] = {'\0', "config", N_("FILE"), N_("read the settings from this file")},
 	[VIEW_INTERVAL] = {'\0', "interval", N_("SECONDS"),
 		N_("time from one scan to the next (1.5)")},
 	[VIEW_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"),
 		N_("sort by this column at first (cpu)")},
+	[VIEW_NO_CONFIG] = {'\0', "no-config", NULL, N_("read no settings, and keep none")},
 	[VIEW_NO_LIMIT] = {'\0', "no-limit", NULL,
 		N_("scan as often as asked, whatever processor time it takes")},
+	[VIEW_NO_MOUSE] = {'\0', "no-mouse", NULL, N_("leave the mouse to the terminal")},
 	[VIEW_READONLY] = {'\0', "readonly", NULL, N_("look only: nothing can be signalled")},
 	[VIEW_VERSION] = {'\0', "version", NULL, N_("show the version and exit")},
 	[VIEW_HELP] = OPTION_HELP_ROW,
@@ -51,11 +54,35 @@ static const struct subcommand view = {
 	.more_help = print_subcommands,
 };
 
+static const struct option_row settings_options[] = {
+	[SETTINGS_CONFIG] = {'\0', "config", N_("FILE"), N_("read the settings from this file")},
+	[SETTINGS_NO_CONFIG] = {'\0', "no-config", NULL, N_("read no settings")},
+	[SETTINGS_HELP] = OPTION_HELP_ROW,
+};
+static_assert(COUNT(settings_options) == SETTINGS_OPTION_COUNT, "a row for each option");
+
+static const struct exit_row settings_exits[] = {
+	{0, N_("the settings were printed")},
+	{1, N_("they were, and something is wrong with them; or they could not be printed")},
+	{2, N_("the command line was wrong; nothing was done")},
+};
+
+static const struct subcommand settings = {
+	.name = SETTINGS_NAME,
+	.operands = "",
+	.summary = N_("Print the settings of the view, and where each comes from."),
+	.options = settings_options,
+	.option_count = COUNT(settings_options),
+	.exits = settings_exits,
+	.exit_count = COUNT(settings_exits),
+};
+
 static const struct subcommand *const rows[] = {
 	&view,
 	&list_subcommand,
 	&kill_subcommand,
 	&run_subcommand,
+	&settings,
 	&signals_subcommand,
 };
 

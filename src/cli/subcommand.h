@@ -9,9 +9,12 @@
 enum view_option {
 	VIEW_BY,
 	VIEW_COLUMNS,
+	VIEW_CONFIG,
 	VIEW_INTERVAL,
 	VIEW_SORT,
+	VIEW_NO_CONFIG,
 	VIEW_NO_LIMIT,
+	VIEW_NO_MOUSE,
 	VIEW_READONLY,
 	VIEW_VERSION,
 	VIEW_HELP,
@@ -23,6 +26,17 @@ const struct subcommand *const *subcommand_rows(size_t *ret_count);
 
 /* The one of that name, or NULL. */
 const struct subcommand *subcommand_find(const char *name);
+
+/* Positions of the options of 'posse settings', which main runs. */
+enum settings_option {
+	SETTINGS_CONFIG,
+	SETTINGS_NO_CONFIG,
+	SETTINGS_HELP,
+	SETTINGS_OPTION_COUNT,
+};
+
+/* Name of that subcommand. */
+#define SETTINGS_NAME "settings"
 
 /* posse itself. */
 const struct subcommand *subcommand_view(void);

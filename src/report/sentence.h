@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "config/settings.h"
+#include "settings/settings.h"
 #include "kill/deliver.h"
 #include "kill/plan.h"
 #include "kill/watch.h"
@@ -26,6 +26,9 @@ char *sentence_command(const struct plan *plan, uint32_t target, char *buf, size
 
 /* What is wrong with a line of the settings, or with all of them. */
 char *sentence_settings_fault(const struct settings_fault *fault, char *buf, size_t size);
+
+/* What came of keeping a setting in that file: error is 0 or -errno. */
+char *sentence_settings_kept(int error, const char *path, char *buf, size_t size);
 
 /* What is wrong with a word of a filter. */
 char *sentence_filter_fault(const struct filter_fault *fault, char *buf, size_t size);

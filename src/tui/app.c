@@ -15,11 +15,15 @@
 /* A request's serial carries its screen's in the upper half, so that answers find their way. */
 #define SERIAL_SHIFT 32
 
-void app_init(struct app *ret_app, const struct kernel *kernel, const struct tui_options *settings)
+void app_init(struct app *ret_app, const struct kernel *kernel, const struct tui_options *options)
 {
 	memset(ret_app, 0, sizeof(*ret_app));
 	ret_app->kernel = kernel;
-	ret_app->settings = *settings;
+	ret_app->settings = options->settings;
+	bindings_make(&ret_app->bindings, &options->settings);
+	ret_app->config_path = options->config_path;
+	ret_app->filter = options->filter;
+	ret_app->unfolded = options->unfolded;
 	ret_app->charset = text_charset_of_locale();
 	ret_app->lines = LINES;
 	ret_app->columns = COLS;
@@ -214,7 +218,7 @@ void app_key(struct app *app, int key)
 		app->notice[0] = '\0';
 		touch_all(app);
 	}
-	command = command_find(top->class->id, key);
+	command = bindings_find(&app->bindings, top->class->id, key);
 	if (command && app->settings.readonly && command_sends(command))
 		app_say(app, "%s", _("This view is read-only; it sends no signals."));
 	else if (command)
@@ -280,12 +284,19 @@ bool app_scan_now(struct app *app)
 	return app->sampler != NULL;
 }
 
-void app_set_interval(struct app *app, uint64_t interval)
+void app_settings_changed(struct app *app)
 {
-	app->settings.interval = interval;
+	bindings_make(&app->bindings, &app->settings);
+	theme_init(&app->theme, app->settings.colours);
 	app->stretched = 0;
-	if (app->sampler)
-		sampler_set_interval(app->sampler, interval);
+	if (app->sampler) {
+		sampler_set_interval(app->sampler, app->settings.interval);
+		sampler_set_limit(app->sampler, app->settings.limit);
+	}
+	for (size_t i = 0; i < app->depth; i++)
+		if (app->stack[i]->class->settings_changed)
+			app->stack[i]->class->settings_changed(app->stack[i]);
+	touch_all(app);
 }
 
 void app_want(struct app *app, unsigned want)
@@ -369,6 +380,8 @@ void app_draw(struct app *app)
 			place(app, screen);
 		if (!screen->dirty)
 			continue;
+		/* Some themes have a background of their own, also where nothing stands. */
+		wbkgdset(screen->window, (chtype)COLOR_PAIR(app->theme.pairs[ROLE_TEXT]) | ' ');
 		werase(screen->window);
 		screen->class->draw(screen);
 		screen->dirty = false;

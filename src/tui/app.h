@@ -16,6 +16,7 @@
 #include "kill/self.h"
 #include "model/snapshot.h"
 #include "scan/sampler.h"
+#include "tui/bindings.h"
 #include "tui/screen.h"
 #include "tui/theme.h"
 #include "tui/tui.h"
@@ -36,7 +37,11 @@ struct app {
 	enum text_charset charset;
 	struct theme theme;
 	uint64_t stretched; /* the interval in force, nanoseconds; 0: as the settings say */
-	struct tui_options settings; /* as they are now: interval, sort order, readonly */
+	struct settings settings; /* as they are now */
+	struct bindings bindings; /* the keys by these settings */
+	const char *config_path; /* where settings are kept, not owned; NULL: nowhere */
+	const char *filter; /* of the list at first, not owned; NULL: none */
+	bool unfolded; /* all groups of the list show their members at first */
 	bool touched; /* the user has pressed a key */
 	uint64_t pressed; /* when the last time, CLOCK_MONOTONIC nanoseconds */
 	bool quit; /* the loop is to end */
@@ -51,7 +56,7 @@ struct app {
 };
 
 /* The screen's size is what curses says (LINES, COLS). */
-void app_init(struct app *ret_app, const struct kernel *kernel, const struct tui_options *settings);
+void app_init(struct app *ret_app, const struct kernel *kernel, const struct tui_options *options);
 
 /* Puts the first screen on the stack; NULL, or no room for it, leaves the stack empty. */
 void app_start(struct app *app, struct screen *screen);
@@ -110,8 +115,8 @@ uint64_t app_inspect_serial(const struct screen *screen, uint64_t number);
 /* Asks for a scan without waiting for the interval; false where nobody scans (in tests). */
 bool app_scan_now(struct app *app);
 
-/* Changes the interval, nanoseconds. */
-void app_set_interval(struct app *app, uint64_t interval);
+/* Settings have been changed: keys, colours, interval and the list follow. */
+void app_settings_changed(struct app *app);
 
 /* What snapshots from now on have of all processes besides, see sampler_want. */
 void app_want(struct app *app, unsigned want);

@@ -17,6 +17,7 @@
 #include "tui/outcome_screen.h"
 #include "tui/plan_screen.h"
 #include "tui/prompt_screen.h"
+#include "tui/setup_screen.h"
 
 static struct effect quit(struct screen *screen)
 {
@@ -38,6 +39,11 @@ static struct effect help(struct screen *screen)
 static struct effect history(struct screen *screen)
 {
 	return effect_push(history_screen_new(screen->app));
+}
+
+static struct effect setup(struct screen *screen)
+{
+	return effect_push(setup_screen_new(screen->app));
 }
 
 static struct effect redraw(struct screen *screen)
@@ -85,6 +91,7 @@ static struct effect move_end(struct screen *screen)
 #define ON_DETAILS SCREEN_BIT(SCREEN_DETAILS)
 #define ON_HELP    SCREEN_BIT(SCREEN_HELP)
 #define ON_HISTORY SCREEN_BIT(SCREEN_HISTORY)
+#define ON_SETUP   SCREEN_BIT(SCREEN_SETUP)
 #define ON_MENU    SCREEN_BIT(SCREEN_MENU)
 #define ON_PLAN    SCREEN_BIT(SCREEN_PLAN)
 #define ON_OUTCOME SCREEN_BIT(SCREEN_OUTCOME)
@@ -97,10 +104,10 @@ static struct effect move_end(struct screen *screen)
 
 /* In the order of the last line. A hint's number is its rank there: 1 goes last. */
 static const struct command commands[] = {
-	{"signal", {'k', KEY_OF(KEY_F(9))}, ON_LIST, COMMAND_SIGNAL, 1, N_("signal"),
+	{"signal", {'k', KEYPAD_F(9)}, ON_LIST, COMMAND_SIGNAL, 1, N_("signal"),
 		N_("Choose a signal for the group under the cursor, and see what it would do."),
 		list_signal},
-	{"signal", {'k', KEY_OF(KEY_F(9))}, ON_DETAILS, COMMAND_SIGNAL, 1, N_("signal"),
+	{"signal", {'k', KEYPAD_F(9)}, ON_DETAILS, COMMAND_SIGNAL, 1, N_("signal"),
 		N_("Choose a signal for this group, and see what it would do."), details_signal},
 	{"end", {'K'}, ON_LIST, COMMAND_SIGNAL, 4, N_("end"),
 		N_("End the group: TERM, wait, and KILL for who is left."), list_end},
@@ -115,15 +122,15 @@ static const struct command commands[] = {
 		list_unmark_all},
 	{"details", {KEY_RETURN}, ON_LIST, COMMAND_GENERAL, 7, N_("details"),
 		N_("Show everything that is known of the group under the cursor."), list_details},
-	{"search", {'/', KEY_OF(KEY_F(3))}, ON_LIST, COMMAND_FIND, 6, N_("search"),
+	{"search", {'/', KEYPAD_F(3)}, ON_LIST, COMMAND_FIND, 6, N_("search"),
 		N_("Go to the row with this number, or with this in its command."), list_search},
-	{"search-help", {'/', KEY_OF(KEY_F(3))}, ON_HELP, COMMAND_FIND, 2, N_("search"),
+	{"search-help", {'/', KEYPAD_F(3)}, ON_HELP, COMMAND_FIND, 2, N_("search"),
 		N_("Show only the lines of the help that have this in them."), help_search},
 	{"search-next", {'n'}, ON_LIST, COMMAND_FIND, 15, N_("next"),
 		N_("Go to the next row that fits the search."), list_search_next},
 	{"search-previous", {'N'}, ON_LIST, COMMAND_FIND, 0, N_("previous"),
 		N_("Go to the previous row that fits the search."), list_search_previous},
-	{"filter", {'\\', KEY_OF(KEY_F(4))}, ON_LIST, COMMAND_FIND, 5, N_("filter"),
+	{"filter", {'\\', KEYPAD_F(4)}, ON_LIST, COMMAND_FIND, 5, N_("filter"),
 		N_("List only what fits, such as user=deploy cpu>50 make."), list_filter},
 	{"filter-drop", {KEY_ESCAPE}, ON_LIST, COMMAND_FIND, 8, N_("no filter"),
 		N_("List everything again."), list_filter_drop},
@@ -139,17 +146,17 @@ static const struct command commands[] = {
 	{"arrangement", {'\t'}, ON_LIST, COMMAND_GENERAL, 16, N_("arrange"),
 		N_("Arrange by groups, by sessions or by processes, in turn."),
 		list_next_arrangement},
-	{"unfold", {'+', KEY_OF(KEY_RIGHT)}, ON_LIST, COMMAND_FOLD, 13, N_("unfold"),
+	{"unfold", {'+', KEYPAD_RIGHT}, ON_LIST, COMMAND_FOLD, 13, N_("unfold"),
 		N_("Show the members of the group under the cursor."), list_unfold},
-	{"fold", {'-', KEY_OF(KEY_LEFT)}, ON_LIST, COMMAND_FOLD, 15, N_("fold"),
+	{"fold", {'-', KEYPAD_LEFT}, ON_LIST, COMMAND_FOLD, 15, N_("fold"),
 		N_("Hide the members of the group under the cursor."), list_fold},
-	{"unfold-all", {'t', KEY_OF(KEY_F(5))}, ON_LIST, COMMAND_FOLD, 14, N_("all"),
+	{"unfold-all", {'t', KEYPAD_F(5)}, ON_LIST, COMMAND_FOLD, 14, N_("all"),
 		N_("Show the members of all groups, or hide them again."), list_unfold_all},
 	{"sort-next", {'>'}, ON_LIST, COMMAND_SORT, 12, N_("sort"), N_("Sort by the next column."),
 		list_sort_next},
 	{"sort-previous", {'<'}, ON_LIST, COMMAND_SORT, 0, N_("sort"),
 		N_("Sort by the previous column."), list_sort_previous},
-	{"sort-menu", {KEY_OF(KEY_F(6))}, ON_LIST, COMMAND_SORT, 0, N_("sort"),
+	{"sort-menu", {KEYPAD_F(6)}, ON_LIST, COMMAND_SORT, 0, N_("sort"),
 		N_("Choose the column to sort by."), list_sort_menu},
 	{"sort-cpu", {'P'}, ON_LIST, COMMAND_SORT, 0, N_("by CPU"), N_("Sort by CPU."),
 		list_sort_cpu},
@@ -159,29 +166,33 @@ static const struct command commands[] = {
 		list_sort_age},
 	{"sort-reverse", {'I'}, ON_LIST, COMMAND_SORT, 0, N_("reverse"),
 		N_("Reverse the order of sorting."), list_sort_reverse},
-	{"up", {KEY_OF(KEY_UP)}, ON_MOVING, COMMAND_MOVE, 0, N_("up"), N_("Go up one line."),
-		move_up},
-	{"down", {KEY_OF(KEY_DOWN)}, ON_MOVING, COMMAND_MOVE, 0, N_("down"),
-		N_("Go down one line."), move_down},
-	{"page-up", {KEY_OF(KEY_PPAGE)}, ON_MOVING, COMMAND_MOVE, 0, N_("page up"),
+	{"up", {KEYPAD_UP}, ON_MOVING, COMMAND_MOVE, 0, N_("up"), N_("Go up one line."), move_up},
+	{"down", {KEYPAD_DOWN}, ON_MOVING, COMMAND_MOVE, 0, N_("down"), N_("Go down one line."),
+		move_down},
+	{"page-up", {KEYPAD_PAGE_UP}, ON_MOVING, COMMAND_MOVE, 0, N_("page up"),
 		N_("Go up one page."), move_page_up},
-	{"page-down", {KEY_OF(KEY_NPAGE)}, ON_MOVING, COMMAND_MOVE, 0, N_("page down"),
+	{"page-down", {KEYPAD_PAGE_DOWN}, ON_MOVING, COMMAND_MOVE, 0, N_("page down"),
 		N_("Go down one page."), move_page_down},
-	{"home", {KEY_OF(KEY_HOME)}, ON_ENDS, COMMAND_MOVE, 0, N_("first"),
-		N_("Go to the first line."), move_home},
-	{"end", {KEY_OF(KEY_END)}, ON_ENDS, COMMAND_MOVE, 0, N_("last"), N_("Go to the last line."),
+	{"first", {KEYPAD_HOME}, ON_ENDS, COMMAND_MOVE, 0, N_("first"), N_("Go to the first line."),
+		move_home},
+	{"last", {KEYPAD_END}, ON_ENDS, COMMAND_MOVE, 0, N_("last"), N_("Go to the last line."),
 		move_end},
 	{"redraw", {KEY_CTRL('L')}, SCREEN_ALL, COMMAND_GENERAL, 0, N_("redraw"),
 		N_("Draw the whole screen again."), redraw},
-	{"help", {'?', 'h', KEY_OF(KEY_F(1))}, ON_LIST | ON_DETAILS, COMMAND_GENERAL, 3, N_("help"),
+	{"help", {'?', 'h', KEYPAD_F(1)}, ON_LIST | ON_DETAILS, COMMAND_GENERAL, 3, N_("help"),
 		N_("Show this help."), help},
+	{"setup", {'S', KEYPAD_F(2)}, ON_LIST, COMMAND_GENERAL, 18, N_("setup"),
+		N_("Change the settings and the keys, and keep them."), setup},
 	{"history", {'H'}, ON_LIST, COMMAND_GENERAL, 17, N_("history"),
 		N_("Show what was sent so far, to whom, and what came of it."), history},
-	{"back", {KEY_ESCAPE, 'q', KEY_OF(KEY_F(10))}, ON_DETAILS | ON_HISTORY, COMMAND_GENERAL, 2,
-		N_("back"), N_("Go back to the list."), back},
-	{"back", {KEY_ESCAPE, 'q', '?', 'h', KEY_OF(KEY_F(1)), KEY_OF(KEY_F(10))}, ON_HELP,
-		COMMAND_GENERAL, 1, N_("back"), N_("Go back to where the help was asked for."),
-		back},
+	{"change", {KEY_RETURN, ' '}, ON_SETUP, COMMAND_GENERAL, 1, N_("change"),
+		N_("Change the setting under the cursor, and keep it."), setup_change},
+	{"reset", {KEYPAD_DELETE, 'r'}, ON_SETUP, COMMAND_GENERAL, 3, N_("reset"),
+		N_("Set it to what it is by itself."), setup_reset},
+	{"back", {KEY_ESCAPE, 'q', KEYPAD_F(10)}, ON_DETAILS | ON_HISTORY | ON_SETUP,
+		COMMAND_GENERAL, 2, N_("back"), N_("Go back to the list."), back},
+	{"back", {KEY_ESCAPE, 'q', '?', 'h', KEYPAD_F(1), KEYPAD_F(10)}, ON_HELP, COMMAND_GENERAL,
+		1, N_("back"), N_("Go back to where the help was asked for."), back},
 	{"choose", {KEY_RETURN}, ON_MENU, COMMAND_SIGNAL, 1, N_("choose"),
 		N_("Show what the chosen signal would do."), menu_choose},
 	{"send", {KEY_RETURN}, ON_PLAN, COMMAND_SIGNAL, 1, N_("send"),
@@ -189,50 +200,32 @@ static const struct command commands[] = {
 	{"members", {'m'}, ON_PLAN, COMMAND_SIGNAL, 3, N_("members"),
 		N_("List the members and what each will do, or go back to the plan."),
 		plan_members},
-	{"continue", {'c'}, ON_PLAN, COMMAND_SIGNAL, 0, N_("SIGCONT or not"),
+	{"sigcont", {'c'}, ON_PLAN, COMMAND_SIGNAL, 0, N_("SIGCONT or not"),
 		N_("Let SIGCONT follow for stopped members, or not."), plan_continue},
-	{"end", {'K'}, ON_OUTCOME, COMMAND_SIGNAL, 2, N_("end who is left"),
+	{"end-left", {'K'}, ON_OUTCOME, COMMAND_SIGNAL, 2, N_("end who is left"),
 		N_("Plan SIGKILL for those who are left."), outcome_end},
-	{"close", {KEY_RETURN, 'q', KEY_OF(KEY_F(10))}, ON_OUTCOME, COMMAND_SIGNAL, 1, N_("close"),
+	{"close", {KEY_RETURN, 'q', KEYPAD_F(10)}, ON_OUTCOME, COMMAND_SIGNAL, 1, N_("close"),
 		N_("Go back to the list."), outcome_close},
 	{"escape", {KEY_ESCAPE}, ON_OUTCOME, COMMAND_SIGNAL, 0, N_("stop waiting"),
 		N_("Stop waiting for their end; else go back to the list."), outcome_escape},
-	{"back", {KEY_ESCAPE, KEY_OF(KEY_F(10))}, ON_MENU | ON_PLAN, COMMAND_GENERAL, 2, N_("back"),
+	{"back", {KEY_ESCAPE, KEYPAD_F(10)}, ON_MENU | ON_PLAN, COMMAND_GENERAL, 2, N_("back"),
 		N_("Go back one step; nothing is sent."), back},
 	{"accept", {KEY_RETURN}, ON_PROMPT, COMMAND_GENERAL, 1, N_("done"),
 		N_("Keep what was typed."), prompt_accept},
-	{"cancel", {KEY_ESCAPE, KEY_CTRL('G'), KEY_OF(KEY_F(10))}, ON_PROMPT, COMMAND_GENERAL, 2,
+	{"cancel", {KEY_ESCAPE, KEY_CTRL('G'), KEYPAD_F(10)}, ON_PROMPT, COMMAND_GENERAL, 2,
 		N_("cancel"), N_("Leave it as it was before."), prompt_cancel},
 	{"choose", {KEY_RETURN}, ON_CHOICE, COMMAND_GENERAL, 1, N_("choose"),
 		N_("Take what is under the cursor."), choice_take},
-	{"back", {KEY_ESCAPE, KEY_OF(KEY_F(10))}, ON_CHOICE, COMMAND_GENERAL, 2, N_("back"),
+	{"back", {KEY_ESCAPE, KEYPAD_F(10)}, ON_CHOICE, COMMAND_GENERAL, 2, N_("back"),
 		N_("Leave it as it is."), back},
-	{"quit", {'q', KEY_OF(KEY_F(10))}, ON_LIST, COMMAND_GENERAL, 2, N_("quit"),
-		N_("Leave posse."), quit},
+	{"quit", {'q', KEYPAD_F(10)}, ON_LIST, COMMAND_GENERAL, 2, N_("quit"), N_("Leave posse."),
+		quit},
 };
 
 const struct command *command_rows(size_t *ret_count)
 {
 	*ret_count = COUNT(commands);
 	return commands;
-}
-
-static bool takes_key(const struct command *command, int key)
-{
-	for (size_t i = 0; i < COMMAND_KEYS; i++)
-		if (command->keys[i] == key)
-			return true;
-	return false;
-}
-
-const struct command *command_find(enum screen_id screen, int key)
-{
-	if (key == KEY_NONE)
-		return NULL;
-	for (size_t i = 0; i < COUNT(commands); i++)
-		if ((commands[i].screens & SCREEN_BIT(screen)) && takes_key(&commands[i], key))
-			return &commands[i];
-	return NULL;
 }
 
 bool command_sends(const struct command *command)

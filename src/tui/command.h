@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the user can do: one row for each command. Key dispatch, the last line, the help screen and
- * the manual page are all made from this table.
+ * What the user can do: one row for each command. Key dispatch (tui/bindings.h), the last line, the
+ * help screen and the manual page are all made from this table.
  */
 #ifndef TUI_COMMAND_H
 #define TUI_COMMAND_H
@@ -9,11 +9,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "tui/key.h"
+#include "base/key.h"
+#include "settings/settings.h"
 #include "tui/screen.h"
 
 /* Keys of one command, the others 0. */
-#define COMMAND_KEYS 6
+#define COMMAND_KEYS SETTINGS_KEYS
 
 /* Sections of the help screen, in this order. */
 enum command_group {
@@ -28,7 +29,8 @@ enum command_group {
 
 struct command {
 	const char *name; /* one word, for the manual page and the settings: "signal" */
-	int keys[COMMAND_KEYS]; /* see tui/key.h; the first is the one shown in the last line */
+	int keys[COMMAND_KEYS]; /* see base/key.h, unless the user has set others; the first is the
+				 * one shown in the last line */
 	unsigned screens; /* SCREEN_BIT of every screen that has it */
 	enum command_group group;
 	unsigned char hint; /* 0: not in the last line; else the lower, the longer it stays there */
@@ -39,9 +41,6 @@ struct command {
 
 /* The table; *ret_count rows. Needs no terminal. */
 const struct command *command_rows(size_t *ret_count);
-
-/* The command that this key has on that screen, or NULL. */
-const struct command *command_find(enum screen_id screen, int key);
 
 /* What a read-only view does not have: everything that chooses a target or sends. */
 bool command_sends(const struct command *command);

@@ -113,19 +113,26 @@ void draw_frame(struct screen *screen, const char *title, const char *note)
 			note);
 }
 
+/* The key that is told of. */
+static int first_key(const struct screen *screen, const struct command *command)
+{
+	return bindings_keys(&screen->app->bindings, command)[0];
+}
+
 /* The columns that a command's hint takes, with the blanks behind it. */
-static int hint_width(const struct command *command)
+static int hint_width(const struct screen *screen, const struct command *command)
 {
 	char name[KEY_NAME_MAX];
 
-	return (int)(text_width(key_text(command->keys[0], name)) + 1 +
+	return (int)(text_width(key_text(first_key(screen, command), name)) + 1 +
 		text_width(_(command->label)) + 2);
 }
 
 /* Whether the screen's last line may tell of that command. */
 static bool has_hint(const struct screen *screen, const struct command *command)
 {
-	return command->hint > 0 && (command->screens & SCREEN_BIT(screen->class->id)) &&
+	return command->hint > 0 && first_key(screen, command) != KEY_NONE &&
+		(command->screens & SCREEN_BIT(screen->class->id)) &&
 		!(screen->app->settings.readonly && command_sends(command)) &&
 		(!screen->class->offers || screen->class->offers(screen, command));
 }
@@ -143,7 +150,7 @@ static unsigned fitting_hint(const struct screen *screen, const struct command *
 			if (rows[i].hint != hint || !has_hint(screen, &rows[i]))
 				continue;
 			any = true;
-			width -= hint_width(&rows[i]);
+			width -= hint_width(screen, &rows[i]);
 		}
 		/* The blanks behind the last one may be cut. */
 		if (width < -2)
@@ -165,7 +172,8 @@ void draw_hints(struct screen *screen, int y, int x, int width)
 	for (size_t i = 0; i < count; i++) {
 		if (rows[i].hint > limit || !has_hint(screen, &rows[i]))
 			continue;
-		x = draw_text(screen, y, x, end - x, ROLE_KEY, key_text(rows[i].keys[0], name));
+		x = draw_text(screen, y, x, end - x, ROLE_KEY,
+			key_text(first_key(screen, &rows[i]), name));
 		x = draw_text(screen, y, x, end - x, ROLE_HINT, " ");
 		x = draw_text(screen, y, x, end - x, ROLE_HINT, _(rows[i].label));
 		x += 2;

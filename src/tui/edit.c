@@ -11,7 +11,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
-#include "tui/key.h"
+#include "base/key.h"
 
 void edit_init(struct edit *ret_edit, const char *text)
 {
@@ -143,16 +143,16 @@ static const struct {
 	bool (*run)(struct edit *edit);
 } actions[] = {
 	{KEY_ERASE, erase_before},
-	{KEY_OF(KEY_DC), erase_behind},
+	{KEYPAD_DELETE, erase_behind},
 	{KEY_CTRL('D'), erase_behind},
 	{KEY_CTRL('W'), erase_word},
 	{KEY_CTRL('U'), erase_to_start},
 	{KEY_CTRL('K'), erase_to_end},
-	{KEY_OF(KEY_LEFT), go_left},
-	{KEY_OF(KEY_RIGHT), go_right},
-	{KEY_OF(KEY_HOME), go_to_start},
+	{KEYPAD_LEFT, go_left},
+	{KEYPAD_RIGHT, go_right},
+	{KEYPAD_HOME, go_to_start},
 	{KEY_CTRL('A'), go_to_start},
-	{KEY_OF(KEY_END), go_to_end},
+	{KEYPAD_END, go_to_end},
 	{KEY_CTRL('E'), go_to_end},
 };
 

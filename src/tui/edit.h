@@ -19,7 +19,7 @@ struct edit {
 void edit_init(struct edit *ret_edit, const char *text);
 
 /*
- * A key, see tui/key.h: characters are inserted; Backspace, Del, Left, Right, Home, End, and
+ * A key, see base/key.h: characters are inserted; Backspace, Del, Left, Right, Home, End, and
  * Ctrl-A, E, U, K, W as in shells. False: the key means nothing here. *ret_changed: the text is
  * another one.
  */

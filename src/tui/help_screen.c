@@ -60,16 +60,9 @@ static bool is_told(const struct help *help, const struct command *command)
 }
 
 /* "k F9" */
-static char *keys_of(const struct command *command, char *buf, size_t size)
+static char *keys_of(const struct help *help, const struct command *command, char *buf, size_t size)
 {
-	char name[KEY_NAME_MAX];
-	size_t length = 0;
-
-	buf[0] = '\0';
-	for (size_t i = 0; i < COMMAND_KEYS && command->keys[i] != KEY_NONE && length < size; i++)
-		length += (size_t)snprintf(buf + length, size - length, "%s%s", i > 0 ? " " : "",
-			key_text(command->keys[i], name));
-	return buf;
+	return bindings_text(bindings_keys(&help->screen.app->bindings, command), buf, size);
 }
 
 /* Whether what is searched for stands in its keys or in what is said of it. */
@@ -78,7 +71,7 @@ static bool is_wanted(const struct help *help, const struct command *command)
 	char keys[128];
 
 	return strcasestr(_(command->help), help->wanted) ||
-		strcasestr(keys_of(command, keys, sizeof(keys)), help->wanted);
+		strcasestr(keys_of(help, command, keys, sizeof(keys)), help->wanted);
 }
 
 static void add_group(struct help *help, enum command_group group)
@@ -120,7 +113,7 @@ static void draw_line(struct screen *screen, int y, const struct help_line *line
 	if (!line->command)
 		return;
 	draw_text(screen, y, 2, keys_width - 1, ROLE_KEY,
-		keys_of(line->command, keys, sizeof(keys)));
+		keys_of((struct help *)screen, line->command, keys, sizeof(keys)));
 	draw_text(screen, y, 2 + keys_width, width, ROLE_TEXT, _(line->command->help));
 }
 

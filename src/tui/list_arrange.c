@@ -189,8 +189,10 @@ static void interval_accepted(struct screen *owner, const char *text)
 {
 	uint64_t interval;
 
-	if (parse_interval(text, &interval) == 0)
-		app_set_interval(owner->app, interval);
+	if (parse_interval(text, &interval) < 0)
+		return;
+	owner->app->settings.interval = interval;
+	app_settings_changed(owner->app);
 }
 
 static void interval_cancelled(struct screen *owner)

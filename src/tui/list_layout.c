@@ -170,7 +170,7 @@ static bool only_essentials(const struct list_column *chosen, size_t count)
 /* The chosen columns, as far as rows of this arrangement have them, behind its own numbers. */
 static size_t chosen_columns(const struct list *list, enum column_id ids[COLUMN_COUNT])
 {
-	const struct tui_options *settings = &list->screen.app->settings;
+	const struct settings *settings = &list->screen.app->settings;
 	size_t count;
 	enum column_id number = column_defaults(list->arrangement, &count)[0];
 	size_t written = 0;

@@ -33,6 +33,7 @@ struct list_lines {
 struct list {
 	struct screen screen;
 	enum arrangement arrangement;
+	enum arrangement arrangement_set; /* by the settings, when that was looked at last */
 	const struct snapshot *shown; /* that the rows are of: the newest, or an older one while the
 				       * list pauses; owned share, NULL before the first */
 	const struct snapshot *before; /* that was shown before; owned share, or NULL */

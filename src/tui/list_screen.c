@@ -244,6 +244,21 @@ struct effect list_details(struct screen *screen)
 	return effect_push(details_screen_new(screen->app, &group));
 }
 
+static void settings_changed(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+	enum arrangement arrangement = screen->app->settings.arrangement;
+
+	if (arrangement != list->arrangement_set) {
+		list->arrangement = list->arrangement_set = arrangement;
+		cursor_let_go(&list->cursor);
+	}
+	for (size_t i = 0; i < COLUMN_COUNT; i++)
+		list->widths[i] = 0;
+	list_want(list);
+	app_apply(screen->app, screen, list_remake(list));
+}
+
 /* What there is no filter for, or no search, is not offered. */
 static bool offers(const struct screen *screen, const struct command *command)
 {
@@ -263,6 +278,7 @@ static const struct screen_class list_class = {
 	.draw = list_draw,
 	.resized = resized,
 	.go = go,
+	.settings_changed = settings_changed,
 	.snapshot = snapshot,
 	.details = details,
 	.drawn = drawn,
@@ -277,11 +293,11 @@ struct screen *list_screen_new(struct app *app)
 
 	if (!list)
 		return NULL;
-	list->arrangement = app->settings.arrangement;
+	list->arrangement = list->arrangement_set = app->settings.arrangement;
 	cursor_init(&list->cursor);
-	folds_set_all(&list->folds, app->settings.unfolded);
-	if (app->settings.filter)
-		list_set_filter(list, app->settings.filter, NULL);
+	folds_set_all(&list->folds, app->unfolded);
+	if (app->filter)
+		list_set_filter(list, app->filter, NULL);
 	list_want(list);
 	return &list->screen;
 }

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "tui/key.h"
+#include "tui/input.h"
 
 enum {
 	FD_TERMINAL,
@@ -135,7 +135,7 @@ static void take_key(struct loop *loop)
 		loop->empty_reads = 0;
 	else if (++loop->empty_reads >= EMPTY_READS_MAX)
 		loop->end = SIGHUP;
-	key = key_read(loop->terminal->input);
+	key = input_read(loop->terminal->input);
 	loop->pending = key != KEY_NONE;
 	app_key(loop->app, key);
 }

@@ -16,7 +16,7 @@
 #include "report/sentence.h"
 #include "tui/aiming.h"
 #include "tui/draw.h"
-#include "tui/key.h"
+#include "base/key.h"
 #include "tui/outcome_screen.h"
 #include "tui/page.h"
 #include "tui/plan_text.h"

@@ -24,6 +24,7 @@ enum screen_id {
 	SCREEN_DETAILS,
 	SCREEN_HELP,
 	SCREEN_HISTORY,
+	SCREEN_SETUP,
 	SCREEN_MENU,
 	SCREEN_PLAN,
 	SCREEN_OUTCOME,
@@ -106,6 +107,9 @@ struct screen_class {
 
 	/* The movement commands of the table. */
 	struct effect (*go)(struct screen *screen, enum move move);
+
+	/* app->settings are not what they were. */
+	void (*settings_changed)(struct screen *screen);
 
 	/* app->snapshot is a new one. Also called once when the screen is pushed and there is one.
 	 */

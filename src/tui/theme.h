@@ -6,6 +6,8 @@
 #include <curses.h>
 #include <stdbool.h>
 
+#include "settings/settings.h"
+
 enum role {
 	ROLE_TEXT,
 	ROLE_LABEL, /* the words of the header */
@@ -36,11 +38,8 @@ struct theme {
 	short pairs[ROLE_COUNT];
 };
 
-/* Sets the colour pairs up for what the terminal can do (256, 16, 8 or no colours); mono where
- * wanted is false. After newterm. */
-void theme_init(struct theme *ret_theme, bool wanted);
-
-/* Whether the user wants colour: NO_COLOR is unset or empty. */
-bool theme_wants_colour(void);
+/* Sets the colour pairs up for what the terminal can do (256, 16, 8 or no colours). After newterm;
+ * again to change them. */
+void theme_init(struct theme *ret_theme, enum colours colours);
 
 #endif

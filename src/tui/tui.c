@@ -18,11 +18,8 @@
 
 void tui_options_init(struct tui_options *ret_options)
 {
-	*ret_options = (struct tui_options){
-		.interval = SAMPLER_INTERVAL_DEFAULT,
-		.wait = 5 * CLOCK_SECOND,
-		.order = {.column = COLUMN_CPU},
-	};
+	*ret_options = (struct tui_options){.filter = NULL};
+	settings_init(&ret_options->settings);
 }
 
 /* What the user is told when the view cannot begin. */
@@ -45,13 +42,15 @@ static int run_app(struct terminal *terminal, struct sampler *sampler,
 	int result;
 	int told;
 
-	sampler_set_limit(sampler, !options->no_limit);
+	sampler_set_limit(sampler, options->settings.limit);
 	app_init(&app, kernel_real(), options);
 	app.sampler = sampler;
 	app.history = history;
-	theme_init(&app.theme, theme_wants_colour());
+	theme_init(&app.theme, app.settings.colours);
 	list = list_screen_new(&app);
 	app_start(&app, list);
+	if (options->notice)
+		app_say(&app, "%s", options->notice);
 	result = app.depth > 0 ? loop_run(&app, terminal) : -ENOMEM;
 	told = history->fault;
 	app_done(&app);
@@ -65,7 +64,7 @@ static int run_on_terminal(struct terminal *terminal, const struct tui_options *
 	struct history history = {.fault = 0};
 	struct sampler *sampler = NULL;
 	char text[SENTENCE_MAX];
-	int result = sampler_new(options->interval, &sampler);
+	int result = sampler_new(options->settings.interval, &sampler);
 
 	if (result < 0)
 		return complain(_("The processes of this machine cannot be read."), result);
@@ -93,19 +92,16 @@ static int run_on_terminal(struct terminal *terminal, const struct tui_options *
 
 int tui_run(const struct tui_options *options)
 {
-	struct tui_options settings = *options;
 	const char *complaint = terminal_complaint();
 	struct terminal terminal;
 	int result;
 
 	if (complaint)
 		return complain(complaint, 0);
-	if (settings.interval == 0)
-		settings.interval = SAMPLER_INTERVAL_DEFAULT;
 	result = terminal_init(&terminal);
 	if (result < 0)
 		return complain(_("The terminal cannot be used."), result);
-	result = run_on_terminal(&terminal, &settings);
+	result = run_on_terminal(&terminal, options);
 	terminal_done(&terminal);
 	return result;
 }

@@ -6,23 +6,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "view/listing.h"
+#include "settings/settings.h"
 
 struct tui_options {
-	uint64_t interval; /* nanoseconds between scans; 0: SAMPLER_INTERVAL_DEFAULT */
-	uint64_t wait; /* nanoseconds from TERM to the offer of KILL */
-	enum arrangement arrangement; /* of the list at first */
-	struct sort_order order; /* how the list is sorted at first */
-	enum column_id columns[COLUMN_COUNT]; /* of the list */
-	size_t column_count; /* 0: the usual ones */
+	struct settings settings;
+	const char *config_path; /* where changed settings are kept; NULL: nowhere; not owned */
+	const char *notice; /* what the last line says at first; NULL: nothing; not owned */
 	const char
 		*filter; /* of the list at first, see view/filter_text.h; NULL: none; not owned */
 	bool unfolded; /* all groups show their members at first */
-	bool no_limit; /* the interval is kept whatever scans cost */
-	bool readonly; /* nothing can be sent */
 };
 
-/* By CPU, folded, at the default interval. */
+/* Everything as it is when nothing is set. */
 void tui_options_init(struct tui_options *ret_options);
 
 /*

@@ -51,3 +51,47 @@ case $err in
 esac
 complains "There is no setting"
 expect 0 "hostile names do no harm"
+
+# ---- All of them, printed ----
+
+value_of() {
+  printf '%s\n' "$out" | sed -n "s/^$1 = //p"
+}
+
+set_to 'sort = rss' 'vi = yes' '[keys]' 'signal = y F9'
+run "$posse" settings
+[ "$(value_of sort)" = 'rss                         ; line 1' ] || fail "sort: $(value_of sort)"
+[ "$(value_of down)" = 'j Down                      ; default' ] || fail "down: $(value_of down)"
+[ "$(value_of signal)" = 'y F9                      ; line 4' ] || fail "$(value_of signal)"
+says "# $XDG_CONFIG_HOME/posse/config"
+expect 0 "settings are printed with their sources"
+
+printf '%s\n' "$out" >"$stage_dir/printed"
+before=$(printf '%s\n' "$out" | sed 's/ *;.*//; 1d')
+run "$posse" settings --config "$stage_dir/printed"
+[ "$(printf '%s\n' "$out" | sed 's/ *;.*//; 1d')" = "$before" ] || fail "something else came back"
+[ -z "$err" ] || fail "what was printed cannot be read: $err"
+expect 0 "what is printed can be read again"
+
+run "$posse" settings --no-config
+[ "$(value_of sort)" = 'cpu                         ; default' ] || fail "sort: $(value_of sort)"
+expect 0 "and left alone"
+
+run env NO_COLOR=1 "$posse" settings
+says "; because of NO_COLOR"
+expect 0 "NO_COLOR is told of"
+
+set_to 'columns = pgid,nix' '[keys]' 'send = y' 'fly = f'
+run "$posse" settings
+complains "posse/config:1: 'nix' is not a column"
+complains "posse/config:3: The keys of 'send' cannot be changed"
+complains "posse/config:4: There is no command 'fly'"
+expect 1 "what is wrong is told of, line by line"
+
+run "$posse" settings --config "$stage_dir/none"
+complains "$stage_dir/none: The settings could not be read: No such file or directory."
+expect 1 "a file that was named is missed"
+
+run "$posse" settings more
+complains "'more' is one word too many"
+expect 2 "settings takes no words"

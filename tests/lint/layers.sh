@@ -11,11 +11,12 @@ c_code src | awk -F '\t' '
     may["kill"] = "base model kill"
     may["view"] = "base model view"
     may["config"] = "base model config"
+    may["settings"] = "base model scan view config settings"
     may["history"] = "base model kill history"
-    may["report"] = "base model scan kill view config history report"
+    may["report"] = "base model scan kill view config settings history report"
     may["cli"] = may["report"] " cli"
     may["tui"] = may["report"] " tui"
-    may["main"] = may["report"] " cli tui"
+    may["main"] = may["report"] " cli tui main"
 
     # The only place of a library, as the beginning of a path.
     place["curses"] = place["panel"] = place["term"] = "src/tui/"
@@ -35,12 +36,12 @@ c_code src | awk -F '\t' '
   $3 ~ /"/ {
     split($1, path, "/")
     layer = path[3] == "" ? "main" : path[2]
-    if (path[2] == "main.c")
+    if (path[2] ~ /^main.*\.[ch]$/)
       layer = "main"
     name = $3
     sub(/^[^"]*"/, "", name)
     sub(/".*/, "", name)
-    other = name
+    other = name ~ /^main.*\.h$/ ? "main" : name
     sub(/\/.*/, "", other)
     if (!(layer in may))
       say("no layer is called " layer)

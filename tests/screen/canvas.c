@@ -48,7 +48,7 @@ void canvas_open(struct canvas *canvas, const char *locale, int lines, int colum
 	tui_options_init(&options);
 	fake_kernel_init(&canvas->fake);
 	app_init(&canvas->app, &canvas->fake.table, &options);
-	theme_init(&canvas->app.theme, colour);
+	theme_init(&canvas->app.theme, colour ? COLOURS_DEFAULT : COLOURS_MONO);
 }
 
 void canvas_close(struct canvas *canvas)

@@ -10,7 +10,7 @@
 
 #include "../lib/fake_kernel.h"
 #include "tui/app.h"
-#include "tui/key.h"
+#include "base/key.h"
 
 struct canvas {
 	SCREEN *curses;
@@ -59,7 +59,7 @@ void canvas_open_machine(struct canvas *canvas, const char *locale, int lines, i
 /* Puts a screen on top. */
 void canvas_push(struct canvas *canvas, struct screen *screen);
 
-/* Presses keys (see tui/key.h), each drawn before the next; 0 ends the list. */
+/* Presses keys (see base/key.h), each drawn before the next; 0 ends the list. */
 #define CANVAS_KEYS(canvas, ...) canvas_keys(canvas, (const int[]){__VA_ARGS__, 0})
 void canvas_keys(struct canvas *canvas, const int *keys);
 

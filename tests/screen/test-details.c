@@ -153,12 +153,12 @@ static void test_scrolling(void **state)
 	(void)state;
 	open_details(&canvas, "C.UTF-8", 8, 80, true);
 	assert_int_equal(canvas_find(&canvas, "identity"), 1);
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_END));
+	CANVAS_KEYS(&canvas, KEYPAD_END);
 	assert_int_not_equal(canvas_find(&canvas, "done"), -1);
 	canvas_resize(&canvas, 40, 80);
 	assert_int_equal(canvas_find(&canvas, "identity"), 1);
 	canvas_resize(&canvas, 1, 1);
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_PPAGE), KEY_OF(KEY_NPAGE), KEY_OF(KEY_HOME), 'q');
+	CANVAS_KEYS(&canvas, KEYPAD_PAGE_UP, KEYPAD_PAGE_DOWN, KEYPAD_HOME, 'q');
 	assert_int_equal(canvas.app.depth, 1);
 	canvas_close(&canvas);
 }
@@ -176,7 +176,7 @@ static void test_huge_group(void **state)
 	canvas_open(&canvas, "C.UTF-8", 24, 80, true);
 	canvas_push(&canvas, list_screen_new(&canvas.app));
 	canvas_show(&canvas, snapshot);
-	CANVAS_KEYS(&canvas, KEY_RETURN, KEY_OF(KEY_END));
+	CANVAS_KEYS(&canvas, KEY_RETURN, KEYPAD_END);
 	assert_int_equal(canvas_find(&canvas, "and 2500 more"), 22);
 	canvas_close(&canvas);
 	snapshot_unref(snapshot);

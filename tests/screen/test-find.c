@@ -91,7 +91,7 @@ static void test_filter_is_followed_as_it_is_typed(void **state)
 	assert_not_shown(&canvas, "vim");
 
 	/* Esc in the prompt: as it was before. Esc in the list: no filter. */
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_F(4)), KEY_CTRL('U'));
+	CANVAS_KEYS(&canvas, KEYPAD_F(4), KEY_CTRL('U'));
 	assert_shown(&canvas, "vim");
 	CANVAS_KEYS(&canvas, KEY_ESCAPE);
 	assert_not_shown(&canvas, "vim");
@@ -177,12 +177,12 @@ static void test_sort_menu(void **state)
 
 	(void)state;
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_F(6)));
+	CANVAS_KEYS(&canvas, KEYPAD_F(6));
 	canvas_golden(&canvas, "sort-80x24", false);
 	type(&canvas, "rs");
 	CANVAS_KEYS(&canvas, KEY_RETURN);
 	assert_shown(&canvas, "groups by RSS");
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_F(6)), KEY_OF(KEY_DOWN), KEY_ESCAPE);
+	CANVAS_KEYS(&canvas, KEYPAD_F(6), KEYPAD_DOWN, KEY_ESCAPE);
 	assert_shown(&canvas, "groups by RSS");
 	canvas_close(&canvas);
 }
@@ -212,7 +212,7 @@ static void test_search(void **state)
 	CANVAS_KEYS(&canvas, 'n');
 	assert_shown(&canvas, "Nothing was searched for yet");
 
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_F(3)));
+	CANVAS_KEYS(&canvas, KEYPAD_F(3));
 	type(&canvas, "sh");
 	CANVAS_KEYS(&canvas, KEY_RETURN);
 	assert_cursor_on(&canvas, "-bash");
@@ -242,7 +242,7 @@ static void test_order_holds_still_after_a_key(void **state)
 	(void)state;
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
 	make_line = canvas_find(&canvas, "make -j16");
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_DOWN));
+	CANVAS_KEYS(&canvas, KEYPAD_DOWN);
 	next = OTHER_ORDER(canvas.app.snapshot);
 	canvas_show(&canvas, next);
 	assert_int_equal(canvas_find(&canvas, "make"), make_line);
@@ -297,7 +297,7 @@ static void test_interval(void **state)
 	assert_shown(&canvas, "every 0.5 s");
 	/* Where a scan takes more than its share, the header says what is kept. */
 	canvas.app.stretched = 3 * CLOCK_SECOND;
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_DOWN));
+	CANVAS_KEYS(&canvas, KEYPAD_DOWN);
 	assert_shown(&canvas, "every 0.5 s → 3.0 s");
 	canvas_close(&canvas);
 }

@@ -48,8 +48,8 @@ static void test_help(void **state)
 
 static void test_ways_in_and_out(void **state)
 {
-	static const int in[] = {'?', 'h', KEY_OF(KEY_F(1))};
-	static const int out[] = {KEY_ESCAPE, 'q', '?', 'h', KEY_OF(KEY_F(1)), KEY_OF(KEY_F(10))};
+	static const int in[] = {'?', 'h', KEYPAD_F(1)};
+	static const int out[] = {KEY_ESCAPE, 'q', '?', 'h', KEYPAD_F(1), KEYPAD_F(10)};
 	struct canvas canvas;
 
 	(void)state;
@@ -72,13 +72,13 @@ static void test_scrolling(void **state)
 	(void)state;
 	command_rows(&count);
 	open_list(&canvas, 10, 80);
-	CANVAS_KEYS(&canvas, '?', KEY_OF(KEY_END));
+	CANVAS_KEYS(&canvas, '?', KEYPAD_END);
 	assert_int_equal(canvas_find(&canvas, "General"), -1);
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_HOME));
+	CANVAS_KEYS(&canvas, KEYPAD_HOME);
 	assert_int_equal(canvas_find(&canvas, "General"), 1);
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_DOWN));
+	CANVAS_KEYS(&canvas, KEYPAD_DOWN);
 	assert_int_equal(canvas_find(&canvas, "General"), -1);
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_UP), KEY_OF(KEY_NPAGE), KEY_OF(KEY_PPAGE));
+	CANVAS_KEYS(&canvas, KEYPAD_UP, KEYPAD_PAGE_DOWN, KEYPAD_PAGE_UP);
 	assert_int_equal(canvas_find(&canvas, "General"), 1);
 	canvas_close(&canvas);
 }
@@ -100,7 +100,7 @@ static void test_search(void **state)
 	CANVAS_KEYS(&canvas, KEY_ESCAPE);
 	assert_int_not_equal(canvas_find(&canvas, "General"), -1);
 	/* A key is found, too. */
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_F(3)), 'F', '9', KEY_RETURN);
+	CANVAS_KEYS(&canvas, KEYPAD_F(3), 'F', '9', KEY_RETURN);
 	assert_int_equal(canvas.app.depth, 2);
 	assert_int_not_equal(canvas_find(&canvas, "k F9"), -1);
 	assert_int_equal(canvas_find(&canvas, "General"), -1);
@@ -114,9 +114,13 @@ static void test_table(void **state)
 {
 	size_t count;
 	const struct command *rows = command_rows(&count);
+	struct settings settings;
+	struct bindings bindings;
 	char name[KEY_NAME_MAX];
 
 	(void)state;
+	settings_init(&settings);
+	bindings_make(&bindings, &settings);
 	for (size_t i = 0; i < count; i++) {
 		size_t length = strlen(rows[i].help);
 
@@ -129,32 +133,95 @@ static void test_table(void **state)
 		for (enum screen_id screen = 0; screen < SCREEN_COUNT; screen++)
 			for (size_t key = 0; key < COMMAND_KEYS && rows[i].keys[key]; key++)
 				if (rows[i].screens & SCREEN_BIT(screen))
-					assert_ptr_equal(command_find(screen, rows[i].keys[key]),
+					assert_ptr_equal(bindings_find(&bindings, screen,
+								 rows[i].keys[key]),
 						&rows[i]);
 	}
 }
 
-static void test_key_names(void **state)
+static void set(struct settings *settings, const char *command, const char *keys)
 {
-	static const struct {
-		int key;
-		const char *name;
-	} keys[] = {
-		{'k', "k"},
-		{'?', "?"},
-		{' ', "Space"},
-		{KEY_RETURN, "Enter"},
-		{KEY_ESCAPE, "Esc"},
-		{KEY_CTRL('L'), "Ctrl-L"},
-		{KEY_OF(KEY_F(1)), "F1"},
-		{KEY_OF(KEY_F(10)), "F10"},
-		{KEY_OF(KEY_PPAGE), "PgUp"},
-	};
-	char name[KEY_NAME_MAX];
+	char bad[SETTINGS_WORD_MAX];
+
+	assert_int_equal(
+		settings_bind(settings, command, keys, bindings_commands(), bad), SETTINGS_RIGHT);
+}
+
+static const char *found(const struct bindings *bindings, enum screen_id screen, int key)
+{
+	const struct command *command = bindings_find(bindings, screen, key);
+
+	return command ? command->name : "nothing";
+}
+
+static void test_keys_of_the_user(void **state)
+{
+	struct settings settings;
+	struct bindings bindings;
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(keys); i++)
-		assert_string_equal(key_text(keys[i].key, name), keys[i].name);
+	settings_init(&settings);
+	set(&settings, "signal", "x d");
+	set(&settings, "down", "j 5");
+	set(&settings, "end", "");
+	bindings_make(&bindings, &settings);
+	assert_string_equal(found(&bindings, SCREEN_LIST, 'x'), "signal");
+	assert_string_equal(found(&bindings, SCREEN_DETAILS, 'x'), "signal");
+	assert_string_equal(found(&bindings, SCREEN_LIST, 'k'), "nothing");
+	/* Taken from another command, which keeps the rest. */
+	assert_string_equal(found(&bindings, SCREEN_LIST, 'd'), "signal");
+	assert_string_equal(found(&bindings, SCREEN_LIST, 'K'), "nothing");
+	assert_string_equal(found(&bindings, SCREEN_LIST, 'j'), "down");
+	assert_string_equal(found(&bindings, SCREEN_LIST, KEYPAD_DOWN), "nothing");
+	/* Where a PGID or a text is typed, a character is that. */
+	assert_string_equal(found(&bindings, SCREEN_PLAN, '5'), "nothing");
+	assert_string_equal(found(&bindings, SCREEN_PROMPT, 'j'), "nothing");
+	assert_string_equal(found(&bindings, SCREEN_PLAN, 'm'), "members");
+	assert_string_equal(found(&bindings, SCREEN_PLAN, KEY_RETURN), "send");
+}
+
+static void test_keys_of_vi(void **state)
+{
+	struct settings settings;
+	struct bindings bindings;
+
+	(void)state;
+	settings_init(&settings);
+	settings.vi = true;
+	bindings_make(&bindings, &settings);
+	assert_string_equal(found(&bindings, SCREEN_LIST, 'k'), "up");
+	assert_string_equal(found(&bindings, SCREEN_LIST, 'j'), "down");
+	assert_string_equal(found(&bindings, SCREEN_LIST, 'G'), "last");
+	assert_string_equal(found(&bindings, SCREEN_LIST, 'x'), "signal");
+	assert_string_equal(found(&bindings, SCREEN_DETAILS, 'k'), "up");
+	assert_string_equal(found(&bindings, SCREEN_LIST, 'h'), "fold");
+	assert_string_equal(found(&bindings, SCREEN_LIST, '?'), "help");
+	assert_string_equal(found(&bindings, SCREEN_MENU, 'k'), "nothing");
+	/* The user's own come first. */
+	set(&settings, "signal", "k");
+	bindings_make(&bindings, &settings);
+	assert_string_equal(found(&bindings, SCREEN_LIST, 'k'), "signal");
+	assert_string_equal(found(&bindings, SCREEN_LIST, 'j'), "down");
+}
+
+/* The help and the last line tell of the keys there are now. */
+static void test_help_shows_the_keys_of_now(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, false);
+	set(&canvas.app.settings, "signal", "x F9");
+	set(&canvas.app.settings, "help", "e");
+	app_settings_changed(&canvas.app);
+	app_draw(&canvas.app);
+	assert_non_null(strstr(canvas_line(&canvas, 23), "x signal"));
+	assert_null(strstr(canvas_line(&canvas, 23), "k signal"));
+	CANVAS_KEYS(&canvas, 'k');
+	assert_int_equal(canvas.app.depth, 1);
+	CANVAS_KEYS(&canvas, 'e', '/', 'g', 'r', 'o', 'u', 'p', ' ', 'u', 'n');
+	assert_int_not_equal(canvas_find(&canvas, "x F9"), -1);
+	canvas_close(&canvas);
 }
 
 int main(void)
@@ -165,7 +232,9 @@ int main(void)
 		cmocka_unit_test(test_ways_in_and_out),
 		cmocka_unit_test(test_scrolling),
 		cmocka_unit_test(test_table),
-		cmocka_unit_test(test_key_names),
+		cmocka_unit_test(test_keys_of_the_user),
+		cmocka_unit_test(test_keys_of_vi),
+		cmocka_unit_test(test_help_shows_the_keys_of_now),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

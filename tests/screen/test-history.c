@@ -117,7 +117,7 @@ static void test_sizes(void **state)
 
 static void test_ways_in_and_out(void **state)
 {
-	static const int out[] = {KEY_ESCAPE, 'q', KEY_OF(KEY_F(10))};
+	static const int out[] = {KEY_ESCAPE, 'q', KEYPAD_F(10)};
 	struct canvas canvas;
 
 	(void)state;
@@ -141,9 +141,9 @@ static void test_scrolling(void **state)
 
 	open_history(&canvas, "C.UTF-8", 5, 80, place->path);
 	assert_int_equal(canvas_find(&canvas, "SIGKILL"), 1);
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_DOWN));
+	CANVAS_KEYS(&canvas, KEYPAD_DOWN);
 	assert_int_equal(canvas_find(&canvas, "SIGKILL"), -1);
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_END));
+	CANVAS_KEYS(&canvas, KEYPAD_END);
 	assert_int_not_equal(canvas_find(&canvas, "1 line of the file could not be read"), -1);
 	canvas_resize(&canvas, 50, 80);
 	assert_int_equal(canvas_find(&canvas, "SIGKILL"), 1);

@@ -23,7 +23,7 @@ static void test_before_the_first_scan(void **state)
 	(void)state;
 	canvas_open_list(&canvas, "C.UTF-8", 24, 80, true);
 	canvas_golden(&canvas, "list-empty", false);
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_DOWN), KEY_RETURN, 'k', '+', 't', 'P');
+	CANVAS_KEYS(&canvas, KEYPAD_DOWN, KEY_RETURN, 'k', '+', 't', 'P');
 	assert_false(canvas.app.quit);
 	assert_int_equal(canvas.app.depth, 1);
 	canvas_close(&canvas);
@@ -82,7 +82,7 @@ static void test_unfolded(void **state)
 
 	(void)state;
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
-	CANVAS_KEYS(&canvas, '+', KEY_OF(KEY_DOWN));
+	CANVAS_KEYS(&canvas, '+', KEYPAD_DOWN);
 	canvas_golden(&canvas, "list-unfolded", false);
 	CANVAS_KEYS(&canvas, '-');
 	assert_int_equal(canvas_find(&canvas, "2217"), -1);
@@ -90,7 +90,7 @@ static void test_unfolded(void **state)
 	CANVAS_KEYS(&canvas, 't');
 	assert_int_not_equal(canvas_find(&canvas, "2217"), -1);
 	assert_int_not_equal(canvas_find(&canvas, "3381"), -1);
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_F(5)));
+	CANVAS_KEYS(&canvas, KEYPAD_F(5));
 	assert_int_equal(canvas_find(&canvas, "3381"), -1);
 	canvas_close(&canvas);
 }
@@ -161,7 +161,7 @@ static void test_struck(void **state)
 	assert_int_equal(canvas.app.depth, 1);
 	assert_string_equal(canvas_line(&canvas, 23), " Group 2210 has ended. Choose another row.");
 	/* Until the next look it stays, and then it is gone, for the cursor has left it. */
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_DOWN));
+	CANVAS_KEYS(&canvas, KEYPAD_DOWN);
 	assert_int_equal(canvas_find(&canvas, "has ended"), -1);
 	third = MADE_UP_NEXT(second,
 		{.pid = 1423, .name = "bash", .start = MADE_UP_AGED(8000)});
@@ -188,7 +188,7 @@ static void test_home_with_the_first_rates(void **state)
 		assert_non_null(strstr(canvas_line(&canvas, 4), "old"));
 		assert_non_null(strstr(canvas_line(&canvas, 1), "CPU%: averages"));
 		if (touched)
-			CANVAS_KEYS(&canvas, KEY_OF(KEY_UP));
+			CANVAS_KEYS(&canvas, KEYPAD_UP);
 		canvas_show(&canvas, second);
 		/* Rows do not move right after a key. */
 		assert_non_null(strstr(canvas_line(&canvas, 4), touched ? "old" : "new"));
@@ -221,7 +221,7 @@ static void test_home_when_the_first_row_sinks(void **state)
 		canvas_show(&canvas, snapshots[0]);
 		canvas_show(&canvas, snapshots[1]);
 		if (touched)
-			CANVAS_KEYS(&canvas, KEY_OF(KEY_UP));
+			CANVAS_KEYS(&canvas, KEYPAD_UP);
 		canvas_show(&canvas, snapshots[2]);
 		if (touched) {
 			int line = canvas_find(&canvas, "first");
@@ -304,7 +304,7 @@ static void test_many_sizes(void **state)
 
 	(void)state;
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
-	CANVAS_KEYS(&canvas, 't', KEY_OF(KEY_END));
+	CANVAS_KEYS(&canvas, 't', KEYPAD_END);
 	for (int i = 0; i < 100; i++) {
 		bool seen = false;
 
@@ -312,7 +312,7 @@ static void test_many_sizes(void **state)
 		for (int y = 0; y < canvas.app.lines; y++)
 			seen = seen || canvas_line(&canvas, y)[0] == '>';
 		assert_true(seen);
-		CANVAS_KEYS(&canvas, i % 2 ? KEY_OF(KEY_UP) : KEY_OF(KEY_NPAGE));
+		CANVAS_KEYS(&canvas, i % 2 ? KEYPAD_UP : KEYPAD_PAGE_DOWN);
 	}
 	canvas_close(&canvas);
 }
@@ -331,14 +331,14 @@ static void test_many_groups(void **state)
 	snapshot = made_up_snapshot(NULL, rows, 100);
 	canvas_open_list(&canvas, "C.UTF-8", 24, 80, true);
 	canvas_show(&canvas, snapshot);
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_END));
+	CANVAS_KEYS(&canvas, KEYPAD_END);
 	assert_non_null(strstr(canvas_line(&canvas, 22), "1099"));
 	assert_int_equal(canvas_line(&canvas, 22)[0], '>');
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_PPAGE), KEY_OF(KEY_PPAGE), KEY_OF(KEY_NPAGE),
-		KEY_OF(KEY_HOME));
+	CANVAS_KEYS(&canvas, KEYPAD_PAGE_UP, KEYPAD_PAGE_UP, KEYPAD_PAGE_DOWN,
+		KEYPAD_HOME);
 	assert_non_null(strstr(canvas_line(&canvas, 4), "1000"));
 	assert_int_equal(canvas_line(&canvas, 4)[0], '>');
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_NPAGE));
+	CANVAS_KEYS(&canvas, KEYPAD_PAGE_DOWN);
 	assert_int_equal(canvas_find(&canvas, "line 19 of 100"), 2);
 	canvas_close(&canvas);
 	snapshot_unref(snapshot);
@@ -364,7 +364,7 @@ static void test_readonly(void **state)
 	assert_non_null(strstr(canvas_line(&canvas, 1), "read-only"));
 	CANVAS_KEYS(&canvas, KEY_RETURN, 'k');
 	assert_int_equal(canvas.app.depth, 2);
-	CANVAS_KEYS(&canvas, 'q', '?', KEY_OF(KEY_END));
+	CANVAS_KEYS(&canvas, 'q', '?', KEYPAD_END);
 	assert_int_equal(canvas_find(&canvas, "Signalling"), -1);
 	assert_int_equal(canvas.fake.send_count, 0);
 	canvas_close(&canvas);
@@ -378,7 +378,7 @@ static void test_marks_among_processes(void **state)
 	(void)state;
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 100, true);
 	CANVAS_KEYS(&canvas, '\t', '\t');
-	CANVAS_KEYS(&canvas, KEY_OF(KEY_HOME), ' ');
+	CANVAS_KEYS(&canvas, KEYPAD_HOME, ' ');
 	assert_true(canvas_find(&canvas, "1 marked") > 0);
 	assert_true(canvas_find(&canvas, " 2217* ") > 0);
 	assert_true(canvas_find(&canvas, " 2210* ") > 0);

@@ -65,14 +65,14 @@ static void play_close(struct play *play)
 /* Moves the cursor to the first row that has this text. */
 static void choose(struct play *play, const char *row)
 {
-	CANVAS_KEYS(&play->canvas, KEY_OF(KEY_HOME));
+	CANVAS_KEYS(&play->canvas, KEYPAD_HOME);
 	for (int i = 0; i < 20; i++) {
 		int y = canvas_find(&play->canvas, row);
 
 		assert_true(y >= 0);
 		if (canvas_line(&play->canvas, y)[0] == '>')
 			return;
-		CANVAS_KEYS(&play->canvas, KEY_OF(KEY_DOWN));
+		CANVAS_KEYS(&play->canvas, KEYPAD_DOWN);
 	}
 	fail_msg("%s is not in the list", row);
 }

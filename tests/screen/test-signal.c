@@ -128,11 +128,11 @@ static void test_menu_jumps(void **state)
 	assert_chosen(&play, "> 9 KILL");
 	CANVAS_KEYS(&play.canvas, '1', '1');
 	assert_chosen(&play, ">11 SEGV");
-	CANVAS_KEYS(&play.canvas, KEY_OF(KEY_UP));
+	CANVAS_KEYS(&play.canvas, KEYPAD_UP);
 	assert_chosen(&play, ">10 USR1");
-	CANVAS_KEYS(&play.canvas, KEY_OF(KEY_END));
+	CANVAS_KEYS(&play.canvas, KEYPAD_END);
 	assert_chosen(&play, ">64 RTMIN+30");
-	CANVAS_KEYS(&play.canvas, KEY_OF(KEY_HOME));
+	CANVAS_KEYS(&play.canvas, KEYPAD_HOME);
 	assert_chosen(&play, "> 1 HUP");
 	/* The digits of one number, one soon after the other, mean that number. */
 	CANVAS_KEYS(&play.canvas, '1', '5');

@@ -140,7 +140,8 @@ ok "a group of a session that posse run has started is signalled apart"
 
 # Scenario 5: somebody else's.
 prelude=/dev/null
-as_nobody="env -u XDG_STATE_HOME HOME=/ setpriv --reuid 65534 --regid 65534 --clear-groups"
+as_nobody="env -u XDG_STATE_HOME -u XDG_CONFIG_HOME HOME=/ \
+setpriv --reuid 65534 --regid 65534 --clear-groups"
 start_play "$as_nobody $posse" "group default" "group default"
 choose "$one"
 keys k Enter

@@ -165,7 +165,8 @@ ok "a session is ended group by group"
 end_play
 
 # Scenario 10: half of it is somebody else's.
-start_play "setpriv --reuid 65534 --regid 65534 --clear-groups $posse" \
+start_play "env -u XDG_CONFIG_HOME HOME=/ \
+setpriv --reuid 65534 --regid 65534 --clear-groups $posse" \
   "group uid:65534:default uid:65534:default default" "group default"
 choose "$one"
 keys k Enter

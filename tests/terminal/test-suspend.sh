@@ -12,7 +12,7 @@ continue_view() {
   wait_for 'k signal.*q quit'
   until_true "the shell's words are gone" hides '\[1\] +'
   keys '?'
-  wait_for '^ Moving'
+  wait_for '^ General'
   keys q
   wait_for 'PGID .*COMMAND'
   keys q

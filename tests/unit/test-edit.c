@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,7 @@
 #include <locale.h>
 
 #include "tui/edit.h"
-#include "tui/key.h"
+#include "base/key.h"
 
 /* Types the keys into text; the result with | where the cursor is. */
 static const char *typed(const char *text, const int *keys)
@@ -37,13 +38,13 @@ static void inserts_and_erases(void **state)
 {
 	(void)state;
 	assert_string_equal(TYPED("", 'a', 'b'), "ab|");
-	assert_string_equal(TYPED("ab", KEY_OF(KEY_LEFT), 'x'), "ax|b");
+	assert_string_equal(TYPED("ab", KEYPAD_LEFT, 'x'), "ax|b");
 	assert_string_equal(TYPED("ab", KEY_ERASE), "a|");
 	assert_string_equal(TYPED("", KEY_ERASE), "|");
-	assert_string_equal(TYPED("ab", KEY_OF(KEY_HOME), KEY_OF(KEY_DC)), "|b");
-	assert_string_equal(TYPED("ab", KEY_OF(KEY_DC)), "ab|");
-	assert_string_equal(TYPED("ab", KEY_CTRL('A'), KEY_OF(KEY_RIGHT), KEY_CTRL('K')), "a|");
-	assert_string_equal(TYPED("ab", KEY_OF(KEY_LEFT), KEY_CTRL('U')), "|b");
+	assert_string_equal(TYPED("ab", KEYPAD_HOME, KEYPAD_DELETE), "|b");
+	assert_string_equal(TYPED("ab", KEYPAD_DELETE), "ab|");
+	assert_string_equal(TYPED("ab", KEY_CTRL('A'), KEYPAD_RIGHT, KEY_CTRL('K')), "a|");
+	assert_string_equal(TYPED("ab", KEYPAD_LEFT, KEY_CTRL('U')), "|b");
 	assert_string_equal(TYPED("one two ", KEY_CTRL('W')), "one |");
 	assert_string_equal(TYPED("one", KEY_CTRL('W'), KEY_CTRL('W')), "|");
 	assert_string_equal(TYPED("ab", KEY_CTRL('A'), KEY_CTRL('E'), 'c'), "abc|");
@@ -53,7 +54,7 @@ static void goes_by_whole_characters(void **state)
 {
 	(void)state;
 	assert_string_equal(TYPED("aé", KEY_ERASE), "a|");
-	assert_string_equal(TYPED("é日", KEY_OF(KEY_LEFT), KEY_OF(KEY_LEFT), KEY_OF(KEY_DC)), "|日");
+	assert_string_equal(TYPED("é日", KEYPAD_LEFT, KEYPAD_LEFT, KEYPAD_DELETE), "|日");
 	assert_string_equal(TYPED("", 0xe9, 0x65e5), "é日|");
 }
 
@@ -64,9 +65,9 @@ static void leaves_other_keys_alone(void **state)
 
 	(void)state;
 	edit_init(&edit, "a");
-	assert_false(edit_key(&edit, KEY_OF(KEY_UP), &changed));
+	assert_false(edit_key(&edit, KEYPAD_UP, &changed));
 	assert_false(changed);
-	assert_false(edit_key(&edit, KEY_OF(KEY_F(4)), &changed));
+	assert_false(edit_key(&edit, KEYPAD_F(4), &changed));
 	assert_false(edit_key(&edit, KEY_CTRL('L'), &changed));
 	assert_string_equal(edit.text, "a");
 }

@@ -16,7 +16,8 @@
 
 #include "base/array.h"
 #include "base/clock.h"
-#include "config/settings.h"
+#include "base/key.h"
+#include "settings/settings.h"
 
 struct scene {
 	char dir[64];
@@ -29,6 +30,7 @@ static int set_up(void **state)
 	struct scene *scene = calloc(1, sizeof(*scene));
 
 	assert_non_null(scene);
+	unsetenv("NO_COLOR");
 	snprintf(scene->dir, sizeof(scene->dir), "/tmp/posse-settings.XXXXXX");
 	assert_non_null(mkdtemp(scene->dir));
 	snprintf(scene->path, sizeof(scene->path), "%s/config", scene->dir);
@@ -47,6 +49,29 @@ static int tear_down(void **state)
 	return 0;
 }
 
+/* Two commands of one screen, one of another, and one whose keys are fixed. */
+static enum settings_fault_kind check(const char *command)
+{
+	if (strcmp(command, "send") == 0)
+		return SETTINGS_FIXED_COMMAND;
+	return strcmp(command, "signal") == 0 || strcmp(command, "quit") == 0 ||
+			strcmp(command, "back") == 0
+		? SETTINGS_RIGHT
+		: SETTINGS_NO_COMMAND;
+}
+
+static bool meet(const char *command, const char *other)
+{
+	return (strcmp(command, "back") == 0) == (strcmp(other, "back") == 0);
+}
+
+static const struct settings_commands commands = {check, meet};
+
+static void load(struct scene *scene)
+{
+	assert_int_equal(settings_load(scene->path, &commands, &scene->file), 0);
+}
+
 static void read_text(struct scene *scene, const char *text)
 {
 	FILE *file = fopen(scene->path, "w");
@@ -55,7 +80,7 @@ static void read_text(struct scene *scene, const char *text)
 	assert_true(fputs(text, file) >= 0);
 	assert_int_equal(fclose(file), 0);
 	settings_done(&scene->file);
-	assert_int_equal(settings_read(scene->path, &scene->file), 0);
+	load(scene);
 }
 
 static void expect_fault(const struct scene *scene, size_t index, enum settings_fault_kind kind,
@@ -87,8 +112,13 @@ static void test_nothing_is_set(void **state)
 	read_text(scene, "");
 	assert_int_equal(scene->file.fault_count, 0);
 	assert_false(scene->file.settings.readonly);
-	assert_true(scene->file.settings.interval == 0);
-	assert_true(scene->file.settings.wait == 0);
+	assert_true(scene->file.settings.interval == 3 * CLOCK_SECOND / 2);
+	assert_true(scene->file.settings.wait == 5 * CLOCK_SECOND);
+	assert_true(scene->file.settings.limit);
+	assert_true(scene->file.settings.mouse);
+	assert_int_equal(scene->file.settings.order.column, COLUMN_CPU);
+	for (enum setting_id id = 0; id < SETTING_COUNT; id++)
+		assert_int_equal(scene->file.settings.sources[id], SOURCE_DEFAULT);
 }
 
 /* Each with its line; what is right beside it counts. */
@@ -109,9 +139,9 @@ static void test_wrong_lines(void **state)
 	expect_fault(scene, 1, SETTINGS_NO_WAIT, 2, "0");
 	expect_fault(scene, 2, SETTINGS_NO_SETTING, 3, "colour");
 	expect_fault(scene, 3, SETTINGS_NO_WAIT, 5, "-1");
-	expect_fault(scene, 4, SETTINGS_IN_SECTION, 8, "interval");
+	expect_fault(scene, 4, SETTINGS_NO_SECTION, 8, "view");
 	expect_fault(scene, 5, SETTINGS_NO_LINE, 6, "");
-	assert_true(scene->file.settings.interval == 0);
+	assert_true(scene->file.settings.interval == 3 * CLOCK_SECOND / 2);
 	assert_true(scene->file.settings.wait == 7 * CLOCK_SECOND);
 }
 
@@ -127,15 +157,151 @@ static void test_readonly_in_doubt(void **state)
 		assert_true(scene->file.settings.readonly);
 		assert_int_equal(scene->file.fault_count, i >= 4);
 	}
-	expect_fault(scene, 0, SETTINGS_NO_BOOLEAN, 1, "");
+	expect_fault(scene, 0, SETTINGS_NO_READONLY, 1, "");
+}
+
+static void test_values(void **state)
+{
+	struct scene *scene = *state;
+	const struct settings *settings = &scene->file.settings;
+
+	read_text(scene, "by = session\ncolours = contrast\ncolumns = pgid,cpu,command\n"
+			 "limit = no\nmouse = off\nsort = rss,asc\nvi = yes\n");
+	assert_int_equal(scene->file.fault_count, 0);
+	assert_int_equal(settings->arrangement, ARRANGE_SESSIONS);
+	assert_int_equal(settings->colours, COLOURS_CONTRAST);
+	assert_int_equal(settings->column_count, 3);
+	assert_int_equal(settings->columns[1], COLUMN_CPU);
+	assert_false(settings->limit);
+	assert_false(settings->mouse);
+	assert_int_equal(settings->order.column, COLUMN_RSS);
+	assert_true(settings->order.reversed);
+	assert_true(settings->vi);
+	assert_int_equal(settings->sources[SETTING_COLUMNS], SOURCE_FILE);
+	assert_int_equal(settings->lines[SETTING_COLUMNS], 3);
+	assert_int_equal(settings->sources[SETTING_WAIT], SOURCE_DEFAULT);
+}
+
+static void test_wrong_values(void **state)
+{
+	struct scene *scene = *state;
+
+	read_text(scene, "by = user\ncolours = red\ncolumns = pgid,nix\ncolumns = cpu,cpu\n"
+			 "sort = up\nvi = maybe\n");
+	assert_int_equal(scene->file.fault_count, 6);
+	expect_fault(scene, 0, SETTINGS_NO_ARRANGEMENT, 1, "user");
+	expect_fault(scene, 1, SETTINGS_NO_COLOURS, 2, "red");
+	expect_fault(scene, 2, SETTINGS_NO_COLUMN, 3, "nix");
+	expect_fault(scene, 3, SETTINGS_COLUMN_TWICE, 4, "cpu");
+	expect_fault(scene, 4, SETTINGS_NO_ORDER, 5, "up");
+	expect_fault(scene, 5, SETTINGS_NO_BOOLEAN, 6, "maybe");
+	assert_int_equal(scene->file.settings.column_count, 0);
+	assert_false(scene->file.settings.vi);
+}
+
+/* What is written is what was read. */
+static void test_values_as_text(void **state)
+{
+	static const char *const lines[SETTING_COUNT] = {
+		[SETTING_BY] = "process",
+		[SETTING_COLOURS] = "colour-blind",
+		[SETTING_COLUMNS] = "pid,cpu,rss,command",
+		[SETTING_INTERVAL] = "0.25",
+		[SETTING_LIMIT] = "no",
+		[SETTING_MOUSE] = "no",
+		[SETTING_READONLY] = "yes",
+		[SETTING_SORT] = "age,asc",
+		[SETTING_VI] = "yes",
+		[SETTING_WAIT] = "7",
+	};
+	struct settings settings;
+	char text[256];
+	char bad[SETTINGS_WORD_MAX];
+
+	(void)state;
+	settings_init(&settings);
+	for (enum setting_id id = 0; id < SETTING_COUNT; id++) {
+		assert_int_equal(settings_take(&settings, id, lines[id], bad), SETTINGS_RIGHT);
+		assert_string_equal(settings_text(&settings, id, text, sizeof(text)), lines[id]);
+	}
+	assert_int_equal(settings_take(&settings, SETTING_COLUMNS, "default", bad), SETTINGS_RIGHT);
+	assert_string_equal(settings_text(&settings, SETTING_COLUMNS, text, sizeof(text)),
+		"default");
+}
+
+static void test_keys(void **state)
+{
+	struct scene *scene = *state;
+	const struct key_binding *binding;
+
+	read_text(scene, "[keys]\nsignal = x F9 Ctrl-k\nquit =\nback = x\n");
+	assert_int_equal(scene->file.fault_count, 0);
+	binding = settings_binding(&scene->file.settings, "signal");
+	assert_non_null(binding);
+	assert_int_equal(binding->keys[0], 'x');
+	assert_int_equal(binding->keys[1], KEYPAD_F(9));
+	assert_int_equal(binding->keys[2], KEY_CTRL('K'));
+	assert_int_equal(binding->keys[3], KEY_NONE);
+	assert_int_equal(binding->line, 2);
+	binding = settings_binding(&scene->file.settings, "quit");
+	assert_non_null(binding);
+	assert_int_equal(binding->keys[0], KEY_NONE);
+}
+
+static void test_wrong_keys(void **state)
+{
+	struct scene *scene = *state;
+
+	read_text(scene, "[keys]\nsend = y\nfly = f\nsignal = Hyper\nsignal = x\nquit = x\n"
+			 "back = 1 2 3 4 5 6 7\n");
+	assert_int_equal(scene->file.fault_count, 5);
+	expect_fault(scene, 0, SETTINGS_FIXED_COMMAND, 2, "send");
+	expect_fault(scene, 1, SETTINGS_NO_COMMAND, 3, "fly");
+	expect_fault(scene, 2, SETTINGS_NO_KEY, 4, "Hyper");
+	expect_fault(scene, 3, SETTINGS_KEY_TAKEN, 6, "x");
+	expect_fault(scene, 4, SETTINGS_TOO_MANY, 7, "7");
+	assert_non_null(settings_binding(&scene->file.settings, "signal"));
+	assert_null(settings_binding(&scene->file.settings, "quit"));
+}
+
+/* The section is for the view: nobody else complains of it. */
+static void test_keys_of_others(void **state)
+{
+	struct scene *scene = *state;
+
+	read_text(scene, "[keys]\nfly = f\n");
+	settings_done(&scene->file);
+	assert_int_equal(settings_load(scene->path, NULL, &scene->file), 0);
+	assert_int_equal(scene->file.fault_count, 0);
+}
+
+/* https://no-color.org: what the user has set comes first. */
+static void test_no_color(void **state)
+{
+	struct scene *scene = *state;
+
+	setenv("NO_COLOR", "1", 1);
+	read_text(scene, "");
+	assert_int_equal(scene->file.settings.colours, COLOURS_MONO);
+	assert_int_equal(scene->file.settings.sources[SETTING_COLOURS], SOURCE_ENVIRONMENT);
+	read_text(scene, "colours = default\n");
+	assert_int_equal(scene->file.settings.colours, COLOURS_DEFAULT);
+	setenv("NO_COLOR", "", 1);
+	read_text(scene, "");
+	assert_int_equal(scene->file.settings.colours, COLOURS_DEFAULT);
+	unsetenv("NO_COLOR");
 }
 
 static void test_no_file(void **state)
 {
 	struct scene *scene = *state;
 
-	assert_int_equal(settings_read(scene->path, &scene->file), 0);
-	assert_int_equal(scene->file.fault_count, 0);
+	load(scene);
+	/* The user has named it. */
+	assert_true(scene->file.missing);
+	assert_int_equal(scene->file.fault_count, 1);
+	expect_fault(scene, 0, SETTINGS_UNREADABLE, 0, "");
+	assert_int_equal(scene->file.faults[0].error, -ENOENT);
 }
 
 /* Neither a directory nor a pipe, for which one would wait. */
@@ -144,14 +310,14 @@ static void test_no_ordinary_file(void **state)
 	struct scene *scene = *state;
 
 	assert_int_equal(mkdir(scene->path, 0700), 0);
-	assert_int_equal(settings_read(scene->path, &scene->file), 0);
+	load(scene);
 	assert_int_equal(scene->file.fault_count, 1);
 	expect_fault(scene, 0, SETTINGS_UNREADABLE, 0, "");
 	assert_int_equal(scene->file.faults[0].error, -EISDIR);
 	settings_done(&scene->file);
 	assert_int_equal(rmdir(scene->path), 0);
 	assert_int_equal(mkfifo(scene->path, 0600), 0);
-	assert_int_equal(settings_read(scene->path, &scene->file), 0);
+	load(scene);
 	assert_int_equal(scene->file.fault_count, 1);
 	assert_int_equal(scene->file.faults[0].error, -EINVAL);
 }
@@ -178,7 +344,7 @@ static void expect_path(const char *config, const char *home, const char *path)
 
 	setenv("XDG_CONFIG_HOME", config, 1);
 	setenv("HOME", home, 1);
-	assert_int_equal(settings_load(&file), 0);
+	assert_int_equal(settings_load(NULL, NULL, &file), 0);
 	if (path)
 		assert_string_equal(file.path, path);
 	else
@@ -202,6 +368,13 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_nothing_is_set, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_wrong_lines, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_readonly_in_doubt, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_values, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_wrong_values, set_up, tear_down),
+		cmocka_unit_test(test_values_as_text),
+		cmocka_unit_test_setup_teardown(test_keys, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_wrong_keys, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_keys_of_others, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_no_color, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_no_file, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_no_ordinary_file, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_hostile_file, set_up, tear_down),

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "config/config_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ini.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/cleanup.h"
+
+/* ---- Reading ---- */
+
+struct reading {
+	FILE *stream;
+	unsigned line; /* that inih has got last, from 1 */
+	config_file_line *take;
+	void *context;
+};
+
+/* Lines are counted here, because inih says of one only that it is wrong; and they are moved to
+ * the margin, because an indented line were more of the one before. */
+static char *next_line(char *buf, int size, void *context)
+{
+	struct reading *reading = context;
+	char *line = fgets(buf, size, reading->stream);
+
+	if (!line)
+		return NULL;
+	reading->line++;
+	line += strspn(line, " \t");
+	memmove(buf, line, strlen(line) + 1);
+	return buf;
+}
+
+static int take_line(void *context, const char *section, const char *name, const char *value)
+{
+	const struct reading *reading = context;
+
+	reading->take(reading->context, reading->line, section, name, value);
+	return 1;
+}
+
+/* Opens a file, and nothing that one could wait for; NULL with errno. */
+static FILE *open_file(const char *path)
+{
+	CLEANUP_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	FILE *stream;
+	struct stat status;
+
+	if (fd < 0 || fstat(fd, &status) < 0)
+		return NULL;
+	if (!S_ISREG(status.st_mode)) {
+		errno = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
+		return NULL;
+	}
+	stream = fdopen(fd, "r");
+	if (stream)
+		take_fd(&fd);
+	return stream;
+}
+
+int config_file_read(const char *path, config_file_line *take, void *context, unsigned *ret_wrong)
+{
+	CLEANUP_FCLOSE FILE *stream = open_file(path);
+	struct reading reading = {stream, 0, take, context};
+	int wrong;
+
+	*ret_wrong = 0;
+	if (!stream)
+		return errno == ENOTDIR ? -ENOENT : -errno;
+	wrong = ini_parse_stream(next_line, &reading, take_line, &reading);
+	if (wrong < 0)
+		return -ENOMEM;
+	*ret_wrong = (unsigned)wrong;
+	return ferror(stream) ? -EIO : 0;
+}
+
+/* ---- Changing one line ---- */
+
+struct editing {
+	const char *section;
+	const char *name;
+	char *text; /* of the file; owned */
+	size_t length;
+	/* What the changed file consists of: text up to from, the new line, text from to on. */
+	size_t from;
+	size_t to;
+	bool found; /* a line of that name; else from and to are where it is to be added */
+	bool in_section; /* while looking: the section is this one */
+	bool any; /* while looking: a line of the section has set something */
+	bool has_section; /* it is in the file */
+};
+
+/* The line is "name = ..." or "name: ...". */
+static bool sets_name(const char *line, size_t length, const char *name)
+{
+	size_t name_length = strlen(name);
+	size_t i = name_length;
+
+	if (length < name_length || memcmp(line, name, name_length) != 0)
+		return false;
+	while (i < length && (line[i] == ' ' || line[i] == '\t'))
+		i++;
+	return i < length && (line[i] == '=' || line[i] == ':');
+}
+
+/* A line without its indentation; start: where it begins in the file, end: behind its newline. */
+static void look_at_line(struct editing *editing, size_t start, size_t end)
+{
+	const char *line = editing->text + start;
+	size_t length = end - start;
+	size_t blanks = strspn(line, " \t");
+	size_t section_length = strlen(editing->section);
+
+	line += blanks;
+	length -= blanks;
+	if (line[0] == '[') {
+		editing->in_section = length > section_length + 1 &&
+			memcmp(line + 1, editing->section, section_length) == 0 &&
+			line[section_length + 1] == ']';
+		editing->has_section |= editing->in_section;
+		if (editing->in_section && !editing->found)
+			editing->from = editing->to = end;
+		return;
+	}
+	if (!editing->in_section || length == 0 || line[0] == '\n')
+		return;
+	/* A new line goes behind the last that sets anything, or behind what is said at first. */
+	if (line[0] == '#' || line[0] == ';') {
+		if (!editing->any)
+			editing->from = editing->to = end;
+		return;
+	}
+	editing->any = true;
+	if (sets_name(line, length, editing->name)) {
+		editing->found = true;
+		editing->from = start + blanks;
+		editing->to = end;
+	} else if (!editing->found) {
+		editing->from = editing->to = end;
+	}
+}
+
+/* Finds where the line is, or where it is to go. */
+static void find_line(struct editing *editing)
+{
+	size_t start = 0;
+
+	editing->in_section = editing->has_section = editing->section[0] == '\0';
+	editing->any = false;
+	while (start < editing->length) {
+		const char *newline = memchr(editing->text + start, '\n', editing->length - start);
+		size_t end = newline ? (size_t)(newline - editing->text) + 1 : editing->length;
+
+		look_at_line(editing, start, end);
+		start = end;
+	}
+	if (!editing->has_section)
+		editing->from = editing->to = editing->length;
+}
+
+/* A comment behind the value, with the blanks in front of it, as inih knows it: " ; ...". */
+static const char *comment_of(const struct editing *editing, size_t *ret_length)
+{
+	const char *end = editing->text + editing->to;
+
+	*ret_length = 0;
+	for (const char *at = editing->text + editing->from + 1; at < end; at++) {
+		const char *start = at;
+
+		if (*at != ';' || (at[-1] != ' ' && at[-1] != '\t'))
+			continue;
+		while (start[-1] == ' ' || start[-1] == '\t')
+			start--;
+		*ret_length = (size_t)(end - start) - (end[-1] == '\n');
+		return start;
+	}
+	return end;
+}
+
+static void write_changed(const struct editing *editing, const char *value, FILE *stream)
+{
+	const char *rest = editing->text + editing->to;
+	size_t rest_length = editing->length - editing->to;
+	size_t comment_length = 0;
+	const char *comment = editing->found ? comment_of(editing, &comment_length) : rest;
+
+	fwrite(editing->text, 1, editing->from, stream);
+	if (value && !editing->found && editing->from > 0 &&
+		editing->text[editing->from - 1] != '\n')
+		fputc('\n', stream);
+	if (!editing->has_section)
+		fprintf(stream, "%s[%s]\n", editing->length > 0 ? "\n" : "", editing->section);
+	if (value) {
+		fprintf(stream, "%s = %s", editing->name, value);
+		fwrite(comment, 1, comment_length, stream);
+		fputc('\n', stream);
+	}
+	fwrite(rest, 1, rest_length, stream);
+}
+
+/* ---- The file as a whole ---- */
+
+/* A file that sets nothing has nothing that could be lost. */
+#define FILE_MAX (1024 * 1024)
+
+/* Reads the whole file: 0, also where there is none (mode is then what a new one gets); -errno. */
+static int load(const char *path, struct editing *editing, mode_t *ret_mode)
+{
+	CLEANUP_FCLOSE FILE *stream = open_file(path);
+	struct stat status;
+
+	*ret_mode = S_IRUSR | S_IWUSR;
+	if (!stream && errno != ENOENT)
+		return -errno;
+	editing->text = malloc(FILE_MAX + 1);
+	if (!editing->text)
+		return -ENOMEM;
+	editing->length = 0;
+	if (stream) {
+		if (fstat(fileno(stream), &status) < 0)
+			return -errno;
+		*ret_mode = status.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO);
+		editing->length = fread(editing->text, 1, FILE_MAX, stream);
+		if (ferror(stream))
+			return -EIO;
+		if (editing->length == FILE_MAX)
+			return -EFBIG;
+	}
+	editing->text[editing->length] = '\0';
+	return memchr(editing->text, '\0', editing->length) ? -EINVAL : 0;
+}
+
+/* Makes the directories in which the file is to be: 0 or -errno. */
+static int make_directories(const char *path)
+{
+	CLEANUP_FREE char *copy = strdup(path);
+
+	if (!copy)
+		return -ENOMEM;
+	for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(copy, S_IRWXU) < 0 && errno != EEXIST)
+			return -errno;
+		*slash = '/';
+	}
+	return 0;
+}
+
+/* Writes the changed file beside the old one and puts it into its place. */
+static int replace(const char *path, const struct editing *editing, const char *value, mode_t mode)
+{
+	CLEANUP_FREE char *beside = NULL;
+	FILE *stream;
+	int fd;
+	int r = 0;
+
+	if (asprintf(&beside, "%s.XXXXXX", path) < 0)
+		return -ENOMEM;
+	fd = mkostemp(beside, O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	stream = fdopen(fd, "w");
+	if (!stream) {
+		r = -errno;
+		close(fd);
+		unlink(beside);
+		return r;
+	}
+	write_changed(editing, value, stream);
+	if (ferror(stream) || fflush(stream) != 0 || fchmod(fd, mode) < 0 || fsync(fd) < 0)
+		r = errno > 0 ? -errno : -EIO;
+	if (fclose(stream) != 0 && r == 0)
+		r = -errno;
+	if (r == 0 && rename(beside, path) < 0)
+		r = -errno;
+	if (r < 0)
+		unlink(beside);
+	return r;
+}
+
+/* Until no line of that name is left. */
+static int remove_lines(const char *path, struct editing *editing, mode_t mode)
+{
+	while (editing->found) {
+		size_t start = editing->from;
+
+		while (start > 0 && editing->text[start - 1] != '\n')
+			start--;
+		memmove(editing->text + start, editing->text + editing->to,
+			editing->length - editing->to + 1);
+		editing->length -= editing->to - start;
+		editing->found = false;
+		find_line(editing);
+	}
+	editing->from = editing->to = editing->length;
+	editing->has_section = true;
+	return replace(path, editing, NULL, mode);
+}
+
+int config_file_set(const char *path, const char *section, const char *name, const char *value)
+{
+	CLEANUP_FREE char *real = realpath(path, NULL);
+	struct editing editing = {.section = section, .name = name};
+	struct stat status;
+	mode_t mode;
+	int r = 0;
+
+	if (!real && errno != ENOENT)
+		return -errno;
+	/* A link that leads nowhere would be replaced by the file. */
+	if (!real && lstat(path, &status) == 0)
+		return -ENOENT;
+	if (!real)
+		r = make_directories(path);
+	if (r == 0)
+		r = load(real ? real : path, &editing, &mode);
+	if (r == 0) {
+		find_line(&editing);
+		if (value)
+			r = replace(real ? real : path, &editing, value, mode);
+		else if (editing.found)
+			r = remove_lines(real ? real : path, &editing, mode);
+	}
+	free(editing.text);
+	return r;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A file of lines "name = value" in sections: read through inih, and changed one line at a time so
+ * that everything else in it stays as it is. Knows nothing of what the lines mean.
+ */
+#ifndef CONFIG_CONFIG_FILE_H
+#define CONFIG_CONFIG_FILE_H
+
+#include <stdbool.h>
+
+/* One line "name = value"; the strings are good for the call. line: from 1. */
+typedef void config_file_line(void *context, unsigned line, const char *section, const char *name,
+	const char *value);
+
+/*
+ * Calls take for each line that sets something. *ret_wrong: the first line that is neither that nor
+ * a comment nor the name of a section, 0 where there is none. Returns 0; -ENOENT where there is no
+ * such file; -EISDIR, -EINVAL for what is no file; -errno.
+ */
+int config_file_read(const char *path, config_file_line *take, void *context, unsigned *ret_wrong);
+
+/*
+ * Sets the last line of that name in that section ("": before all sections) to value, or adds one;
+ * value NULL takes all lines of that name away. The file is replaced as a whole or not at all, and
+ * keeps its permissions; a symbolic link stays one. A file that cannot be read is not touched; one
+ * that is missing is made, and so are the directories above it (0700). Returns 0 or -errno.
+ */
+int config_file_set(const char *path, const char *section, const char *name, const char *value);
+
+#endif

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "settings/settings.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/amount.h"
+#include "base/array.h"
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "base/gettext.h"
+#include "base/key.h"
+#include "base/number.h"
+#include "scan/sampler.h"
+
+#define WAIT_DEFAULT (5 * CLOCK_SECOND)
+
+/* What stands for the columns that fit the arrangement. */
+#define COLUMNS_USUAL "default"
+
+/* ---- Values, there and back ---- */
+
+static enum settings_fault_kind take_boolean(const char *value, bool *ret_value)
+{
+	static const char *const words[][2] = {{"no", "yes"}, {"false", "true"}, {"off", "on"},
+		{"0", "1"}};
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		for (size_t truth = 0; truth < 2; truth++) {
+			if (strcmp(value, words[i][truth]) != 0)
+				continue;
+			*ret_value = truth == 1;
+			return SETTINGS_RIGHT;
+		}
+	}
+	return SETTINGS_NO_BOOLEAN;
+}
+
+static void put_boolean(bool value, char *buf, size_t size)
+{
+	snprintf(buf, size, "%s", value ? "yes" : "no");
+}
+
+static enum settings_fault_kind take_by(struct settings *settings, const char *value, char *bad)
+{
+	(void)bad;
+	return arrangement_parse(value, &settings->arrangement) == 0 ? SETTINGS_RIGHT
+								     : SETTINGS_NO_ARRANGEMENT;
+}
+
+static void put_by(const struct settings *settings, char *buf, size_t size)
+{
+	snprintf(buf, size, "%s", arrangement_name(settings->arrangement));
+}
+
+static const char *const colours_names[] = {
+	[COLOURS_DEFAULT] = "default",
+	[COLOURS_MONO] = "mono",
+	[COLOURS_CONTRAST] = "contrast",
+	[COLOURS_BLIND] = "colour-blind",
+	[COLOURS_COUNT] = NULL,
+};
+
+static enum settings_fault_kind take_colours(struct settings *settings, const char *value,
+	char *bad)
+{
+	(void)bad;
+	for (enum colours colours = 0; colours < COLOURS_COUNT; colours++) {
+		if (strcmp(colours_names[colours], value) != 0)
+			continue;
+		settings->colours = colours;
+		return SETTINGS_RIGHT;
+	}
+	return SETTINGS_NO_COLOURS;
+}
+
+static void put_colours(const struct settings *settings, char *buf, size_t size)
+{
+	snprintf(buf, size, "%s", colours_names[settings->colours]);
+}
+
+static enum settings_fault_kind take_columns(struct settings *settings, const char *value,
+	char *bad)
+{
+	CLEANUP_FREE enum column_id *ids = NULL;
+	size_t count;
+	int r;
+
+	if (strcmp(value, COLUMNS_USUAL) == 0) {
+		settings->column_count = 0;
+		return SETTINGS_RIGHT;
+	}
+	r = column_parse_list(value, bad, SETTINGS_WORD_MAX, &ids, &count);
+	if (r == -ENOMEM)
+		return SETTINGS_OUT_OF_MEMORY;
+	if (r < 0)
+		return column_find(bad) ? SETTINGS_COLUMN_TWICE : SETTINGS_NO_COLUMN;
+	memcpy(settings->columns, ids, count * sizeof(*ids));
+	settings->column_count = count;
+	return SETTINGS_RIGHT;
+}
+
+static void put_columns(const struct settings *settings, char *buf, size_t size)
+{
+	size_t length = 0;
+
+	snprintf(buf, size, "%s", COLUMNS_USUAL);
+	for (size_t i = 0; i < settings->column_count && length < size; i++)
+		length += (size_t)snprintf(buf + length, size - length, "%s%s", i > 0 ? "," : "",
+			column_row(settings->columns[i])->name);
+}
+
+static enum settings_fault_kind take_interval(struct settings *settings, const char *value,
+	char *bad)
+{
+	uint64_t interval;
+
+	(void)bad;
+	if (number_parse_seconds(value, &interval) < 0 || interval < SAMPLER_INTERVAL_MIN)
+		return SETTINGS_NO_INTERVAL;
+	settings->interval = interval;
+	return SETTINGS_RIGHT;
+}
+
+static void put_interval(const struct settings *settings, char *buf, size_t size)
+{
+	char text[AMOUNT_MAX];
+
+	snprintf(buf, size, "%s", amount_decimal(settings->interval, text, sizeof(text)));
+}
+
+static enum settings_fault_kind take_limit(struct settings *settings, const char *value, char *bad)
+{
+	(void)bad;
+	return take_boolean(value, &settings->limit);
+}
+
+static void put_limit(const struct settings *settings, char *buf, size_t size)
+{
+	put_boolean(settings->limit, buf, size);
+}
+
+static enum settings_fault_kind take_mouse(struct settings *settings, const char *value, char *bad)
+{
+	(void)bad;
+	return take_boolean(value, &settings->mouse);
+}
+
+static void put_mouse(const struct settings *settings, char *buf, size_t size)
+{
+	put_boolean(settings->mouse, buf, size);
+}
+
+/* In doubt nothing is sent. */
+static enum settings_fault_kind take_readonly(struct settings *settings, const char *value,
+	char *bad)
+{
+	(void)bad;
+	if (take_boolean(value, &settings->readonly) == SETTINGS_RIGHT)
+		return SETTINGS_RIGHT;
+	settings->readonly = true;
+	return SETTINGS_NO_READONLY;
+}
+
+static void put_readonly(const struct settings *settings, char *buf, size_t size)
+{
+	put_boolean(settings->readonly, buf, size);
+}
+
+static enum settings_fault_kind take_sort(struct settings *settings, const char *value, char *bad)
+{
+	(void)bad;
+	return sort_order_parse(value, &settings->order) == 0 ? SETTINGS_RIGHT : SETTINGS_NO_ORDER;
+}
+
+static void put_sort(const struct settings *settings, char *buf, size_t size)
+{
+	const struct column *column = column_row(settings->order.column);
+
+	snprintf(buf, size, "%s%s", column->name,
+		!settings->order.reversed    ? ""
+			: column->descending ? ",asc"
+					     : ",desc");
+}
+
+static enum settings_fault_kind take_vi(struct settings *settings, const char *value, char *bad)
+{
+	(void)bad;
+	return take_boolean(value, &settings->vi);
+}
+
+static void put_vi(const struct settings *settings, char *buf, size_t size)
+{
+	put_boolean(settings->vi, buf, size);
+}
+
+static enum settings_fault_kind take_wait(struct settings *settings, const char *value, char *bad)
+{
+	uint64_t wait;
+
+	(void)bad;
+	if (number_parse_seconds(value, &wait) < 0 || wait == 0)
+		return SETTINGS_NO_WAIT;
+	settings->wait = wait;
+	return SETTINGS_RIGHT;
+}
+
+static void put_wait(const struct settings *settings, char *buf, size_t size)
+{
+	char text[AMOUNT_MAX];
+
+	snprintf(buf, size, "%s", amount_decimal(settings->wait, text, sizeof(text)));
+}
+
+/* ---- The table ---- */
+
+static const char *const booleans[] = {"no", "yes", NULL};
+static const char *const kinds[] = {"group", "session", "process", NULL};
+
+static const struct entry {
+	struct setting_row row;
+	enum settings_fault_kind (*take)(struct settings *settings, const char *value, char *bad);
+	void (*put)(const struct settings *settings, char *buf, size_t size);
+} entries[] = {
+	[SETTING_BY] = {{"by", N_("What the list is of at first."), kinds}, take_by, put_by},
+	[SETTING_COLOURS] = {{"colours", N_("The colours of the view."), colours_names},
+		take_colours, put_colours},
+	[SETTING_COLUMNS] = {{"columns",
+				     N_("The columns of the list, such as pgid,user,cpu,command."),
+				     NULL},
+		take_columns, put_columns},
+	[SETTING_INTERVAL] = {{"interval", N_("Seconds from one scan to the next."), NULL},
+		take_interval, put_interval},
+	[SETTING_LIMIT] = {{"limit",
+				   N_("Scan less often where scans take more than a tenth of a "
+				      "processor."),
+				   booleans},
+		take_limit, put_limit},
+	[SETTING_MOUSE] = {{"mouse", N_("Take clicks and the wheel of a mouse."), booleans},
+		take_mouse, put_mouse},
+	[SETTING_READONLY] = {{"readonly", N_("Look only: nothing can be sent."), booleans},
+		take_readonly, put_readonly},
+	[SETTING_SORT] = {{"sort", N_("The column to sort by at first, such as rss or age,asc."),
+				  NULL},
+		take_sort, put_sort},
+	[SETTING_VI] = {{"vi", N_("Move with h, j, k, l, g and G, and signal with x."), booleans},
+		take_vi, put_vi},
+	[SETTING_WAIT] = {{"wait", N_("Seconds from SIGTERM to the offer of SIGKILL."), NULL},
+		take_wait, put_wait},
+};
+static_assert(COUNT(entries) == SETTING_COUNT, "a row for each setting");
+
+const struct setting_row *setting_row(enum setting_id id)
+{
+	return &entries[id].row;
+}
+
+void settings_init(struct settings *ret_settings)
+{
+	*ret_settings = (struct settings){
+		.interval = SAMPLER_INTERVAL_DEFAULT,
+		.limit = true,
+		.mouse = true,
+		.order = {.column = COLUMN_CPU},
+		.wait = WAIT_DEFAULT,
+	};
+}
+
+enum settings_fault_kind settings_take(struct settings *settings, enum setting_id id,
+	const char *value, char bad[SETTINGS_WORD_MAX])
+{
+	snprintf(bad, SETTINGS_WORD_MAX, "%s", value);
+	return entries[id].take(settings, value, bad);
+}
+
+char *settings_text(const struct settings *settings, enum setting_id id, char *buf, size_t size)
+{
+	entries[id].put(settings, buf, size);
+	return buf;
+}
+
+/* ---- Keys ---- */
+
+const struct key_binding *settings_binding(const struct settings *settings, const char *command)
+{
+	for (size_t i = 0; i < settings->binding_count; i++)
+		if (strcmp(settings->bindings[i].command, command) == 0)
+			return &settings->bindings[i];
+	return NULL;
+}
+
+void settings_unbind(struct settings *settings, const char *command)
+{
+	const struct key_binding *binding = settings_binding(settings, command);
+	size_t index;
+
+	if (!binding)
+		return;
+	index = (size_t)(binding - settings->bindings);
+	settings->binding_count--;
+	memmove(&settings->bindings[index], &settings->bindings[index + 1],
+		(settings->binding_count - index) * sizeof(*binding));
+}
+
+/* Another command of the same screen has been given that key. */
+static bool is_taken(const struct settings *settings, const char *command, int key,
+	const struct settings_commands *commands)
+{
+	for (size_t i = 0; i < settings->binding_count; i++) {
+		const struct key_binding *other = &settings->bindings[i];
+
+		if (strcmp(other->command, command) == 0 ||
+			!commands->meet(command, other->command))
+			continue;
+		for (size_t k = 0; k < SETTINGS_KEYS; k++)
+			if (other->keys[k] == key)
+				return true;
+	}
+	return false;
+}
+
+/* Reads "k F9" into the binding. */
+static enum settings_fault_kind take_keys(const struct settings *settings,
+	struct key_binding *binding, const char *keys, const struct settings_commands *commands,
+	char *bad)
+{
+	size_t count = 0;
+
+	while (*(keys += strspn(keys, " \t"))) {
+		size_t length = strcspn(keys, " \t");
+
+		snprintf(bad, SETTINGS_WORD_MAX, "%.*s", (int)length, keys);
+		keys += length;
+		if (count == SETTINGS_KEYS)
+			return SETTINGS_TOO_MANY;
+		if (key_parse(bad, &binding->keys[count]) < 0)
+			return SETTINGS_NO_KEY;
+		if (is_taken(settings, binding->command, binding->keys[count], commands))
+			return SETTINGS_KEY_TAKEN;
+		count++;
+	}
+	return SETTINGS_RIGHT;
+}
+
+enum settings_fault_kind settings_bind(struct settings *settings, const char *command,
+	const char *keys, const struct settings_commands *commands, char bad[SETTINGS_WORD_MAX])
+{
+	struct key_binding binding = {.line = 0};
+	enum settings_fault_kind kind = commands->check(command);
+
+	snprintf(bad, SETTINGS_WORD_MAX, "%s", command);
+	if (kind != SETTINGS_RIGHT)
+		return kind;
+	snprintf(binding.command, sizeof(binding.command), "%s", command);
+	kind = take_keys(settings, &binding, keys, commands, bad);
+	if (kind != SETTINGS_RIGHT)
+		return kind;
+	settings_unbind(settings, command);
+	if (settings->binding_count == SETTINGS_BINDINGS)
+		return SETTINGS_TOO_MANY;
+	settings->bindings[settings->binding_count++] = binding;
+	return SETTINGS_RIGHT;
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the user can set, once for the file, the command line and the setup screen: one row of a
+ * table each. A line of the file that is wrong is told of, and all others count.
+ */
+#ifndef SETTINGS_SETTINGS_H
+#define SETTINGS_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "view/listing.h"
+
+enum setting_id {
+	SETTING_BY,
+	SETTING_COLOURS,
+	SETTING_COLUMNS,
+	SETTING_INTERVAL,
+	SETTING_LIMIT,
+	SETTING_MOUSE,
+	SETTING_READONLY,
+	SETTING_SORT,
+	SETTING_VI,
+	SETTING_WAIT,
+	SETTING_COUNT,
+};
+
+enum colours {
+	COLOURS_DEFAULT,
+	COLOURS_MONO,
+	COLOURS_CONTRAST,
+	COLOURS_BLIND, /* told apart by eyes that do not see all hues */
+	COLOURS_COUNT,
+};
+
+/* Where a value comes from. */
+enum setting_source {
+	SOURCE_DEFAULT,
+	SOURCE_ENVIRONMENT, /* NO_COLOR */
+	SOURCE_FILE,
+	SOURCE_OPTION,
+	SOURCE_VIEW, /* changed on the setup screen */
+};
+
+/* Keys of one command, and commands with keys of their own, at most. */
+#define SETTINGS_KEYS     6
+#define SETTINGS_BINDINGS 48
+#define SETTINGS_COMMAND  24
+
+/* "signal = k F9" of the section [keys]. */
+struct key_binding {
+	char command[SETTINGS_COMMAND]; /* its name */
+	int keys[SETTINGS_KEYS]; /* see base/key.h; the others KEY_NONE */
+	unsigned line; /* of the file; 0: changed on the setup screen */
+};
+
+struct settings {
+	enum arrangement arrangement; /* of the list at first */
+	enum colours colours;
+	enum column_id columns[COLUMN_COUNT]; /* of the list */
+	size_t column_count; /* 0: the usual ones */
+	uint64_t interval; /* nanoseconds between scans */
+	bool limit; /* the interval is stretched where scans cost too much */
+	bool mouse;
+	bool readonly; /* nothing may be sent */
+	struct sort_order order; /* how the list is sorted at first */
+	bool vi; /* h j k l g G move */
+	uint64_t wait; /* nanoseconds from TERM to the offer of KILL */
+	struct key_binding bindings[SETTINGS_BINDINGS];
+	size_t binding_count;
+
+	enum setting_source sources[SETTING_COUNT];
+	unsigned lines[SETTING_COUNT]; /* of SOURCE_FILE, from 1 */
+};
+
+struct setting_row {
+	const char *name; /* in the file, and of the option that sets it */
+	const char *help; /* one line, an msgid */
+	const char *const *choices; /* every value there is, NULL at the end; NULL: any text */
+};
+
+/* The table, indexed by enum setting_id. */
+const struct setting_row *setting_row(enum setting_id id);
+
+enum settings_fault_kind {
+	SETTINGS_RIGHT, /* nothing is wrong */
+	SETTINGS_UNREADABLE, /* the whole file */
+	SETTINGS_NO_LINE, /* neither a setting nor a comment; the first such line */
+	SETTINGS_NO_SETTING, /* no setting has that name */
+	SETTINGS_NO_SECTION, /* no section has that name */
+	SETTINGS_NO_BOOLEAN, /* neither yes nor no; where it says readonly, taken for yes */
+	SETTINGS_NO_READONLY,
+	SETTINGS_NO_INTERVAL,
+	SETTINGS_NO_WAIT,
+	SETTINGS_NO_ARRANGEMENT,
+	SETTINGS_NO_COLOURS,
+	SETTINGS_NO_COLUMN,
+	SETTINGS_COLUMN_TWICE,
+	SETTINGS_NO_ORDER,
+	SETTINGS_NO_COMMAND, /* [keys]: no command has that name */
+	SETTINGS_FIXED_COMMAND, /* it has, and its keys cannot be changed */
+	SETTINGS_NO_KEY, /* no key is called so */
+	SETTINGS_KEY_TAKEN, /* another line gave that key to another command */
+	SETTINGS_TOO_MANY, /* keys or commands */
+	SETTINGS_OUT_OF_MEMORY,
+};
+
+#define SETTINGS_WORD_MAX 64
+
+struct settings_fault {
+	enum settings_fault_kind kind;
+	unsigned line; /* from 1; 0: not about a line */
+	int error; /* of SETTINGS_UNREADABLE: -errno */
+	char word[SETTINGS_WORD_MAX]; /* what was wrong: bytes of the user's, perhaps cut */
+};
+
+/* Which commands may have other keys: the view's business. */
+struct settings_commands {
+	/* SETTINGS_RIGHT, SETTINGS_NO_COMMAND or SETTINGS_FIXED_COMMAND. */
+	enum settings_fault_kind (*check)(const char *command);
+	/* Both are commands of one screen, so that a key cannot be for both. */
+	bool (*meet)(const char *command, const char *other);
+};
+
+/* Everything as it is when nothing is set. */
+void settings_init(struct settings *ret_settings);
+
+/*
+ * Takes a value as the file and the command line have it; one that is wrong changes nothing, except
+ * for readonly. bad gets the word that is wrong. The source is the caller's to set.
+ */
+enum settings_fault_kind settings_take(struct settings *settings, enum setting_id id,
+	const char *value, char bad[SETTINGS_WORD_MAX]);
+
+/* The value as the file has it. Returns buf. */
+char *settings_text(const struct settings *settings, enum setting_id id, char *buf, size_t size);
+
+/* Gives a command the keys of that text, such as "k F9"; "" is no key at all. Faults as above. */
+enum settings_fault_kind settings_bind(struct settings *settings, const char *command,
+	const char *keys, const struct settings_commands *commands, char bad[SETTINGS_WORD_MAX]);
+
+/* The command has its usual keys again. */
+void settings_unbind(struct settings *settings, const char *command);
+
+/* The command's own keys; NULL: it has the usual ones. */
+const struct key_binding *settings_binding(const struct settings *settings, const char *command);
+
+struct settings_file {
+	char *path; /* NULL: the user has no home to put it in, or wants none */
+	bool missing; /* there is no such file */
+	struct settings settings;
+	struct settings_fault *faults;
+	size_t fault_count;
+	size_t fault_capacity;
+};
+
+/*
+ * The settings in force before any option: of the file, of NO_COLOR, and else as they are by
+ * themselves. path NULL is posse/config below $XDG_CONFIG_HOME, or below ~/.config where that is no
+ * absolute path. Where commands is NULL the section [keys] is left alone. Returns 0 or -ENOMEM;
+ * settings_done in either case.
+ */
+int settings_load(const char *path, const struct settings_commands *commands,
+	struct settings_file *ret_file);
+
+/* The same without any file. */
+void settings_load_none(struct settings_file *ret_file);
+
+void settings_done(struct settings_file *file);
+
+/* Writes one setting into that file, see config_file_set: 0 or -errno. */
+int settings_keep(const struct settings *settings, enum setting_id id, const char *path);
+
+/* The same for the keys of a command; keys NULL takes its line away. */
+int settings_keep_keys(const char *command, const char *keys, const char *path);
+
+#endif

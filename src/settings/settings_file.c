@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "base/vec.h"
+#include "base/xdg.h"
+#include "config/config_file.h"
+#include "settings/settings.h"
+
+struct reading {
+	struct settings_file *file;
+	const struct settings_commands *commands;
+	bool out_of_memory;
+};
+
+static void add_fault(struct reading *reading, enum settings_fault_kind kind, unsigned line,
+	const char *word)
+{
+	struct settings_file *file = reading->file;
+	struct settings_fault *fault;
+
+	if (vec_reserve(&file->faults, &file->fault_capacity, file->fault_count + 1,
+		    sizeof(*file->faults)) < 0) {
+		reading->out_of_memory = true;
+		return;
+	}
+	fault = &file->faults[file->fault_count++];
+	*fault = (struct settings_fault){.kind = kind, .line = line};
+	snprintf(fault->word, sizeof(fault->word), "%s", word);
+}
+
+static void take_setting(struct reading *reading, unsigned line, const char *name,
+	const char *value)
+{
+	struct settings *settings = &reading->file->settings;
+	enum settings_fault_kind kind = SETTINGS_NO_SETTING;
+	char bad[SETTINGS_WORD_MAX];
+
+	snprintf(bad, sizeof(bad), "%s", name);
+	for (enum setting_id id = 0; id < SETTING_COUNT; id++) {
+		if (strcmp(setting_row(id)->name, name) != 0)
+			continue;
+		kind = settings_take(settings, id, value, bad);
+		if (kind == SETTINGS_RIGHT || kind == SETTINGS_NO_READONLY) {
+			settings->sources[id] = SOURCE_FILE;
+			settings->lines[id] = line;
+		}
+		break;
+	}
+	if (kind != SETTINGS_RIGHT)
+		add_fault(reading, kind, line, bad);
+}
+
+static void take_keys(struct reading *reading, unsigned line, const char *name, const char *value)
+{
+	struct settings *settings = &reading->file->settings;
+	char bad[SETTINGS_WORD_MAX];
+	enum settings_fault_kind kind;
+
+	if (!reading->commands)
+		return;
+	kind = settings_bind(settings, name, value, reading->commands, bad);
+	if (kind == SETTINGS_RIGHT)
+		settings->bindings[settings->binding_count - 1].line = line;
+	else
+		add_fault(reading, kind, line, bad);
+}
+
+static void take_line(void *context, unsigned line, const char *section, const char *name,
+	const char *value)
+{
+	struct reading *reading = context;
+
+	if (section[0] == '\0')
+		take_setting(reading, line, name, value);
+	else if (strcmp(section, "keys") == 0)
+		take_keys(reading, line, name, value);
+	else
+		add_fault(reading, SETTINGS_NO_SECTION, line, section);
+}
+
+static void take_environment(struct settings *settings)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	if (!no_color || !*no_color || settings->sources[SETTING_COLOURS] != SOURCE_DEFAULT)
+		return;
+	settings->colours = COLOURS_MONO;
+	settings->sources[SETTING_COLOURS] = SOURCE_ENVIRONMENT;
+}
+
+/* explicit: the user has named this very file, so that one that is missing is a mistake. */
+static int read_file(struct settings_file *file, const struct settings_commands *commands,
+	bool explicit)
+{
+	struct reading reading = {.file = file, .commands = commands};
+	unsigned wrong;
+	int r = config_file_read(file->path, take_line, &reading, &wrong);
+
+	file->missing = r == -ENOENT;
+	if (r < 0 && (!file->missing || explicit)) {
+		add_fault(&reading, SETTINGS_UNREADABLE, 0, "");
+		if (!reading.out_of_memory)
+			file->faults[file->fault_count - 1].error = r;
+	}
+	if (wrong > 0)
+		add_fault(&reading, SETTINGS_NO_LINE, wrong, "");
+	return reading.out_of_memory || r == -ENOMEM ? -ENOMEM : 0;
+}
+
+int settings_load(const char *path, const struct settings_commands *commands,
+	struct settings_file *ret_file)
+{
+	int r = 0;
+
+	*ret_file = (struct settings_file){.path = NULL};
+	settings_init(&ret_file->settings);
+	if (path)
+		ret_file->path = strdup(path);
+	else
+		r = xdg_path("XDG_CONFIG_HOME", ".config", "posse/config", &ret_file->path);
+	if (ret_file->path)
+		r = read_file(ret_file, commands, path != NULL);
+	else
+		r = r == -ENOENT ? 0 : -ENOMEM;
+	take_environment(&ret_file->settings);
+	return r;
+}
+
+void settings_load_none(struct settings_file *ret_file)
+{
+	*ret_file = (struct settings_file){.path = NULL};
+	settings_init(&ret_file->settings);
+	take_environment(&ret_file->settings);
+}
+
+void settings_done(struct settings_file *file)
+{
+	free(file->path);
+	free(file->faults);
+	*file = (struct settings_file){.path = NULL};
+}
+
+int settings_keep(const struct settings *settings, enum setting_id id, const char *path)
+{
+	char value[512];
+
+	return config_file_set(path, "", setting_row(id)->name,
+		settings_text(settings, id, value, sizeof(value)));
+}
+
+int settings_keep_keys(const char *command, const char *keys, const char *path)
+{
+	return config_file_set(path, "keys", command, keys);
+}

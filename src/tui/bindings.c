@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/bindings.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/array.h"
+
+/* Where characters are typed, or answer what is asked. */
+#define TYPING \
+	(SCREEN_BIT(SCREEN_MENU) | SCREEN_BIT(SCREEN_PLAN) | SCREEN_BIT(SCREEN_PROMPT) | \
+		SCREEN_BIT(SCREEN_CHOICE))
+
+#define ANSWERING (TYPING | SCREEN_BIT(SCREEN_OUTCOME))
+
+/* What vi = yes gives to commands instead of their own. */
+static const struct vi_row {
+	const char *command;
+	int keys[COMMAND_KEYS];
+} vi_rows[] = {
+	{"up", {'k', KEYPAD_UP}},
+	{"down", {'j', KEYPAD_DOWN}},
+	{"fold", {'h', '-', KEYPAD_LEFT}},
+	{"unfold", {'l', '+', KEYPAD_RIGHT}},
+	{"first", {'g', KEYPAD_HOME}},
+	{"last", {'G', KEYPAD_END}},
+	{"page-up", {KEY_CTRL('B'), KEYPAD_PAGE_UP}},
+	{"page-down", {KEY_CTRL('F'), KEYPAD_PAGE_DOWN}},
+	{"signal", {'x', KEYPAD_F(9)}},
+	{"help", {'?', KEYPAD_F(1)}},
+};
+
+bool bindings_may_change(const struct command *command)
+{
+	return (command->screens & ~ANSWERING) != 0;
+}
+
+bool bindings_is_listed(const struct command *command)
+{
+	size_t count;
+	const struct command *rows = command_rows(&count);
+
+	for (const struct command *row = rows; row < command; row++)
+		if (bindings_may_change(row) && strcmp(row->name, command->name) == 0)
+			return false;
+	return bindings_may_change(command);
+}
+
+/* ---- What the settings ask ---- */
+
+static enum settings_fault_kind check(const char *name)
+{
+	size_t count;
+	const struct command *rows = command_rows(&count);
+	enum settings_fault_kind kind = SETTINGS_NO_COMMAND;
+
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(rows[i].name, name) != 0)
+			continue;
+		if (bindings_may_change(&rows[i]))
+			return SETTINGS_RIGHT;
+		kind = SETTINGS_FIXED_COMMAND;
+	}
+	return kind;
+}
+
+/* The screens on which a command of that name has keys that can change. */
+static unsigned screens_of(const char *name)
+{
+	size_t count;
+	const struct command *rows = command_rows(&count);
+	unsigned screens = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(rows[i].name, name) == 0)
+			screens |= rows[i].screens & ~ANSWERING;
+	return screens;
+}
+
+static bool meet(const char *command, const char *other)
+{
+	return (screens_of(command) & screens_of(other)) != 0;
+}
+
+const struct settings_commands *bindings_commands(void)
+{
+	static const struct settings_commands commands = {check, meet};
+
+	return &commands;
+}
+
+/* ---- What the user has set, over what vi has, over the table ---- */
+
+/* The keys of this name that come before those of the table; NULL: none. */
+static const int *set_keys_of(const struct settings *settings, const char *name)
+{
+	const struct key_binding *binding = settings_binding(settings, name);
+
+	return binding ? binding->keys : NULL;
+}
+
+static const int *vi_keys_of(const struct settings *settings, const char *name)
+{
+	for (size_t i = 0; settings->vi && i < COUNT(vi_rows); i++)
+		if (strcmp(vi_rows[i].command, name) == 0)
+			return vi_rows[i].keys;
+	return NULL;
+}
+
+static bool holds_key(const int *keys, int key)
+{
+	for (size_t i = 0; keys && i < COMMAND_KEYS; i++)
+		if (keys[i] == key)
+			return true;
+	return false;
+}
+
+/* Another command on one of the row's screens comes before it with that key. */
+static bool is_lost(const struct settings *settings, const struct command *row, int key,
+	const int *(*keys_before)(const struct settings *settings, const char *name))
+{
+	size_t count;
+	const struct command *rows = command_rows(&count);
+
+	for (size_t i = 0; i < count; i++)
+		if ((rows[i].screens & row->screens & ~ANSWERING) &&
+			strcmp(rows[i].name, row->name) != 0 && bindings_may_change(&rows[i]) &&
+			holds_key(keys_before(settings, rows[i].name), key))
+			return true;
+	return false;
+}
+
+static void make_row(int ret_keys[COMMAND_KEYS], const struct settings *settings,
+	const struct command *row)
+{
+	const int *set = set_keys_of(settings, row->name);
+	const int *vi = vi_keys_of(settings, row->name);
+	const int *keys = set ? set : vi ? vi : row->keys;
+	size_t count = 0;
+
+	memset(ret_keys, 0, COMMAND_KEYS * sizeof(*ret_keys));
+	for (size_t i = 0; i < COMMAND_KEYS && keys[i] != KEY_NONE; i++) {
+		bool lost = !set && is_lost(settings, row, keys[i], set_keys_of);
+
+		lost = lost || (!set && !vi && is_lost(settings, row, keys[i], vi_keys_of));
+		if (!lost)
+			ret_keys[count++] = keys[i];
+	}
+}
+
+void bindings_make(struct bindings *ret_bindings, const struct settings *settings)
+{
+	size_t count;
+	const struct command *rows = command_rows(&count);
+
+	for (size_t i = 0; i < count && i < BINDINGS_MAX; i++) {
+		if (bindings_may_change(&rows[i]))
+			make_row(ret_bindings->keys[i], settings, &rows[i]);
+		else
+			memcpy(ret_bindings->keys[i], rows[i].keys, sizeof(rows[i].keys));
+	}
+}
+
+const int *bindings_keys(const struct bindings *bindings, const struct command *command)
+{
+	size_t count;
+
+	return bindings->keys[command - command_rows(&count)];
+}
+
+const struct command *bindings_find(const struct bindings *bindings, enum screen_id screen, int key)
+{
+	bool typed = (SCREEN_BIT(screen) & TYPING) && key >= ' ';
+	size_t count;
+	const struct command *rows = command_rows(&count);
+
+	if (key == KEY_NONE)
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		if ((rows[i].screens & SCREEN_BIT(screen)) &&
+			holds_key(typed ? rows[i].keys : bindings->keys[i], key))
+			return &rows[i];
+	return NULL;
+}
+
+char *bindings_text(const int *keys, char *buf, size_t size)
+{
+	char name[KEY_NAME_MAX];
+	size_t length = 0;
+
+	buf[0] = '\0';
+	for (size_t i = 0; i < COMMAND_KEYS && keys[i] != KEY_NONE && length < size; i++)
+		length += (size_t)snprintf(buf + length, size - length, "%s%s", i > 0 ? " " : "",
+			key_text(keys[i], name));
+	return buf;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which keys the commands have now: those of the table, unless the user has set others. Where text
+ * is typed, characters mean what the table says, whatever was set.
+ */
+#ifndef TUI_BINDINGS_H
+#define TUI_BINDINGS_H
+
+#include "settings/settings.h"
+#include "tui/command.h"
+
+/* Rows of the table, at most. */
+#define BINDINGS_MAX 96
+
+struct bindings {
+	int keys[BINDINGS_MAX][COMMAND_KEYS]; /* by row of the table; the others KEY_NONE */
+};
+
+void bindings_make(struct bindings *ret_bindings, const struct settings *settings);
+
+/* The keys that the command has: COMMAND_KEYS of them. */
+const int *bindings_keys(const struct bindings *bindings, const struct command *command);
+
+/* The command that this key has on that screen, or NULL. */
+const struct command *bindings_find(const struct bindings *bindings, enum screen_id screen,
+	int key);
+
+/* "k F9": all of them; "" for none. Returns buf. */
+char *bindings_text(const int *keys, char *buf, size_t size);
+
+/* Whether the user may give the command other keys: all but those that answer a plan, a prompt or a
+ * box, where one key out of its place could send something. */
+bool bindings_may_change(const struct command *command);
+
+/* Whether it may, and is the first of its name, so that it stands for all of them in a list. */
+bool bindings_is_listed(const struct command *command);
+
+/* For the settings. */
+const struct settings_commands *bindings_commands(void);
+
+#endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One line of a settings file is changed; everything else stays as it was. */
+#include <config.h>
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "config/config_file.h"
+
+struct scene {
+	char dir[64];
+	char path[80];
+	char link[80];
+};
+
+static int set_up(void **state)
+{
+	struct scene *scene = calloc(1, sizeof(*scene));
+
+	assert_non_null(scene);
+	snprintf(scene->dir, sizeof(scene->dir), "/tmp/posse-config.XXXXXX");
+	assert_non_null(mkdtemp(scene->dir));
+	snprintf(scene->path, sizeof(scene->path), "%s/config", scene->dir);
+	snprintf(scene->link, sizeof(scene->link), "%s/link", scene->dir);
+	*state = scene;
+	return 0;
+}
+
+/* The directory is empty then: nothing was left beside the file. */
+static int tear_down(void **state)
+{
+	struct scene *scene = *state;
+
+	remove(scene->path);
+	remove(scene->link);
+	assert_int_equal(rmdir(scene->dir), 0);
+	free(scene);
+	return 0;
+}
+
+static void write_text(const struct scene *scene, const char *text)
+{
+	FILE *file = fopen(scene->path, "w");
+
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void expect_text(const struct scene *scene, const char *text)
+{
+	char buf[4096];
+	FILE *file = fopen(scene->path, "r");
+	size_t length;
+
+	assert_non_null(file);
+	length = fread(buf, 1, sizeof(buf) - 1, file);
+	buf[length] = '\0';
+	assert_int_equal(fclose(file), 0);
+	assert_string_equal(buf, text);
+}
+
+static void change(const struct scene *scene, const char *before, const char *section,
+	const char *name, const char *value, const char *after)
+{
+	write_text(scene, before);
+	assert_int_equal(config_file_set(scene->path, section, name, value), 0);
+	expect_text(scene, after);
+}
+
+static void test_a_line_is_changed(void **state)
+{
+	const struct scene *scene = *state;
+
+	change(scene, "# mine\n\n  sort : cpu ; why\nodd = 1\n", "", "sort", "rss",
+		"# mine\n\n  sort = rss ; why\nodd = 1\n");
+	change(scene, "sort=cpu", "", "sort", "rss", "sort = rss\n");
+	change(scene, "sort = a\nsort = b\n", "", "sort", "c", "sort = a\nsort = c\n");
+	change(scene, "sorted = a\n#sort = a\nsort = b\n[keys]\nsort = d\n", "", "sort", "c",
+		"sorted = a\n#sort = a\nsort = c\n[keys]\nsort = d\n");
+	change(scene, "sort = b\n[keys]\nsort = d\n[x]\nsort = e\n", "keys", "sort", "c",
+		"sort = b\n[keys]\nsort = c\n[x]\nsort = e\n");
+}
+
+static void test_a_line_is_added(void **state)
+{
+	const struct scene *scene = *state;
+
+	change(scene, "", "", "sort", "rss", "sort = rss\n");
+	change(scene, "# mine\n", "", "sort", "rss", "# mine\nsort = rss\n");
+	change(scene, "vi = yes\n\n# of keys\n[keys]\nend = K\n", "", "sort", "rss",
+		"vi = yes\nsort = rss\n\n# of keys\n[keys]\nend = K\n");
+	change(scene, "[keys]\nend = K\n", "", "sort", "rss",
+		"sort = rss\n[keys]\nend = K\n");
+	change(scene, "vi = yes", "keys", "end", "X", "vi = yes\n\n[keys]\nend = X\n");
+	change(scene, "[keys]\n[x]\n", "keys", "end", "X", "[keys]\nend = X\n[x]\n");
+	change(scene, "[keys]\na = b\n\n[x]\n", "keys", "end", "X",
+		"[keys]\na = b\nend = X\n\n[x]\n");
+}
+
+static void test_lines_are_removed(void **state)
+{
+	const struct scene *scene = *state;
+
+	change(scene, "a = 1\n sort = a\nsort = b\nz = 2", "", "sort", NULL, "a = 1\nz = 2");
+	change(scene, "a = 1\n[keys]\na = 2\n", "keys", "a", NULL, "a = 1\n[keys]\n");
+	change(scene, "a = 1\n", "keys", "a", NULL, "a = 1\n");
+}
+
+static void test_a_file_is_made(void **state)
+{
+	struct scene *scene = *state;
+	char path[128];
+	struct stat status;
+
+	snprintf(path, sizeof(path), "%s/a/b/config", scene->dir);
+	assert_int_equal(config_file_set(path, "keys", "end", "X"), 0);
+	assert_int_equal(stat(path, &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0600);
+	assert_int_equal(remove(path), 0);
+	*strrchr(path, '/') = '\0';
+	assert_int_equal(rmdir(path), 0);
+	*strrchr(path, '/') = '\0';
+	assert_int_equal(rmdir(path), 0);
+}
+
+/* Whoever keeps such files elsewhere, and links to them, keeps the link. */
+static void test_a_link_stays(void **state)
+{
+	const struct scene *scene = *state;
+	struct stat status;
+
+	write_text(scene, "sort = cpu\n");
+	assert_int_equal(chmod(scene->path, 0640), 0);
+	assert_int_equal(symlink("config", scene->link), 0);
+	assert_int_equal(config_file_set(scene->link, "", "sort", "rss"), 0);
+	expect_text(scene, "sort = rss\n");
+	assert_int_equal(lstat(scene->link, &status), 0);
+	assert_true(S_ISLNK(status.st_mode));
+	assert_int_equal(stat(scene->link, &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0640);
+	assert_int_equal(remove(scene->path), 0);
+	assert_int_equal(config_file_set(scene->link, "", "sort", "rss"), -ENOENT);
+	assert_int_equal(lstat(scene->link, &status), 0);
+	assert_true(S_ISLNK(status.st_mode));
+}
+
+static void test_what_cannot_be_read_is_left_alone(void **state)
+{
+	const struct scene *scene = *state;
+	FILE *file;
+
+	assert_int_equal(mkdir(scene->path, 0700), 0);
+	assert_int_equal(config_file_set(scene->path, "", "sort", "rss"), -EISDIR);
+	assert_int_equal(rmdir(scene->path), 0);
+	file = fopen(scene->path, "w");
+	assert_non_null(file);
+	assert_int_equal(fwrite("a\0b\n", 1, 4, file), 4);
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(config_file_set(scene->path, "", "sort", "rss"), -EINVAL);
+	if (geteuid() == 0)
+		return;
+	assert_int_equal(chmod(scene->path, 0), 0);
+	assert_int_equal(config_file_set(scene->path, "", "sort", "rss"), -EACCES);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_a_line_is_changed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_a_line_is_added, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_lines_are_removed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_a_file_is_made, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_a_link_stays, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_what_cannot_be_read_is_left_alone, set_up,
+			tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
