@@ -29,6 +29,10 @@ enum {
 	KEYPAD_INSERT = -9,
 	KEYPAD_DELETE = -10,
 	KEYPAD_BACKSPACE = -11,
+	/* What a mouse does; these have no names. */
+	KEYPAD_CLICK = -20,
+	KEYPAD_WHEEL_UP = -21,
+	KEYPAD_WHEEL_DOWN = -22,
 	KEYPAD_OTHER = -99, /* one that has no name here */
 	KEYPAD_F0 = -100, /* the base of KEYPAD_F, no key */
 };

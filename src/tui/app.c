@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/gettext.h"
 #include "report/sentence.h"
 #include "tui/command.h"
@@ -205,6 +206,25 @@ static void touch_all(struct app *app)
 		app->stack[i]->dirty = true;
 }
 
+/* The user has done something: what was said last has been read. */
+static void touch(struct app *app)
+{
+	app->touched = true;
+	app->pressed = app_now(app);
+	if (app->notice[0]) {
+		app->notice[0] = '\0';
+		touch_all(app);
+	}
+}
+
+static void run_command(struct app *app, struct screen *screen, const struct command *command)
+{
+	if (app->settings.readonly && command_sends(command))
+		app_say(app, "%s", _("This view is read-only; it sends no signals."));
+	else
+		app_apply(app, screen, command->run(screen));
+}
+
 void app_key(struct app *app, int key)
 {
 	struct screen *top = app_top(app);
@@ -212,19 +232,99 @@ void app_key(struct app *app, int key)
 
 	if (!top || key == KEY_NONE)
 		return;
-	app->touched = true;
-	app->pressed = app_now(app);
-	if (app->notice[0]) {
-		app->notice[0] = '\0';
-		touch_all(app);
-	}
+	touch(app);
 	command = bindings_find(&app->bindings, top->class->id, key);
-	if (command && app->settings.readonly && command_sends(command))
-		app_say(app, "%s", _("This view is read-only; it sends no signals."));
-	else if (command)
-		app_apply(app, top, command->run(top));
+	if (command)
+		run_command(app, top, command);
 	else if (top->class->key)
 		app_apply(app, top, top->class->key(top, key));
+}
+
+/* ---- The mouse ---- */
+
+/* Two clicks on one cell within this time are a double click. */
+#define DOUBLE_CLICK (4 * CLOCK_SECOND / 10)
+
+/* Lines that one step of the wheel goes. */
+#define WHEEL_LINES 3
+
+enum click_kind {
+	CLICK_FIRST,
+	CLICK_SECOND, /* of a double click */
+	CLICK_STRAY, /* meant for a screen that has just made way for another */
+};
+
+/* A third click is a first one again. */
+static enum click_kind judge_click(struct app *app, const struct screen *screen,
+	const struct input *input)
+{
+	struct click *last = &app->last_click;
+	struct click click = {app_now(app), screen->serial, input->y, input->x, false};
+	bool soon = last->when > 0 && click.when - last->when <= DOUBLE_CLICK;
+	bool stray = soon && last->serial != click.serial;
+
+	click.second = soon && !stray && !last->second && last->y == click.y && last->x == click.x;
+	/* So are all that follow it without a pause. */
+	if (stray)
+		click.serial = last->serial;
+	*last = click;
+	if (stray)
+		return CLICK_STRAY;
+	return click.second ? CLICK_SECOND : CLICK_FIRST;
+}
+
+static const struct command *hint_at(const struct screen *screen, int y, int x)
+{
+	for (size_t i = 0; i < screen->hint_count; i++) {
+		const struct hint_spot *spot = &screen->hints[i];
+
+		if (spot->y == y && x >= spot->x && x < spot->end)
+			return spot->command;
+	}
+	return NULL;
+}
+
+static void click(struct app *app, struct screen *screen, const struct input *input)
+{
+	int y = input->y - getbegy(screen->window);
+	int x = input->x - getbegx(screen->window);
+	enum click_kind kind = judge_click(app, screen, input);
+	const struct command *command = hint_at(screen, y, x);
+
+	if (kind == CLICK_STRAY)
+		return;
+	/* The second click on a hint would press the key again. */
+	if (command && kind == CLICK_FIRST)
+		run_command(app, screen, command);
+	else if (!command && screen->class->click && wenclose(screen->window, input->y, input->x))
+		app_apply(app, screen, screen->class->click(screen, y, x, kind == CLICK_SECOND));
+}
+
+static void roll(struct app *app, struct screen *screen, enum move move)
+{
+	for (int i = 0; i < WHEEL_LINES && screen->class->go; i++)
+		app_apply(app, screen, screen->class->go(screen, move));
+}
+
+void app_input(struct app *app, const struct input *input)
+{
+	struct screen *top = app_top(app);
+
+	switch (input->key) {
+	case KEYPAD_CLICK:
+	case KEYPAD_WHEEL_UP:
+	case KEYPAD_WHEEL_DOWN:
+		if (!top)
+			break;
+		touch(app);
+		if (input->key == KEYPAD_CLICK)
+			click(app, top, input);
+		else
+			roll(app, top, input->key == KEYPAD_WHEEL_UP ? MOVE_UP : MOVE_DOWN);
+		break;
+	default:
+		app_key(app, input->key);
+	}
 }
 
 void app_take_snapshot(struct app *app, const struct snapshot *snapshot)
@@ -288,6 +388,7 @@ void app_settings_changed(struct app *app)
 {
 	bindings_make(&app->bindings, &app->settings);
 	theme_init(&app->theme, app->settings.colours);
+	input_use_mouse(app->settings.mouse);
 	app->stretched = 0;
 	if (app->sampler) {
 		sampler_set_interval(app->sampler, app->settings.interval);
@@ -383,6 +484,7 @@ void app_draw(struct app *app)
 		/* Some themes have a background of their own, also where nothing stands. */
 		wbkgdset(screen->window, (chtype)COLOR_PAIR(app->theme.pairs[ROLE_TEXT]) | ' ');
 		werase(screen->window);
+		screen->hint_count = 0;
 		screen->class->draw(screen);
 		screen->dirty = false;
 		any = true;

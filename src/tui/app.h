@@ -17,6 +17,7 @@
 #include "model/snapshot.h"
 #include "scan/sampler.h"
 #include "tui/bindings.h"
+#include "tui/input.h"
 #include "tui/screen.h"
 #include "tui/theme.h"
 #include "tui/tui.h"
@@ -26,6 +27,15 @@
 
 /* Room for what app_say says. */
 #define APP_NOTICE_MAX 512
+
+/* What makes two clicks one double click. */
+struct click {
+	uint64_t when; /* CLOCK_MONOTONIC nanoseconds; 0: never */
+	uint64_t serial; /* of the screen */
+	int y; /* on the terminal */
+	int x;
+	bool second; /* it was one of these already */
+};
 
 struct app {
 	const struct kernel *kernel;
@@ -44,6 +54,7 @@ struct app {
 	bool unfolded; /* all groups of the list show their members at first */
 	bool touched; /* the user has pressed a key */
 	uint64_t pressed; /* when the last time, CLOCK_MONOTONIC nanoseconds */
+	struct click last_click;
 	bool quit; /* the loop is to end */
 	int lines; /* size of the terminal */
 	int columns;
@@ -75,6 +86,9 @@ void app_apply(struct app *app, struct screen *screen, struct effect effect);
 
 /* One key for the screen on top. Takes the notice away first. */
 void app_key(struct app *app, int key);
+
+/* The same for a key or what the mouse did. */
+void app_input(struct app *app, const struct input *input);
 
 /* A new snapshot, of which the app takes over the caller's share. */
 void app_take_snapshot(struct app *app, const struct snapshot *snapshot);

@@ -208,6 +208,20 @@ struct effect choice_take(struct screen *screen)
 	return effect_pop();
 }
 
+static struct effect click(struct screen *screen, int y, int x, bool twice)
+{
+	struct choice_screen *choice = choice_of(screen);
+	size_t line = (size_t)(y - 1);
+
+	(void)x;
+	if (y < 1 || line >= window_height(screen) || choice->top + line >= choice->count)
+		return effect_none();
+	if (twice)
+		return choice_take(screen);
+	stand_on(choice, choice->top + line);
+	return effect_redraw();
+}
+
 static const struct screen_class choice_class = {
 	.id = SCREEN_CHOICE,
 	.name = N_("Choice"),
@@ -216,6 +230,7 @@ static const struct screen_class choice_class = {
 	.place = place,
 	.resized = resized,
 	.key = key,
+	.click = click,
 	.go = go,
 };
 

@@ -63,6 +63,7 @@ void crash_arm(int fd, const struct termios *modes)
 	crash.length = 0;
 	for (size_t i = 0; i < COUNT(strings); i++)
 		terminfo_append(strings[i], crash.bytes, sizeof(crash.bytes), &crash.length);
+	terminfo_append_mouse_off(crash.bytes, sizeof(crash.bytes), &crash.length);
 	crash_armed = 1;
 	/* A stack that has overflowed has no room for a handler. */
 	sigaltstack(&stack, NULL);

@@ -168,14 +168,19 @@ void draw_hints(struct screen *screen, int y, int x, int width)
 	const struct command *rows = command_rows(&count);
 	int end = x + room(screen, y, x, width);
 	unsigned limit = fitting_hint(screen, rows, count, end - x);
+	int start;
 
 	for (size_t i = 0; i < count; i++) {
 		if (rows[i].hint > limit || !has_hint(screen, &rows[i]))
 			continue;
+		start = x;
 		x = draw_text(screen, y, x, end - x, ROLE_KEY,
 			key_text(first_key(screen, &rows[i]), name));
 		x = draw_text(screen, y, x, end - x, ROLE_HINT, " ");
 		x = draw_text(screen, y, x, end - x, ROLE_HINT, _(rows[i].label));
+		if (screen->hint_count < SCREEN_HINTS)
+			screen->hints[screen->hint_count++] =
+				(struct hint_spot){&rows[i], y, start, x};
 		x += 2;
 	}
 }

@@ -47,19 +47,47 @@ static int key_of_code(int code)
 	return KEYPAD_OTHER;
 }
 
-int input_read(WINDOW *window)
+/* Buttons 4 and 5 are the wheel's two directions. */
+static struct input mouse_input(void)
+{
+	struct input input = {.key = KEYPAD_OTHER};
+	MEVENT event;
+
+	if (getmouse(&event) != OK)
+		return input;
+	input.y = event.y;
+	input.x = event.x;
+	if (event.bstate & BUTTON1_PRESSED)
+		input.key = KEYPAD_CLICK;
+	else if (event.bstate & BUTTON4_PRESSED)
+		input.key = KEYPAD_WHEEL_UP;
+	else if (event.bstate & BUTTON5_PRESSED)
+		input.key = KEYPAD_WHEEL_DOWN;
+	return input;
+}
+
+struct input input_read(WINDOW *window)
 {
 	wint_t character = 0;
 
 	switch (wget_wch(window, &character)) {
 	case OK:
-		return key_of_character(character);
+		return (struct input){.key = key_of_character(character)};
 	case KEY_CODE_YES:
 		/* resizeterm puts its own sign among the keys. */
 		if (character == KEY_RESIZE)
 			return input_read(window);
-		return key_of_code((int)character);
+		if (character == KEY_MOUSE)
+			return mouse_input();
+		return (struct input){.key = key_of_code((int)character)};
 	default:
-		return KEY_NONE;
+		return (struct input){.key = KEY_NONE};
 	}
+}
+
+void input_use_mouse(bool use)
+{
+	mousemask(use ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+	/* Pressing counts: waiting for the release would hold up everything behind it. */
+	mouseinterval(0);
 }

@@ -69,6 +69,15 @@ struct effect list_next_arrangement(struct screen *screen)
 	return reorder(list);
 }
 
+struct effect list_sort_by(struct list *list, enum column_id column)
+{
+	struct sort_order *order = &list->screen.app->settings.order;
+	bool again = order->column == column;
+
+	*order = (struct sort_order){.column = column, .reversed = again && !order->reversed};
+	return reorder(list);
+}
+
 static struct effect sort_by(struct screen *screen, enum column_id column)
 {
 	screen->app->settings.order = (struct sort_order){.column = column, .reversed = false};

@@ -277,6 +277,7 @@ static const struct screen_class list_class = {
 	.done = done,
 	.draw = list_draw,
 	.resized = resized,
+	.click = list_click,
 	.go = go,
 	.settings_changed = settings_changed,
 	.snapshot = snapshot,

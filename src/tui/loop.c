@@ -122,7 +122,7 @@ static void take_signals(struct loop *loop)
 static void take_key(struct loop *loop)
 {
 	short revents = loop->fds[FD_TERMINAL].revents;
-	int key;
+	struct input input;
 
 	if (revents & (POLLHUP | POLLERR | POLLNVAL)) {
 		loop->end = SIGHUP;
@@ -135,9 +135,9 @@ static void take_key(struct loop *loop)
 		loop->empty_reads = 0;
 	else if (++loop->empty_reads >= EMPTY_READS_MAX)
 		loop->end = SIGHUP;
-	key = input_read(loop->terminal->input);
-	loop->pending = key != KEY_NONE;
-	app_key(loop->app, key);
+	input = input_read(loop->terminal->input);
+	loop->pending = input.key != KEY_NONE;
+	app_input(loop->app, &input);
 }
 
 static void take_samples(struct loop *loop)

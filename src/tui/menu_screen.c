@@ -237,6 +237,17 @@ static struct effect go(struct screen *screen, enum move move)
 	return effect_none();
 }
 
+static struct effect click(struct screen *screen, int y, int x, bool twice)
+{
+	struct menu *menu = (struct menu *)screen;
+	size_t index = menu->top + (size_t)(y - 2);
+
+	(void)x;
+	if (y < 2 || (size_t)(y - 2) >= window_height(screen) || index >= sigtable_count())
+		return effect_none();
+	return twice ? menu_choose(screen) : choose(menu, index);
+}
+
 /* The position of that signal, or sigtable_count(). */
 static size_t index_of(int signal)
 {
@@ -320,6 +331,7 @@ static const struct screen_class menu_class = {
 	.draw = draw,
 	.place = place,
 	.key = key,
+	.click = click,
 	.go = go,
 	.snapshot = snapshot,
 	.details = details,

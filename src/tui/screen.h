@@ -105,6 +105,9 @@ struct screen_class {
 	/* A key that no command of the table takes. */
 	struct effect (*key)(struct screen *screen, int key);
 
+	/* A click in the window, not on a hint; twice: the second of a double click. */
+	struct effect (*click)(struct screen *screen, int y, int x, bool twice);
+
 	/* The movement commands of the table. */
 	struct effect (*go)(struct screen *screen, enum move move);
 
@@ -139,6 +142,16 @@ struct screen_class {
 	bool (*waits)(const struct screen *screen);
 };
 
+/* A command in the last line, where the mouse can reach it. */
+struct hint_spot {
+	const struct command *command;
+	int y; /* in the window */
+	int x;
+	int end; /* the column behind it */
+};
+
+#define SCREEN_HINTS 24
+
 struct screen {
 	const struct screen_class *class;
 	struct app *app; /* not owned; set by screen_new */
@@ -146,6 +159,8 @@ struct screen {
 	WINDOW *window; /* the frame's; NULL until pushed */
 	PANEL *panel; /* the frame's */
 	bool dirty; /* to be drawn at the end of this wake-up; any function may set it */
+	struct hint_spot hints[SCREEN_HINTS]; /* as they were drawn last */
+	size_t hint_count;
 	bool misplaced; /* place has another answer now: ask it again */
 };
 

@@ -194,6 +194,22 @@ static struct effect go(struct screen *screen, enum move move)
 	return effect_redraw();
 }
 
+static struct effect click(struct screen *screen, int y, int x, bool twice)
+{
+	struct setup *setup = setup_of(screen);
+	int first = has_frame(screen) ? 1 : 0;
+	size_t line = setup->scroll.top + (size_t)(y - first);
+
+	(void)x;
+	if (y < first || (size_t)(y - first) >= setup->scroll.height ||
+		line >= setup->scroll.count || !can_be_chosen(&setup->lines[line]))
+		return effect_none();
+	if (twice)
+		return setup_change(screen);
+	stand_on(setup, line, false);
+	return effect_redraw();
+}
+
 /* ---- Changing ---- */
 
 /* Tells what came of keeping what was changed. */
@@ -360,6 +376,7 @@ static const struct screen_class setup_class = {
 	.done = done,
 	.draw = draw,
 	.resized = resized,
+	.click = click,
 	.go = go,
 };
 

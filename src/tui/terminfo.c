@@ -26,10 +26,8 @@ bool terminfo_can_place(int fd)
 	return can;
 }
 
-void terminfo_append(const char *capability, char *buf, size_t size, size_t *length)
+static void append(const char *bytes, char *buf, size_t size, size_t *length)
 {
-	const char *bytes = capability_string(capability);
-
 	while (bytes && *bytes && *length < size) {
 		/* "$<5>": padding, which only terminals of long ago need. */
 		const char *end = bytes[0] == '$' && bytes[1] == '<' ? strchr(bytes, '>') : NULL;
@@ -39,4 +37,19 @@ void terminfo_append(const char *capability, char *buf, size_t size, size_t *len
 		else
 			buf[(*length)++] = *bytes++;
 	}
+}
+
+void terminfo_append(const char *capability, char *buf, size_t size, size_t *length)
+{
+	append(capability_string(capability), buf, size, length);
+}
+
+/* As curses itself: by the capability XM, or by what xterm obeys. */
+void terminfo_append_mouse_off(char *buf, size_t size, size_t *length)
+{
+	const char *mode = capability_string("XM");
+
+	if (!capability_string("kmous"))
+		return;
+	append(mode ? tiparm(mode, 0) : "\033[?1000l", buf, size, length);
 }

@@ -13,4 +13,7 @@ bool terminfo_can_place(int fd);
  * padding, as much as fits; nothing when the terminal has none of that name. After newterm. */
 void terminfo_append(const char *capability, char *buf, size_t size, size_t *length);
 
+/* Appends what makes the terminal stop reporting its mouse, if it has one. */
+void terminfo_append_mouse_off(char *buf, size_t size, size_t *length);
+
 #endif

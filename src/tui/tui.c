@@ -47,6 +47,7 @@ static int run_app(struct terminal *terminal, struct sampler *sampler,
 	app.sampler = sampler;
 	app.history = history;
 	theme_init(&app.theme, app.settings.colours);
+	input_use_mouse(app.settings.mouse);
 	list = list_screen_new(&app);
 	app_start(&app, list);
 	if (options->notice)

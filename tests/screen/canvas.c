@@ -13,7 +13,9 @@
 
 #include <cmocka.h>
 
+#include "../lib/fake_kernel.h"
 #include "../lib/made_up.h"
+#include "base/clock.h"
 #include "tui/list_screen.h"
 
 #define LINE_BYTES 8192
@@ -97,6 +99,22 @@ void canvas_keys(struct canvas *canvas, const int *keys)
 		app_key(&canvas->app, *keys);
 		app_draw(&canvas->app);
 	}
+}
+
+void canvas_mouse_again(struct canvas *canvas, int key, int y, int x)
+{
+	const struct input input = {key, y, x};
+
+	app_input(&canvas->app, &input);
+	app_draw(&canvas->app);
+}
+
+void canvas_mouse(struct canvas *canvas, int key, int y, int x)
+{
+	struct fake_kernel *fake = canvas->app.kernel->context;
+
+	fake->now += CLOCK_SECOND;
+	canvas_mouse_again(canvas, key, y, x);
 }
 
 void canvas_show(struct canvas *canvas, const struct snapshot *snapshot)

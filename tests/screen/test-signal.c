@@ -188,6 +188,42 @@ static void play_send(struct play *play, bool at_once)
 	assert_int_equal(play->fake.send_count, 1);
 }
 
+/* The column at which the text begins, where all signs take one column. */
+static int column_of(const char *line, const char *text)
+{
+	const char *found = strstr(line, text);
+	int column = 0;
+
+	assert_non_null(found);
+	for (; line < found; line++)
+		column += (*line & 0xc0) != 0x80;
+	return column;
+}
+
+/* However often somebody clicks in the menu, the click that opens the plan does not send it. */
+static void test_clicks_do_not_run_on(void **state)
+{
+	struct play play;
+	int y;
+	int x;
+
+	(void)state;
+	play_open(&play, "C.UTF-8", 24, 80);
+	play_menu(&play);
+	y = canvas_find(&play.canvas, "TERM");
+	canvas_mouse(&play.canvas, KEYPAD_CLICK, y, 20);
+	canvas_mouse_again(&play.canvas, KEYPAD_CLICK, y, 20);
+	assert_int_equal(play.canvas.app.depth, 3);
+	y = canvas_find(&play.canvas, "Enter send");
+	x = column_of(canvas_line(&play.canvas, y), "Enter send");
+	for (int column = 0; column < 80; column++)
+		canvas_mouse_again(&play.canvas, KEYPAD_CLICK, y, column);
+	assert_int_equal(play.fake.send_count, 0);
+	canvas_mouse(&play.canvas, KEYPAD_CLICK, y, x);
+	assert_int_equal(play.fake.send_count, 1);
+	play_close(&play);
+}
+
 /* Nothing is sent before all that is said of it has been on the screen. */
 static void test_plan_is_read_to_the_end(void **state)
 {
@@ -464,6 +500,7 @@ int main(void)
 		cmocka_unit_test(test_menu_jumps),
 		cmocka_unit_test(test_plan),
 		cmocka_unit_test(test_escape_goes_back_one_step),
+		cmocka_unit_test(test_clicks_do_not_run_on),
 		cmocka_unit_test(test_plan_is_read_to_the_end),
 		cmocka_unit_test(test_outcome),
 		cmocka_unit_test(test_outcome_goes_on),

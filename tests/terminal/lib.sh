@@ -122,6 +122,7 @@ check_given_back() {
   wait_for_prompt
   pane_is '#{alternate_on}' 0 || fail "the alternate screen was left"
   pane_is '#{cursor_flag}' 1 || fail "the cursor is visible"
+  pane_is '#{mouse_any_flag}' 0 || fail "the mouse was left to the terminal"
   pane_is '#{keypad_cursor_flag}' 0 || fail "the keypad's mode was left"
   type_line "stty -g >$dir/after"
   until_true "the modes are told" test -s "$dir/after"

@@ -59,9 +59,26 @@ keys q
 wait_for 'PGID .*COMMAND'
 ok "bytes that are no keys do no harm"
 
+# As a terminal reports it, in the way it was asked for: button 0 pressed and released at column 2
+# of the fifth line.
+pane_is '#{mouse_standard_flag}' 1 || fail "the mouse is asked for"
+if pane_is '#{mouse_sgr_flag}' 1; then
+  tmux send-keys -t t -l "$(printf '\033[<0;2;5M\033[<0;2;5m')"
+else
+  tmux send-keys -t t -l "$(printf '\033[M "%%\033[M#"%%')"
+fi
+wait_for '^>▾'
+ok "a click on a row's sign unfolds it"
+
 keys F10
 check_restored 0
 ok "F10 gives the terminal back"
+
+start_view "$posse --no-mouse"
+pane_is '#{mouse_any_flag}' 0 || fail "the mouse is not asked for"
+keys q
+check_restored 0
+ok "--no-mouse leaves the mouse to the terminal"
 
 mkdir -p "$dir/config/posse"
 printf 'readonly = yes\ncolour = blue\n' >"$dir/config/posse/config"
