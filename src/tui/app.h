@@ -87,8 +87,11 @@ void app_apply(struct app *app, struct screen *screen, struct effect effect);
 /* One key for the screen on top. Takes the notice away first. */
 void app_key(struct app *app, int key);
 
-/* The same for a key or what the mouse did. */
-void app_input(struct app *app, const struct input *input);
+/* The user has done something: what was said last has been read. */
+void app_touch(struct app *app);
+
+/* Runs a command of the screen, unless it sends and the view is read-only. */
+void app_run(struct app *app, struct screen *screen, const struct command *command);
 
 /* A new snapshot, of which the app takes over the caller's share. */
 void app_take_snapshot(struct app *app, const struct snapshot *snapshot);

@@ -90,8 +90,8 @@ int list_set_filter(struct list *list, const char *text, struct prompt_fault *re
 /* The list is sorted by that column; by its other direction if it was already. */
 struct effect list_sort_by(struct list *list, enum column_id column);
 
-/* For the class: a click on a heading sorts, on a row goes there or, on its sign, folds it; a double
- * click shows its details. */
+/* For the class: a click on a heading sorts, on a row goes there or, on its sign, folds it; a
+ * double click shows its details. */
 struct effect list_click(struct screen *screen, int y, int x, bool twice);
 
 /* Everything, for the class. */

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "tui/input.h"
+#include "tui/mouse.h"
 
 enum {
 	FD_TERMINAL,
@@ -137,7 +138,7 @@ static void take_key(struct loop *loop)
 		loop->end = SIGHUP;
 	input = input_read(loop->terminal->input);
 	loop->pending = input.key != KEY_NONE;
-	app_input(loop->app, &input);
+	mouse_input(loop->app, &input);
 }
 
 static void take_samples(struct loop *loop)

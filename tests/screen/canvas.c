@@ -17,6 +17,7 @@
 #include "../lib/made_up.h"
 #include "base/clock.h"
 #include "tui/list_screen.h"
+#include "tui/mouse.h"
 
 #define LINE_BYTES 8192
 
@@ -105,7 +106,7 @@ void canvas_mouse_again(struct canvas *canvas, int key, int y, int x)
 {
 	const struct input input = {key, y, x};
 
-	app_input(&canvas->app, &input);
+	mouse_input(&canvas->app, &input);
 	app_draw(&canvas->app);
 }
 

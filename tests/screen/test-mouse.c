@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Clicks and the wheel, on the list and the setup screen; see test-signal.c for what sends. */
+/* Clicks and the wheel. */
 #include <config.h>
 
 #include <setjmp.h>
@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "canvas.h"
+#include "play.h"
 
 static void click(struct canvas *canvas, int y, int x)
 {
@@ -180,6 +180,42 @@ static void test_choice(void **state)
 	canvas_close(&canvas);
 }
 
+/* The column at which the text begins, where all signs take one column. */
+static int width_before(const char *line, const char *text)
+{
+	const char *found = strstr(line, text);
+	int column = 0;
+
+	assert_non_null(found);
+	for (; line < found; line++)
+		column += (*line & 0xc0) != 0x80;
+	return column;
+}
+
+/* However often somebody clicks in the menu, the click that opens the plan does not send it. */
+static void test_clicks_do_not_run_on(void **state)
+{
+	struct play play;
+	int y;
+	int x;
+
+	(void)state;
+	play_open(&play, "C.UTF-8", 24, 80);
+	play_menu(&play);
+	y = canvas_find(&play.canvas, "TERM");
+	canvas_mouse(&play.canvas, KEYPAD_CLICK, y, 20);
+	canvas_mouse_again(&play.canvas, KEYPAD_CLICK, y, 20);
+	assert_int_equal(play.canvas.app.depth, 3);
+	y = canvas_find(&play.canvas, "Enter send");
+	x = width_before(canvas_line(&play.canvas, y), "Enter send");
+	for (int column = 0; column < 80; column++)
+		canvas_mouse_again(&play.canvas, KEYPAD_CLICK, y, column);
+	assert_int_equal(play.fake.send_count, 0);
+	canvas_mouse(&play.canvas, KEYPAD_CLICK, y, x);
+	assert_int_equal(play.fake.send_count, 1);
+	play_close(&play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,6 +226,7 @@ int main(void)
 		cmocka_unit_test(test_wheel),
 		cmocka_unit_test(test_setup),
 		cmocka_unit_test(test_choice),
+		cmocka_unit_test(test_clicks_do_not_run_on),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,69 +14,11 @@
 
 #include <cmocka.h>
 
-#include "../lib/fake_kernel.h"
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "base/clock.h"
-#include "canvas.h"
 #include "history/past.h"
-#include "tui/list_screen.h"
-
-static const struct process machine[] = {
-	{.pid = 1423, .name = "bash", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0", .tpgid = 2210,
-		.start = MADE_UP_AGED(8000)},
-	{.pid = 2210, .sid = 1423, .name = "make", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0",
-		.tpgid = 2210, .start = MADE_UP_AGED(842), .cpu = 90000},
-	{.pid = 2217, .pgid = 2210, .sid = 1423, .name = "cc1plus", .euid = MADE_UP_DEPLOY,
-		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(12), .state = 'R'},
-	{.pid = 2218, .pgid = 2210, .sid = 1423, .name = "back\033up", .euid = MADE_UP_ROOT,
-		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(11)},
-	{.pid = 2219, .pgid = 2210, .sid = 1423, .name = "done", .euid = MADE_UP_DEPLOY,
-		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(10), .state = 'Z'},
-};
-
-#define MACHINE_COUNT COUNT(machine)
-
-struct play {
-	struct canvas canvas;
-	struct fake_kernel fake;
-	const struct snapshot *snapshot;
-};
-
-/* The list with the cursor on group 2210, one of whose members may not be signalled. */
-static void play_open(struct play *play, const char *locale, int lines, int columns)
-{
-	play->snapshot = made_up_snapshot(NULL, machine, MACHINE_COUNT);
-	fake_kernel_init(&play->fake);
-	fake_kernel_add(&play->fake, play->snapshot);
-	fake_kernel_process(&play->fake, 2218)->denied = true;
-	canvas_open(&play->canvas, locale, lines, columns, true);
-	play->canvas.app.kernel = &play->fake.table;
-	canvas_push(&play->canvas, list_screen_new(&play->canvas.app));
-	canvas_show(&play->canvas, play->snapshot);
-	play->canvas.app.self = (struct self){.pid = 5000, .pgid = 5000, .sid = 5000, .euid = 1000};
-	assert_true(canvas_find(&play->canvas, "2210") > 0);
-}
-
-static void play_close(struct play *play)
-{
-	canvas_close(&play->canvas);
-	assert_int_equal(play->fake.open_count, 0);
-	snapshot_unref(play->snapshot);
-}
-
-/* k, and the answer about the members. */
-static void play_menu(struct play *play)
-{
-	CANVAS_KEYS(&play->canvas, 'k');
-	assert_int_equal(play->canvas.app.depth, 2);
-	canvas_answer(&play->canvas, app_top(&play->canvas.app),
-		MADE_UP_DETAILS(play->snapshot,
-			{.pid = 2210, .command = "make -j16 all",
-				.caught = MADE_UP_SIGNAL(SIGTERM) | MADE_UP_SIGNAL(SIGHUP)},
-			{.pid = 2217, .ignored = MADE_UP_SIGNAL(SIGINT)},
-			{.pid = 2218, .blocked = MADE_UP_SIGNAL(SIGHUP)}, {.pid = 2219}));
-}
+#include "play.h"
 
 static const struct {
 	int lines;
@@ -186,42 +128,6 @@ static void play_send(struct play *play, bool at_once)
 	for (int i = 0; i < 40 && play->fake.send_count == 0; i++)
 		CANVAS_KEYS(&play->canvas, KEY_RETURN);
 	assert_int_equal(play->fake.send_count, 1);
-}
-
-/* The column at which the text begins, where all signs take one column. */
-static int column_of(const char *line, const char *text)
-{
-	const char *found = strstr(line, text);
-	int column = 0;
-
-	assert_non_null(found);
-	for (; line < found; line++)
-		column += (*line & 0xc0) != 0x80;
-	return column;
-}
-
-/* However often somebody clicks in the menu, the click that opens the plan does not send it. */
-static void test_clicks_do_not_run_on(void **state)
-{
-	struct play play;
-	int y;
-	int x;
-
-	(void)state;
-	play_open(&play, "C.UTF-8", 24, 80);
-	play_menu(&play);
-	y = canvas_find(&play.canvas, "TERM");
-	canvas_mouse(&play.canvas, KEYPAD_CLICK, y, 20);
-	canvas_mouse_again(&play.canvas, KEYPAD_CLICK, y, 20);
-	assert_int_equal(play.canvas.app.depth, 3);
-	y = canvas_find(&play.canvas, "Enter send");
-	x = column_of(canvas_line(&play.canvas, y), "Enter send");
-	for (int column = 0; column < 80; column++)
-		canvas_mouse_again(&play.canvas, KEYPAD_CLICK, y, column);
-	assert_int_equal(play.fake.send_count, 0);
-	canvas_mouse(&play.canvas, KEYPAD_CLICK, y, x);
-	assert_int_equal(play.fake.send_count, 1);
-	play_close(&play);
 }
 
 /* Nothing is sent before all that is said of it has been on the screen. */
@@ -417,8 +323,8 @@ static void test_stranger_is_not_hit(void **state)
 		play_menu(&play);
 		CANVAS_KEYS(&play.canvas, KEY_RETURN);
 		assert_true(canvas_find(&play.canvas, exact ? "exact" : "verified") > 0);
-		for (size_t i = 1; i < MACHINE_COUNT; i++)
-			fake_kernel_reap(&play.fake, machine[i].pid);
+		for (size_t i = 0; i < COUNT(play_members); i++)
+			fake_kernel_reap(&play.fake, play_members[i]);
 		fake_kernel_start(&play.fake,
 			(struct process_stat){.pid = 2210, .ppid = 1, .pgid = 2210, .sid = 2210,
 				.threads = 1, .state = 'S', .start = MADE_UP_AGED(0)});
@@ -500,7 +406,6 @@ int main(void)
 		cmocka_unit_test(test_menu_jumps),
 		cmocka_unit_test(test_plan),
 		cmocka_unit_test(test_escape_goes_back_one_step),
-		cmocka_unit_test(test_clicks_do_not_run_on),
 		cmocka_unit_test(test_plan_is_read_to_the_end),
 		cmocka_unit_test(test_outcome),
 		cmocka_unit_test(test_outcome_goes_on),
