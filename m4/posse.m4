@@ -18,6 +18,22 @@ AC_DEFUN([POSSE_REQUIRED], [
       Ubuntu, ./bootstrap installs them])])])
 ])
 
+dnl POSSE_OPTIONAL(PREFIX, NAME, MODULES, WHAT-FOR)
+dnl A library that is used where it is: HAVE_PREFIX is 1 or 0, $with_NAME yes or no. --with-NAME
+dnl insists on it, --without-NAME does without.
+AC_DEFUN([POSSE_OPTIONAL], [
+  AC_ARG_WITH([$2], [AS_HELP_STRING([--with-$2], [$4 (where $3 is found)])],
+    [], [with_$2=auto])
+  AS_IF([test "$with_$2" != no], [
+    PKG_CHECK_MODULES([$1], [$3], [with_$2=yes], [
+      AS_IF([test "$with_$2" = yes], [AC_MSG_ERROR([$3 was not found])])
+      with_$2=no
+    ])
+  ])
+  AS_IF([test "$with_$2" = yes], [posse_have=1], [posse_have=0])
+  AC_DEFINE_UNQUOTED([HAVE_$1], [$posse_have], [1 where $3 is used, else 0])
+])
+
 dnl POSSE_TRY_FLAG(VARIABLE, FLAG, [PROGRAM])
 dnl Appends FLAG to VARIABLE when compiler and linker both take it without a warning. -Werror
 dnl makes clang refuse what it would only warn about; at the end of the line, so that it wins.

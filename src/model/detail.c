@@ -31,6 +31,7 @@ void detail_set_free(struct detail_set *set)
 	for (size_t i = 0; i < set->count; i++) {
 		free(set->items[i].command);
 		free(set->items[i].cgroup);
+		free(set->items[i].login);
 	}
 	free(set->items);
 	free(set);

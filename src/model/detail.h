@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "model/identity.h"
+#include "model/login.h"
 #include "model/process.h"
 #include "model/unit.h"
 
@@ -29,6 +30,7 @@ struct detail {
 	char *command; /* raw bytes, arguments ended by NUL; NULL: none (zombie, kernel thread) */
 	size_t command_len; /* of command; cut at DETAIL_COMMAND_MAX */
 	char *cgroup; /* the path of its control group; NULL: none, or not asked for */
+	struct login *login; /* owned; NULL: not asked for */
 	struct unit unit; /* the service it belongs to; "" when not asked for, or in none */
 	char wchan[64]; /* "" when not asked for, not waiting or not readable */
 };
@@ -43,6 +45,7 @@ enum detail_want {
 	DETAIL_WCHAN = 1 << 2,
 	DETAIL_UNIT = 1 << 3,
 	DETAIL_CGROUP = 1 << 4,
+	DETAIL_LOGIN = 1 << 5, /* only of the process that is named first */
 };
 
 /* Details of several processes, ordered by process_id_compare. */

@@ -33,6 +33,7 @@ enum {
 	FIELD_PPID = 4,
 	FIELD_PGRP = 5,
 	FIELD_SESSION = 6,
+	FIELD_TTY = 7,
 	FIELD_THREADS = 20,
 	FIELD_START = 22,
 };
@@ -65,6 +66,10 @@ static void set_field(struct process_stat *stat, int field, long long value,
 		break;
 	case FIELD_SESSION:
 		stat->sid = (pid_t)value;
+		break;
+	case FIELD_TTY:
+		/* The kernel prints the number as a signed one. */
+		stat->tty = (uint32_t)value;
 		break;
 	case FIELD_THREADS:
 		stat->threads = value > 0 ? (uint32_t)value : 0;

@@ -42,6 +42,7 @@ struct process_stat {
 	pid_t ppid;
 	pid_t pgid;
 	pid_t sid;
+	uint32_t tty; /* device number; 0: none */
 	uint32_t threads;
 	char state;
 	uint64_t start; /* clock ticks since boot */

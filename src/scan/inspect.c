@@ -17,6 +17,8 @@
 #include "base/cleanup.h"
 #include "base/vec.h"
 #include "model/cgroup.h"
+#include "scan/login.h"
+#include "scan/ttys.h"
 
 enum {
 	FILE_FIRST = 4096,
@@ -298,6 +300,24 @@ static int read_cgroup(struct scratch *scratch, int dir, struct detail *detail)
 	return path && !detail->cgroup ? -ENOMEM : 0;
 }
 
+static void ttys_freep(struct ttys **ttys)
+{
+	ttys_free(*ttys);
+}
+
+static int read_login(struct scratch *scratch, int dir, struct detail *detail)
+{
+	CLEANUP(ttys_freep) struct ttys *ttys = ttys_new();
+
+	(void)scratch;
+	(void)dir;
+	detail->login = malloc(sizeof(*detail->login));
+	if (!ttys || !detail->login)
+		return -ENOMEM;
+	login_find(detail->id.pid, ttys_name(ttys, detail->stat.tty), detail->login);
+	return 0;
+}
+
 static const struct {
 	enum detail_want want;
 	int (*read)(struct scratch *scratch, int dir, struct detail *detail);
@@ -307,6 +327,7 @@ static const struct {
 	{DETAIL_WCHAN, read_wchan},
 	{DETAIL_UNIT, read_unit},
 	{DETAIL_CGROUP, read_cgroup},
+	{DETAIL_LOGIN, read_login},
 };
 
 static int read_parts(struct scratch *scratch, int dir, unsigned want, struct detail *detail)
@@ -356,6 +377,7 @@ static int inspect_or_clear(struct scratch *scratch, int proc, unsigned want, st
 		return r;
 	free(detail->command);
 	free(detail->cgroup);
+	free(detail->login);
 	*detail = (struct detail){.id = detail->id};
 	return 0;
 }
@@ -410,7 +432,9 @@ int inspect_processes(const struct process_id *ids, size_t count, unsigned want,
 	if (proc < 0)
 		return -errno;
 	for (size_t i = 0; i < set->count; i++) {
-		int r = inspect_or_clear(&scratch, proc, want, &set->items[i]);
+		bool first = process_id_compare(set->items[i].id, ids[0]) == 0;
+		int r = inspect_or_clear(&scratch, proc,
+			first ? want : want & ~(unsigned)DETAIL_LOGIN, &set->items[i]);
 
 		if (r < 0)
 			return r;

@@ -6,8 +6,10 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/cleanup.h"
 #include "base/gettext.h"
 #include "report/sentence.h"
 #include "tui/command.h"
@@ -57,6 +59,8 @@ void app_done(struct app *app)
 {
 	while (app->depth > 0)
 		remove_screen(app, app->depth - 1);
+	chronicle_done(&app->groups);
+	chronicle_done(&app->sessions);
 	snapshot_unref(app->snapshot);
 	app->snapshot = NULL;
 }
@@ -238,6 +242,33 @@ void app_key(struct app *app, int key)
 		app_apply(app, top, top->class->key(top, key));
 }
 
+/* Averages since the start are no samples. Without memory the charts have a gap. */
+static void take_figures(struct app *app, const struct snapshot *snapshot)
+{
+	size_t most = snapshot->group_count > snapshot->session_count ? snapshot->group_count
+								      : snapshot->session_count;
+	CLEANUP_FREE struct chronicle_figure *figures = NULL;
+
+	if (!snapshot->rates || most == 0)
+		return;
+	figures = calloc(most, sizeof(*figures));
+	if (!figures)
+		return;
+	for (uint32_t i = 0; i < snapshot->group_count; i++) {
+		const struct group *group = &snapshot->groups[i];
+
+		figures[i] = (struct chronicle_figure){group->key, group->cpu_percent, group->rss};
+	}
+	chronicle_add(&app->groups, figures, snapshot->group_count);
+	for (uint32_t i = 0; i < snapshot->session_count; i++) {
+		const struct session *session = &snapshot->sessions[i];
+
+		figures[i] =
+			(struct chronicle_figure){session->key, session->cpu_percent, session->rss};
+	}
+	chronicle_add(&app->sessions, figures, snapshot->session_count);
+}
+
 void app_take_snapshot(struct app *app, const struct snapshot *snapshot)
 {
 	const struct snapshot *old = app->snapshot;
@@ -245,6 +276,7 @@ void app_take_snapshot(struct app *app, const struct snapshot *snapshot)
 	app->snapshot = snapshot;
 	app->scan_error = 0;
 	self_init(&app->self, snapshot);
+	take_figures(app, snapshot);
 	for (size_t i = app->depth; i-- > 0;) {
 		struct screen *screen = i < app->depth ? app->stack[i] : NULL;
 

@@ -14,6 +14,7 @@
 #include "history/history.h"
 #include "kill/kernel.h"
 #include "kill/self.h"
+#include "model/chronicle.h"
 #include "model/snapshot.h"
 #include "scan/sampler.h"
 #include "tui/bindings.h"
@@ -43,6 +44,8 @@ struct app {
 	struct history *history; /* not owned; NULL in tests: nothing is kept */
 	const struct snapshot *snapshot; /* the newest, an owned share; NULL before the first */
 	int scan_error; /* -errno of the last scan, 0 when it went well */
+	struct chronicle groups; /* their figures over the last minutes */
+	struct chronicle sessions;
 	struct self self; /* as the newest snapshot shows it */
 	enum text_charset charset;
 	struct theme theme;

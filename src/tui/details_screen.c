@@ -15,13 +15,13 @@
 
 struct details {
 	struct screen screen;
-	uint64_t key; /* the group's lineage */
-	const struct snapshot *snapshot; /* the newest that has the group; owned share */
-	const struct group *group; /* in that snapshot */
+	struct row_identity identity; /* what it is about */
+	struct row row; /* the same in the newest snapshot that has it, of which there is a share */
 	bool ended; /* newer snapshots do not have it */
 	bool stale; /* members to be asked about */
 	struct detail_set *set; /* owned; NULL: nothing is known yet */
-	struct details_text text;
+	struct chronicle_entry figures; /* of a process, since it is looked at */
+	struct lines text;
 	struct scroll scroll;
 };
 
@@ -34,20 +34,41 @@ static void done(struct screen *screen)
 {
 	struct details *details = details_of(screen);
 
-	details_text_done(&details->text);
+	lines_done(&details->text);
 	detail_set_free(details->set);
-	snapshot_unref(details->snapshot);
+	snapshot_unref(details->row.snapshot);
 	free(details);
+}
+
+/* ---- The text ---- */
+
+static const struct chronicle_entry *figures_of(const struct details *details)
+{
+	const struct app *app = details->screen.app;
+
+	switch (details->row.kind) {
+	case ROW_SESSION:
+		return chronicle_find(&app->sessions, details->identity.key);
+	case ROW_GROUP:
+		return chronicle_find(&app->groups, details->identity.key);
+	case ROW_PROCESS:
+	case ROW_KIND_COUNT:
+		break;
+	}
+	return &details->figures;
 }
 
 /* Writes the text anew, when what it says or the width has changed. */
 static void rewrite(struct details *details)
 {
+	const struct app *app = details->screen.app;
 	struct details_subject subject = {
-		.snapshot = details->snapshot,
-		.group = details->group,
+		.row = details->row,
 		.details = details->set,
-		.charset = details->screen.app->charset,
+		.figures = figures_of(details),
+		.interval = app->stretched ? app->stretched : app->settings.interval,
+		.charset = app->charset,
+		.style = chart_style(app->charset, getenv("TERM")),
 		.width = details->screen.window ? getmaxx(details->screen.window) : 0,
 	};
 
@@ -67,19 +88,51 @@ static void resized(struct screen *screen)
 	scroll_set_height(&details->scroll, height >= 3 ? height - 2 : height);
 }
 
+/* ---- What it is about, again and again ---- */
+
+/* Where it is in that snapshot: false when it has ended. */
+static bool find_row(const struct details *details, const struct snapshot *snapshot,
+	struct row *ret_row)
+{
+	const struct row_identity *identity = &details->identity;
+	const struct process *process;
+	const struct group *group;
+
+	*ret_row = (struct row){.kind = identity->kind, .snapshot = snapshot};
+	switch (identity->kind) {
+	case ROW_SESSION:
+		for (; ret_row->index < snapshot->session_count; ret_row->index++)
+			if (snapshot->sessions[ret_row->index].key == identity->key)
+				return true;
+		return false;
+	case ROW_GROUP:
+		group = snapshot_group_by_key(snapshot, identity->key);
+		ret_row->index = group ? (uint32_t)(group - snapshot->groups) : 0;
+		return group != NULL;
+	case ROW_PROCESS:
+	case ROW_KIND_COUNT:
+		break;
+	}
+	process = snapshot_process_by_id(snapshot, identity->id);
+	ret_row->index = process ? (uint32_t)(process - snapshot->processes) : 0;
+	return process != NULL;
+}
+
 static struct effect snapshot(struct screen *screen)
 {
 	struct details *details = details_of(screen);
 	const struct snapshot *newest = screen->app->snapshot;
-	const struct group *group = snapshot_group_by_key(newest, details->key);
+	struct row row;
 
-	if (!group) {
+	if (!find_row(details, newest, &row)) {
 		details->ended = true;
 		return effect_redraw();
 	}
-	snapshot_unref(details->snapshot);
-	details->snapshot = snapshot_ref(newest);
-	details->group = group;
+	if (newest != details->row.snapshot && newest->rates && row.kind == ROW_PROCESS)
+		chronicle_put(&details->figures, row_cpu_percent(&row), row_process(&row)->rss);
+	snapshot_ref(newest);
+	snapshot_unref(details->row.snapshot);
+	details->row = row;
 	details->ended = false;
 	details->stale = true;
 	rewrite(details);
@@ -89,16 +142,15 @@ static struct effect snapshot(struct screen *screen)
 static void drawn(struct screen *screen)
 {
 	struct details *details = details_of(screen);
-	struct process_id ids[DETAILS_MEMBERS_MAX];
-	size_t count = 0;
+	struct process_id ids[DETAILS_MEMBERS_MAX + 1];
+	size_t count;
 
 	if (!details->stale || details->ended)
 		return;
 	details->stale = false;
-	for (; count < details->group->count && count < DETAILS_MEMBERS_MAX; count++)
-		ids[count] = process_identity(
-			&details->snapshot->processes[details->group->first + count]);
-	app_inspect(screen->app, screen, ids, count, DETAIL_MASKS | DETAIL_COMMAND | DETAIL_WCHAN);
+	count = details_text_ids(&details->row, ids, DETAILS_MEMBERS_MAX + 1);
+	app_inspect(screen->app, screen, ids, count,
+		DETAIL_MASKS | DETAIL_COMMAND | DETAIL_WCHAN | DETAIL_CGROUP | DETAIL_LOGIN);
 }
 
 static struct effect take_details(struct screen *screen, struct detail_set **set)
@@ -113,6 +165,20 @@ static struct effect take_details(struct screen *screen, struct detail_set **set
 	return effect_redraw();
 }
 
+/* ---- Drawing ---- */
+
+static void write_title(const struct details *details, char *buf, size_t size)
+{
+	const struct row *row = &details->row;
+
+	if (row->kind == ROW_SESSION)
+		snprintf(buf, size, _("Session %d"), (int)row_session(row)->sid);
+	else if (row->kind == ROW_GROUP)
+		snprintf(buf, size, _("Group %d"), (int)row_group(row)->id.pgid);
+	else
+		snprintf(buf, size, _("Process %d"), (int)row_process(row)->pid);
+}
+
 static void draw_title(struct details *details)
 {
 	struct screen *screen = &details->screen;
@@ -120,7 +186,7 @@ static void draw_title(struct details *details)
 	char title[128];
 	int end;
 
-	snprintf(title, sizeof(title), _("Group %d"), (int)details->group->id.pgid);
+	write_title(details, title, sizeof(title));
 	draw_paint(screen, 0, 0, width, ROLE_HEADING);
 	end = draw_text(screen, 0, 1, width - 1, ROLE_HEADING, title);
 	if (details->ended)
@@ -131,7 +197,7 @@ static void draw_title(struct details *details)
 static void draw(struct screen *screen)
 {
 	struct details *details = details_of(screen);
-	const struct details_text *text = &details->text;
+	const struct lines *text = &details->text;
 	int first = getmaxy(screen->window) >= 3 ? 1 : 0;
 
 	if (first > 0) {
@@ -144,8 +210,8 @@ static void draw(struct screen *screen)
 		if (line >= text->count)
 			break;
 		draw_text(screen, first + (int)i, 0, getmaxx(screen->window),
-			details->ended ? ROLE_STRUCK : text->lines[line].role,
-			text->lines[line].text);
+			details->ended ? ROLE_STRUCK : text->items[line].role,
+			text->items[line].text);
 	}
 }
 
@@ -155,6 +221,28 @@ static struct effect go(struct screen *screen, enum move move)
 	return effect_redraw();
 }
 
+/* ---- Signalling ---- */
+
+static void say_ended(const struct details *details)
+{
+	struct app *app = details->screen.app;
+	const struct row *row = &details->row;
+
+	if (row->kind == ROW_SESSION)
+		app_say(app, _("Session %d has ended."), (int)row_session(row)->sid);
+	else if (row->kind == ROW_GROUP)
+		app_say(app, _("Group %d has ended."), (int)row_group(row)->id.pgid);
+	else
+		app_say(app, _("Process %d has ended."), (int)row_process(row)->pid);
+}
+
+/* A process is signalled with its group, as everywhere. */
+static int add_target(struct aim *aim, const struct row *row)
+{
+	return row->kind == ROW_SESSION ? aim_add_session(aim, row_session(row))
+					: aim_add_group(aim, row_group(row));
+}
+
 struct effect details_signal(struct screen *screen)
 {
 	struct details *details = details_of(screen);
@@ -162,12 +250,12 @@ struct effect details_signal(struct screen *screen)
 	struct aim *aim;
 
 	if (details->ended) {
-		app_say(app, _("Group %d has ended."), (int)details->group->id.pgid);
+		say_ended(details);
 		return effect_none();
 	}
-	if (aim_new(app->kernel, &app->self, details->snapshot, &aim) < 0)
+	if (aim_new(app->kernel, &app->self, details->row.snapshot, &aim) < 0)
 		return effect_none();
-	if (aim_add_group(aim, details->group) == 0)
+	if (add_target(aim, &details->row) == 0)
 		return effect_push(menu_screen_new(app, aim));
 	aim_unref(aim);
 	return effect_none();
@@ -175,7 +263,7 @@ struct effect details_signal(struct screen *screen)
 
 static const struct screen_class details_class = {
 	.id = SCREEN_DETAILS,
-	.name = N_("Details of a group"),
+	.name = N_("Details"),
 	.done = done,
 	.draw = draw,
 	.resized = resized,
@@ -191,9 +279,9 @@ struct screen *details_screen_new(struct app *app, const struct row *row)
 
 	if (!details)
 		return NULL;
-	details->snapshot = snapshot_ref(row->snapshot);
-	details->group = row_group(row);
-	details->key = details->group->key;
+	details->identity = row_identity(row);
+	details->row = *row;
+	snapshot_ref(row->snapshot);
 	details->stale = true;
 	return &details->screen;
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Everything that is known of one group, live. */
+/* Everything that is known of one session, group or process, live. */
 #ifndef TUI_DETAILS_SCREEN_H
 #define TUI_DETAILS_SCREEN_H
 
 #include "tui/app.h"
 #include "view/row.h"
 
-/* For the row's group; row is only good for the call. NULL when memory is out. */
+/* What the row is about; row is only good for the call. NULL when memory is out. */
 struct screen *details_screen_new(struct app *app, const struct row *row);
 
 /* The commands that only this screen has; for the table. */

@@ -21,6 +21,9 @@
 #define BAR_LEAST 6
 #define BAR_MOST  24
 
+/* From so many columns on there is room for all counts. */
+#define WIDE 120
+
 /* From this share on a meter is marked. */
 #define METER_HIGH 0.9
 
@@ -195,8 +198,31 @@ static char *add_count(struct line *line, int rank, enum role role)
 	return add_part(line, rank, role)->text;
 }
 
-static void add_counts(struct line *line, const struct snapshot *snapshot)
+static uint32_t count_state(const struct snapshot *snapshot, char state)
 {
+	unsigned index = snapshot_state_index(state);
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < snapshot->group_count; i++)
+		count += snapshot->groups[i].states[index];
+	return count;
+}
+
+/* What is less often wanted than the interval, which is at the right end. */
+static void add_more_counts(struct line *line, const struct snapshot *snapshot)
+{
+	uint32_t running = count_state(snapshot, 'R');
+	uint32_t sleeping = count_state(snapshot, 'S') + count_state(snapshot, 'I');
+
+	snprintf(add_count(line, 7, ROLE_LABEL), PART_TEXT,
+		ngettext("%u running", "%u running", running), running);
+	snprintf(add_count(line, 8, ROLE_LABEL), PART_TEXT,
+		ngettext("%u sleeping", "%u sleeping", sleeping), sleeping);
+}
+
+static void add_counts(struct line *line, const struct snapshot *snapshot, bool wide)
+{
+	uint32_t waiting = count_state(snapshot, 'D');
 	uint32_t sessions = snapshot->session_count;
 	uint32_t groups = snapshot->group_count;
 	uint32_t processes = snapshot->process_count;
@@ -209,6 +235,12 @@ static void add_counts(struct line *line, const struct snapshot *snapshot)
 		ngettext("%u group", "%u groups", groups), groups);
 	snprintf(add_count(line, 3, ROLE_LABEL), PART_TEXT,
 		ngettext("%u process", "%u processes", processes), processes);
+	if (wide)
+		add_more_counts(line, snapshot);
+	/* Nothing can be done with these until the device answers; they are worth a word. */
+	if (waiting > 0)
+		snprintf(add_count(line, 5, ROLE_WARNING), PART_TEXT,
+			ngettext("%u in D", "%u in D", waiting), waiting);
 	snprintf(add_count(line, 5, stopped ? ROLE_WARNING : ROLE_LABEL), PART_TEXT,
 		ngettext("%u stopped", "%u stopped", stopped), stopped);
 	snprintf(add_count(line, 4, zombies ? ROLE_WARNING : ROLE_LABEL), PART_TEXT,
@@ -280,7 +312,7 @@ static void draw_counts(struct screen *screen, int y)
 {
 	struct line line = {.count = 0};
 
-	add_counts(&line, screen->app->snapshot);
+	add_counts(&line, screen->app->snapshot, getmaxx(screen->window) >= WIDE);
 	add_remarks(&line, screen->app);
 	draw_line(screen, y, &line);
 	draw_refresh(screen, y, 1 + line_width(&line, 0));

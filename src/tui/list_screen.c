@@ -231,17 +231,8 @@ static struct effect go(struct screen *screen, enum move move)
 struct effect list_details(struct screen *screen)
 {
 	const struct row *row = list_row_for_action(list_of(screen));
-	struct row group;
 
-	if (!row)
-		return effect_none();
-	/* Of a session, what is known of its leader's group. */
-	group = *row;
-	if (row->kind == ROW_SESSION) {
-		group.kind = ROW_PROCESS;
-		group.index = row_session(row)->anchor;
-	}
-	return effect_push(details_screen_new(screen->app, &group));
+	return row ? effect_push(details_screen_new(screen->app, row)) : effect_none();
 }
 
 static void settings_changed(struct screen *screen)

@@ -251,8 +251,8 @@ void fake_kernel_add(struct fake_kernel *fake, const struct snapshot *snapshot)
 		if (!find(fake, process->pid))
 			fake_kernel_start(fake,
 				(struct process_stat){process->pid, process->ppid, process->pgid,
-					process->sid, process->threads, process->state,
-					process->start});
+					process->sid, process->tty, process->threads,
+					process->state, process->start});
 	}
 }
 

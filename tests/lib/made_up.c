@@ -164,10 +164,16 @@ static struct detail made_up_detail(
 	}
 	detail.id = process_identity(process);
 	detail.stat = (struct process_stat){process->pid, process->ppid, process->pgid,
-	        process->sid, process->threads, process->state, process->start};
+	        process->sid, process->tty, process->threads, process->state, process->start};
 	detail.masks = (struct signal_masks){row->blocked, row->ignored, row->caught, row->pending};
 	if (row->command)
 		give_command(&detail, row->command);
+	if (row->cgroup)
+		detail.cgroup = must(strdup(row->cgroup));
+	if (row->login) {
+		detail.login = must(malloc(sizeof(*detail.login)));
+		*detail.login = *row->login;
+	}
 	if (row->wchan)
 		snprintf(detail.wchan, sizeof(detail.wchan), "%s", row->wchan);
 	return detail;

@@ -72,6 +72,8 @@ struct made_up_detail {
 	pid_t pid;
 	const char *command; /* NULL: none */
 	const char *wchan; /* NULL: "" */
+	const char *cgroup; /* NULL: none */
+	const struct login *login; /* NULL: none */
 	uint64_t blocked; /* bit signal - 1; MADE_UP_SIGNAL(SIGTERM) */
 	uint64_t ignored;
 	uint64_t caught;

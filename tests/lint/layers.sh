@@ -21,6 +21,7 @@ c_code src | awk -F '\t' '
     # The only place of a library, as the beginning of a path.
     place["curses"] = place["panel"] = place["term"] = "src/tui/"
     place["libproc2"] = "src/scan/scanner.c"
+    place["systemd"] = "src/scan/login.c"
     place["jansson"] = "src/base/json.h"
     place["ini"] = "src/config/"
     place["libintl"] = "src/base/gettext.h"
@@ -57,6 +58,7 @@ c_code src | awk -F '\t' '
     sub(/^ncurses(w)?\//, "", library)
     sub(/^n?curses$/, "curses", library)
     sub(/^libproc2\/.*/, "libproc2", library)
+    sub(/^systemd\/.*/, "systemd", library)
     if (library in place && index($1, place[library]) != 1)
       say("<" name "> belongs to " place[library] " only")
   }

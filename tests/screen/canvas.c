@@ -42,6 +42,8 @@ void canvas_open(struct canvas *canvas, const char *locale, int lines, int colum
 	struct tui_options options;
 
 	must(setlocale(LC_ALL, locale));
+	setenv("TZ", "UTC", 1);
+	setenv("TERM", "xterm-256color", 1);
 	set_size(lines, columns);
 	memset(canvas, 0, sizeof(*canvas));
 	canvas->null = must(fopen("/dev/null", "r+"));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The details of one group. */
+/* The details of a group, a session, a process. */
 #include <config.h>
 
 #include <setjmp.h>
@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -31,6 +32,9 @@ static const struct process machine[] = {
 		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(10), .state = 'Z'},
 };
 
+static const struct login login = {.user = "deploy", .from = "203.0.113.7",
+	.since = 1699990000, .idle = 95};
+
 /* The details of the group with most CPU, the answer about its members at hand or not. */
 static void open_details(struct canvas *canvas, const char *locale, int lines, int columns,
 	bool answer)
@@ -41,6 +45,7 @@ static void open_details(struct canvas *canvas, const char *locale, int lines, i
 	canvas_open(canvas, locale, lines, columns, true);
 	canvas_push(canvas, list_screen_new(&canvas->app));
 	canvas_show(canvas, snapshot);
+	fake_kernel_add(&canvas->fake, snapshot);
 	CANVAS_KEYS(canvas, KEY_RETURN);
 	assert_int_equal(canvas->app.depth, 2);
 	if (answer)
@@ -48,6 +53,8 @@ static void open_details(struct canvas *canvas, const char *locale, int lines, i
 			MADE_UP_DETAILS(snapshot,
 				{.pid = 2210,
 					.command = "make -j16 all",
+					.cgroup = "/user.slice/user-1000.slice/session-3.scope",
+					.login = &login,
 					.wchan = "do_wait",
 					.caught = MADE_UP_SIGNAL(SIGTERM)},
 				{.pid = 2217,
@@ -177,9 +184,101 @@ static void test_huge_group(void **state)
 	canvas_push(&canvas, list_screen_new(&canvas.app));
 	canvas_show(&canvas, snapshot);
 	CANVAS_KEYS(&canvas, KEY_RETURN, KEYPAD_END);
-	assert_int_equal(canvas_find(&canvas, "and 2500 more"), 22);
+	assert_int_equal(canvas_find(&canvas, "and 2500 more"), 21);
 	canvas_close(&canvas);
 	snapshot_unref(snapshot);
+}
+
+static void test_session(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	open_details(&canvas, "C.UTF-8", 24, 80, false);
+	CANVAS_KEYS(&canvas, 'q', '\t', KEYPAD_HOME, KEY_RETURN);
+	assert_int_equal(canvas_find(&canvas, "Session 1423"), 0);
+	canvas_answer(&canvas, app_top(&canvas.app),
+		MADE_UP_DETAILS(canvas.app.snapshot,
+			{.pid = 1423, .command = "-bash", .login = &login},
+			{.pid = 2210, .command = "make -j16 all"}));
+	canvas_golden(&canvas, "details-session", false);
+	CANVAS_KEYS(&canvas, 'k');
+	assert_int_not_equal(canvas_find(&canvas, "Signal to session 1423"), -1);
+	canvas_close(&canvas);
+}
+
+/* A process, and who started it. */
+static void test_process(void **state)
+{
+	const struct snapshot *snapshot = MADE_UP({.pid = 1, .name = "init"},
+		{.pid = 900, .name = "sshd", .ppid = 1},
+		{.pid = 1423, .name = "bash", .ppid = 900, .euid = MADE_UP_DEPLOY, .cpu = 50});
+	struct canvas canvas;
+
+	(void)state;
+	canvas_open(&canvas, "C.UTF-8", 24, 80, true);
+	canvas_push(&canvas, list_screen_new(&canvas.app));
+	canvas_show(&canvas, snapshot);
+	fake_kernel_add(&canvas.fake, snapshot);
+	CANVAS_KEYS(&canvas, '\t', '\t', KEYPAD_HOME, KEY_RETURN);
+	assert_int_equal(canvas_find(&canvas, "Process 1423"), 0);
+	canvas_answer(&canvas, app_top(&canvas.app),
+		MADE_UP_DETAILS(snapshot,
+			{.pid = 1423, .command = "-bash", .caught = MADE_UP_SIGNAL(SIGINT)},
+			{.pid = 900, .command = "sshd: deploy [priv]"},
+			{.pid = 1, .command = "/sbin/init"}));
+	CANVAS_KEYS(&canvas, KEYPAD_END);
+	canvas_golden(&canvas, "details-process", false);
+	CANVAS_KEYS(&canvas, 'k');
+	assert_int_not_equal(canvas_find(&canvas, "Signal to group 1423"), -1);
+	canvas_close(&canvas);
+	snapshot_unref(snapshot);
+}
+
+/* So many snapshots, in each of which the group uses more CPU and memory than before. */
+static void show_growth(struct canvas *canvas, int snapshots)
+{
+	uint64_t cpu = 0;
+
+	for (int i = 0; i < snapshots; i++) {
+		const struct snapshot *next;
+
+		cpu += (uint64_t)(i % 20) * 5;
+		next = MADE_UP_NEXT(canvas->app.snapshot, {.pid = 1423, .name = "bash"},
+			{.pid = 2210, .sid = 1423, .name = "make", .euid = MADE_UP_DEPLOY,
+				.start = MADE_UP_AGED(842), .cpu = 200 + cpu,
+				.rss = (uint64_t)(i + 1) << 22});
+		canvas_show(canvas, next);
+		snapshot_unref(next);
+	}
+}
+
+static void test_charts(void **state)
+{
+	static const struct {
+		const char *name;
+		const char *locale;
+		const char *term;
+		int lines;
+		int columns;
+	} rows[] = {
+		{"details-chart-160x50", "C.UTF-8", "xterm", 50, 160},
+		{"details-chart-80x24", "C.UTF-8", "xterm", 24, 80},
+		{"details-chart-linux", "C.UTF-8", "linux", 24, 80},
+		{"details-chart-ascii", "C", "vt100", 24, 80},
+		{"details-chart-40x40", "C.UTF-8", "xterm", 40, 40},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct canvas canvas;
+
+		open_details(&canvas, rows[i].locale, rows[i].lines, rows[i].columns, true);
+		setenv("TERM", rows[i].term, 1);
+		show_growth(&canvas, 60);
+		canvas_golden(&canvas, rows[i].name, false);
+		canvas_close(&canvas);
+	}
 }
 
 int main(void)
@@ -191,6 +290,9 @@ int main(void)
 		cmocka_unit_test(test_group_zero),
 		cmocka_unit_test(test_scrolling),
 		cmocka_unit_test(test_huge_group),
+		cmocka_unit_test(test_session),
+		cmocka_unit_test(test_process),
+		cmocka_unit_test(test_charts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
