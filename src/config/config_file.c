@@ -19,9 +19,21 @@
 struct reading {
 	FILE *stream;
 	unsigned line; /* that inih has got last, from 1 */
+	unsigned too_long; /* the first line that has no room in inih's buffer; 0: none */
 	config_file_line *take;
 	void *context;
 };
+
+/* Skips what is left of a line: false when that was nothing. */
+static bool skip_line(FILE *stream)
+{
+	int byte = getc(stream);
+	bool any = byte != EOF;
+
+	while (byte != EOF && byte != '\n')
+		byte = getc(stream);
+	return any;
+}
 
 /* Lines are counted here, because inih says of one only that it is wrong; and they are moved to
  * the margin, because an indented line were more of the one before. */
@@ -33,6 +45,11 @@ static char *next_line(char *buf, int size, void *context)
 	if (!line)
 		return NULL;
 	reading->line++;
+	if (!strchr(line, '\n') && skip_line(reading->stream)) {
+		if (reading->too_long == 0)
+			reading->too_long = reading->line;
+		*line = '\0';
+	}
 	line += strspn(line, " \t");
 	memmove(buf, line, strlen(line) + 1);
 	return buf;
@@ -68,7 +85,7 @@ static FILE *open_file(const char *path)
 int config_file_read(const char *path, config_file_line *take, void *context, unsigned *ret_wrong)
 {
 	CLEANUP_FCLOSE FILE *stream = open_file(path);
-	struct reading reading = {stream, 0, take, context};
+	struct reading reading = {stream, 0, 0, take, context};
 	int wrong;
 
 	*ret_wrong = 0;
@@ -78,6 +95,8 @@ int config_file_read(const char *path, config_file_line *take, void *context, un
 	if (wrong < 0)
 		return -ENOMEM;
 	*ret_wrong = (unsigned)wrong;
+	if (reading.too_long > 0 && (wrong == 0 || reading.too_long < (unsigned)wrong))
+		*ret_wrong = reading.too_long;
 	return ferror(stream) ? -EIO : 0;
 }
 
@@ -110,23 +129,44 @@ static bool sets_name(const char *line, size_t length, const char *name)
 	return i < length && (line[i] == '=' || line[i] == ':');
 }
 
+/* The length of the name in "[name]", as inih finds it: up to the bracket, unless a comment comes
+ * first; -1: there is no bracket, and the line names no section. */
+static long section_length(const char *line, size_t length)
+{
+	for (size_t i = 1; i < length; i++) {
+		if (line[i] == ']')
+			return (long)i - 1;
+		if (line[i] == ';' && (line[i - 1] == ' ' || line[i - 1] == '\t'))
+			break;
+	}
+	return -1;
+}
+
+static void enter_section(struct editing *editing, const char *line, long length, size_t end)
+{
+	size_t wanted = strlen(editing->section);
+
+	editing->in_section =
+		(size_t)length == wanted && memcmp(line + 1, editing->section, wanted) == 0;
+	editing->has_section |= editing->in_section;
+	if (editing->in_section && !editing->found)
+		editing->from = editing->to = end;
+}
+
 /* A line without its indentation; start: where it begins in the file, end: behind its newline. */
 static void look_at_line(struct editing *editing, size_t start, size_t end)
 {
 	const char *line = editing->text + start;
 	size_t length = end - start;
 	size_t blanks = strspn(line, " \t");
-	size_t section_length = strlen(editing->section);
+	long section;
 
 	line += blanks;
 	length -= blanks;
 	if (line[0] == '[') {
-		editing->in_section = length > section_length + 1 &&
-			memcmp(line + 1, editing->section, section_length) == 0 &&
-			line[section_length + 1] == ']';
-		editing->has_section |= editing->in_section;
-		if (editing->in_section && !editing->found)
-			editing->from = editing->to = end;
+		section = section_length(line, length);
+		if (section >= 0)
+			enter_section(editing, line, section, end);
 		return;
 	}
 	if (!editing->in_section || length == 0 || line[0] == '\n')

@@ -50,6 +50,11 @@ char *sentence_filter_fault(const struct filter_fault *fault, char *buf, size_t 
 		snprintf(buf, size, _("'%s' is no number of a process, a group or a session."),
 			part);
 		break;
+	case FILTER_LARGE_REGEX:
+		snprintf(buf, size,
+			_("'%s' repeats so much, or refers to itself, that it would take for ever."),
+			part);
+		break;
 	case FILTER_NO_REGEX:
 		snprintf(buf, size, _("'%s' is no regular expression: %s."), part, reason);
 	}

@@ -98,6 +98,9 @@ void draw_frame(struct screen *screen, const char *title, const char *note)
 	int width = getmaxx(screen->window);
 	int end = 1;
 
+	/* ncurses writes beyond a window that has no room for both borders. */
+	if (width < 2 || getmaxy(screen->window) < 2)
+		return;
 	set_role(screen, ROLE_FRAME);
 	if (screen->app->charset == TEXT_UTF8)
 		box(screen->window, 0, 0);

@@ -23,6 +23,7 @@ enum filter_fault_kind {
 	FILTER_NO_AGE, /* seconds, or with m, h or d */
 	FILTER_NO_STATE, /* no letter of a state */
 	FILTER_NO_IDS, /* no PIDs, PGIDs or SIDs with commas between them */
+	FILTER_LARGE_REGEX, /* it would take for ever */
 	FILTER_NO_REGEX, /* what regcomp(3) says is in reason */
 };
 

@@ -13,6 +13,7 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/number.h"
+#include "view/regex_weight.h"
 
 /* What the value of a key is. */
 enum value {
@@ -202,6 +203,8 @@ static int take_regex(struct filter_term *term, const char *word, struct filter_
 	pattern = strndup(word + 1, len - 2);
 	if (!pattern)
 		return -ENOMEM;
+	if (regex_weight(pattern) > REGEX_WEIGHT_MAX)
+		return fault(ret_fault, FILTER_LARGE_REGEX, pattern, strlen(pattern));
 	term->key = KEY_REGEX;
 	error = regcomp(&term->regex, pattern, REG_EXTENDED | REG_NOSUB);
 	if (error == 0) {

@@ -130,10 +130,12 @@ bool filter_text_is_open(const char *text)
 
 /* ---- From words to text ---- */
 
+/* Between slashes, of which none inside would end it. */
 static bool is_regex(const char *word)
 {
-	word += word[0] == '!';
-	return word[0] == '/' && regex_len(word) == strlen(word);
+	size_t length = strlen(word);
+
+	return length > 1 && word[0] == '/' && word[length - 1] == '/' && regex_len(word) == length;
 }
 
 static void write_quoted(FILE *out, const char *word)
@@ -153,7 +155,7 @@ static void write_word(FILE *out, const char *word)
 		putc('!', out);
 		word++;
 	}
-	if (!is_regex(word) && strpbrk(word, BLANKS "\""))
+	if (!is_regex(word) && (word[0] == '/' || strpbrk(word, BLANKS "\"")))
 		write_quoted(out, word);
 	else
 		fputs(word, out);

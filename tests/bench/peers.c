@@ -20,8 +20,8 @@
 #include <unistd.h>
 
 #include "base/array.h"
-#include "base/cleanup.h"
 #include "base/number.h"
+#include "cost.h"
 #include "crowd.h"
 
 enum {
@@ -140,48 +140,6 @@ static void stop(struct running *running)
 	close(running->terminal);
 }
 
-/* Processor time of the program so far, in milliseconds. */
-static double cpu_ms(pid_t pid)
-{
-	unsigned long user = 0;
-	unsigned long system = 0;
-	char path[64];
-	char line[1024];
-	CLEANUP(cleanup_fclose) FILE *file = NULL;
-	const char *end;
-
-	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
-	file = fopen(path, "re");
-	if (!file || !fgets(line, sizeof(line), file))
-		bench_give_up(path, ESRCH);
-	end = strrchr(line, ')');
-	/* Fields 14 and 15 of proc(5), the first behind the name being the third. */
-	for (int field = 3; end && field <= 14; field++)
-		end = strchr(end + 1, ' ');
-	if (end) {
-		char *rest;
-
-		user = strtoul(end, &rest, 10);
-		system = strtoul(rest, NULL, 10);
-	}
-	return (double)(user + system) * 1e3 / (double)sysconf(_SC_CLK_TCK);
-}
-
-static double resident_mib(pid_t pid)
-{
-	char path[64];
-	char line[256];
-	CLEANUP(cleanup_fclose) FILE *file = NULL;
-	double kib = 0;
-
-	snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
-	file = fopen(path, "re");
-	while (file && fgets(line, sizeof(line), file))
-		if (strncmp(line, "VmRSS:", 6) == 0)
-			kib = strtod(line + 6, NULL);
-	return kib / 1024;
-}
-
 /* Presses arrows, down and up, at moments spread over the refreshes. */
 static void measure_keys(
 	struct running *running, const struct program *program, struct figures *figures)
@@ -220,12 +178,12 @@ static struct figures measure(const char *path, const struct program *program)
 	figures.first_screen = bench_now() - before;
 	if (figures.there) {
 		read_until(&running, NULL, bench_now() + 5000);
-		cpu = cpu_ms(running.pid);
+		cpu = cost_cpu(running.pid);
 		before = bench_now();
 		read_until(&running, NULL, before + IDLE_SECONDS * 1e3);
-		figures.cpu = (cpu_ms(running.pid) - cpu) /
+		figures.cpu = (cost_cpu(running.pid) - cpu) /
 			((bench_now() - before) / (INTERVAL * 1e3));
-		figures.resident = resident_mib(running.pid);
+		figures.resident = cost_resident(running.pid);
 		measure_keys(&running, program, &figures);
 	}
 	stop(&running);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A settings file of any bytes: it is read, what is wrong is told of, and changing one setting
+ * changes that one alone.
+ */
+#include <config.h>
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/cleanup.h"
+#include "settings/settings.h"
+#include "target.h"
+
+static enum settings_fault_kind check(const char *command)
+{
+	return strcmp(command, "send") == 0 ? SETTINGS_FIXED_COMMAND
+		: strlen(command) < 8	    ? SETTINGS_RIGHT
+					    : SETTINGS_NO_COMMAND;
+}
+
+static bool meet(const char *command, const char *other)
+{
+	return command[0] == other[0];
+}
+
+static const struct settings_commands commands = {check, meet};
+
+/* One file for all runs. */
+static const char *path(void)
+{
+	static char name[] = "/tmp/posse-fuzz.XXXXXX";
+	static int fd = -1;
+
+	if (fd < 0) {
+		fd = mkstemp(name);
+		TARGET_CHECK(fd >= 0);
+	}
+	return name;
+}
+
+static void write_file(const uint8_t *data, size_t size)
+{
+	CLEANUP_FCLOSE FILE *file = fopen(path(), "we");
+
+	TARGET_CHECK(file);
+	TARGET_CHECK(fwrite(data, 1, size, file) == size);
+}
+
+/* Everything but the sort order. */
+static void expect_same(const struct settings *before, const struct settings *after)
+{
+	char old[512];
+	char new[512];
+
+	for (enum setting_id id = 0; id < SETTING_COUNT; id++) {
+		if (id == SETTING_SORT)
+			continue;
+		settings_text(before, id, old, sizeof(old));
+		settings_text(after, id, new, sizeof(new));
+		TARGET_CHECK(strcmp(old, new) == 0);
+	}
+	TARGET_CHECK(before->binding_count == after->binding_count);
+	for (size_t i = 0; i < before->binding_count; i++)
+		TARGET_CHECK(memcmp(before->bindings[i].keys, after->bindings[i].keys,
+				     sizeof(before->bindings[i].keys)) == 0);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	CLEANUP(settings_done) struct settings_file before = {.path = NULL};
+	CLEANUP(settings_done) struct settings_file after = {.path = NULL};
+	struct settings settings;
+
+	write_file(data, size);
+	TARGET_CHECK(settings_load(path(), &commands, &before) == 0);
+	settings_init(&settings);
+	settings.order.column = COLUMN_RSS;
+	if (settings_keep(&settings, SETTING_SORT, path()) < 0) {
+		unlink(path());
+		return 0;
+	}
+	TARGET_CHECK(settings_load(path(), &commands, &after) == 0);
+	TARGET_CHECK(after.settings.order.column == COLUMN_RSS);
+	expect_same(&before.settings, &after.settings);
+	unlink(path());
+	return 0;
+}
