@@ -15,6 +15,7 @@ struct weighing {
 	uint64_t sums[DEPTH_MAX]; /* of each open group, up to its last atom */
 	uint64_t last[DEPTH_MAX]; /* of that atom */
 	size_t depth;
+	bool repeated; /* what came last was a sign of repetition */
 	bool endless;
 };
 
@@ -32,6 +33,7 @@ static void begin_atom(struct weighing *weighing, uint64_t weight)
 {
 	size_t depth = weighing->depth;
 
+	weighing->repeated = false;
 	weighing->sums[depth] = add(weighing->sums[depth], weighing->last[depth]);
 	weighing->last[depth] = weight;
 }
@@ -56,12 +58,17 @@ static void close_group(struct weighing *weighing)
 	inner = add(weighing->sums[weighing->depth], weighing->last[weighing->depth]);
 	weighing->depth--;
 	weighing->last[weighing->depth] = add(inner, 1);
+	weighing->repeated = false;
 }
 
 static void repeat(struct weighing *weighing, uint64_t times)
 {
 	uint64_t *last = &weighing->last[weighing->depth];
 
+	/* "a++": what that means is left open by POSIX, and glibc copies a copy. "a*?" is harmless,
+	 * and in many fingers. */
+	weighing->endless |= weighing->repeated && times > 1;
+	weighing->repeated = true;
 	*last = multiply(add(*last, 1), times);
 }
 
@@ -77,7 +84,7 @@ static const char *take_interval(struct weighing *weighing, const char *at)
 		times = most > times ? most : times;
 	}
 	repeat(weighing, times > 0 ? times : 1);
-	return end;
+	return *end == '}' ? end + 1 : end;
 }
 
 /* "[...]", from behind the bracket on: returns what follows it. */
