@@ -1,17 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Figures, as ratios, for the maintainer to look at; `make bench` calls it. Not part of the tests: a
-# busy machine must not fail them.
+# Figures, beside those of others in the same run, for the maintainer to look at; `make bench` calls
+# it. Not part of the tests: a busy machine must not fail them. README.md quotes the tables of the
+# view, which are also left in bench.md.
 #
-# bench.sh [PROCESSES [GROUPS [TRIALS]]]
+# bench.sh [TRIALS]
 
 set -eu
 build=${top_builddir:-.}
-processes=${1:-10000}
-groups=${2:-400}
-trials=${3:-20}
+trials=${1:-20}
 
-# htop writes its settings to its user's directory: a new one, so that nobody's are touched.
+# htop and btop write settings to their user's directory: a new one, so that nobody's are touched.
 HOME=$(mktemp -d "${TMPDIR:-/tmp}/posse-bench.XXXXXX")
 trap 'rm -rf "$HOME"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -20,14 +19,33 @@ XDG_STATE_HOME=$HOME
 TERM=xterm-256color
 LC_ALL=C.UTF-8
 export HOME XDG_CONFIG_HOME XDG_STATE_HOME TERM LC_ALL
+mkdir "$HOME/btop"
+echo 'update_ms = 1500' >"$HOME/btop/btop.conf"
 
-echo "# posse: figures on $(uname -sr), $(nproc) processors, $(date +%F)"
+versions() {
+  for peer in htop top btop; do
+    case $peer in
+    top) top -v ;;
+    *) "$peer" --version ;;
+    esac 2>/dev/null | sed 's/\x1b\[[0-9;]*m//g' | head -n 1
+  done
+}
+
+view() {
+  "$build/tests/bench/peers" "$build/src/posse" "$build/tests/troupe/troupe" "$1" "$2"
+}
+
+{
+  echo "$(uname -sr), $(nproc) processors, $(date +%F); a refresh every 1.5 s, 160x50; beside"
+  versions | paste -s -d ';' | sed 's/;/; /g'
+  echo
+  view 100 20
+  view 10000 400
+  view 30000 1200
+} | tee "$build/bench.md"
+
 echo "# scan"
-"$build/tests/bench/scan-ratio" "$build/tests/troupe/troupe" "$processes" "$groups"
-
-echo "# view"
-"$build/tests/bench/peers" "$build/src/posse" "$build/tests/troupe/troupe" "$processes" "$groups"
+"$build/tests/bench/scan-ratio" "$build/tests/troupe/troupe" 10000 400
 
 echo "# send"
-"$build/tests/bench/latency" "$build/src/posse" "$build/tests/troupe/troupe" "$processes" \
-  "$groups" "$trials"
+"$build/tests/bench/latency" "$build/src/posse" "$build/tests/troupe/troupe" 10000 400 "$trials"
