@@ -3,6 +3,7 @@
 
 #include "config/config_file.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ini.h>
@@ -13,6 +14,21 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+
+/* What inih takes for a blank: more than a space and a tab. */
+static bool is_blank(char byte)
+{
+	return byte != '\n' && isspace((unsigned char)byte);
+}
+
+static size_t count_blanks(const char *text)
+{
+	size_t count = 0;
+
+	while (is_blank(text[count]))
+		count++;
+	return count;
+}
 
 /* ---- Reading ---- */
 
@@ -50,7 +66,7 @@ static char *next_line(char *buf, int size, void *context)
 			reading->too_long = reading->line;
 		*line = '\0';
 	}
-	line += strspn(line, " \t");
+	line += count_blanks(line);
 	memmove(buf, line, strlen(line) + 1);
 	return buf;
 }
@@ -102,6 +118,9 @@ int config_file_read(const char *path, config_file_line *take, void *context, un
 
 /* ---- Changing one line ---- */
 
+/* Some editors begin a file with it; inih passes over it. */
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
 struct editing {
 	const char *section;
 	const char *name;
@@ -124,7 +143,7 @@ static bool sets_name(const char *line, size_t length, const char *name)
 
 	if (length < name_length || memcmp(line, name, name_length) != 0)
 		return false;
-	while (i < length && (line[i] == ' ' || line[i] == '\t'))
+	while (i < length && is_blank(line[i]))
 		i++;
 	return i < length && (line[i] == '=' || line[i] == ':');
 }
@@ -136,7 +155,7 @@ static long section_length(const char *line, size_t length)
 	for (size_t i = 1; i < length; i++) {
 		if (line[i] == ']')
 			return (long)i - 1;
-		if (line[i] == ';' && (line[i - 1] == ' ' || line[i - 1] == '\t'))
+		if (line[i] == ';' && is_blank(line[i - 1]))
 			break;
 	}
 	return -1;
@@ -158,7 +177,7 @@ static void look_at_line(struct editing *editing, size_t start, size_t end)
 {
 	const char *line = editing->text + start;
 	size_t length = end - start;
-	size_t blanks = strspn(line, " \t");
+	size_t blanks = count_blanks(line);
 	long section;
 
 	line += blanks;
@@ -190,8 +209,10 @@ static void look_at_line(struct editing *editing, size_t start, size_t end)
 /* Finds where the line is, or where it is to go. */
 static void find_line(struct editing *editing)
 {
-	size_t start = 0;
+	const char *mark = BYTE_ORDER_MARK;
+	size_t start = strncmp(editing->text, mark, strlen(mark)) == 0 ? strlen(mark) : 0;
 
+	editing->from = editing->to = start;
 	editing->in_section = editing->has_section = editing->section[0] == '\0';
 	editing->any = false;
 	while (start < editing->length) {
@@ -214,9 +235,9 @@ static const char *comment_of(const struct editing *editing, size_t *ret_length)
 	for (const char *at = editing->text + editing->from + 1; at < end; at++) {
 		const char *start = at;
 
-		if (*at != ';' || (at[-1] != ' ' && at[-1] != '\t'))
+		if (*at != ';' || !is_blank(at[-1]))
 			continue;
-		while (start[-1] == ' ' || start[-1] == '\t')
+		while (is_blank(start[-1]))
 			start--;
 		*ret_length = (size_t)(end - start) - (end[-1] == '\n');
 		return start;

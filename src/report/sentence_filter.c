@@ -52,7 +52,8 @@ char *sentence_filter_fault(const struct filter_fault *fault, char *buf, size_t 
 		break;
 	case FILTER_LARGE_REGEX:
 		snprintf(buf, size,
-			_("'%s' repeats so much, or refers to itself, that it would take for ever."),
+			_("'%s' repeats so much, or refers to itself, that it would take for "
+			  "ever."),
 			part);
 		break;
 	case FILTER_NO_REGEX:

@@ -223,9 +223,10 @@ static void print_table(const struct figures *figures, unsigned processes, unsig
 		const struct figures *f = &figures[i];
 
 		if (f->there)
-			printf("| %s | %.0f ms | %.1f ms | %.1f ms | %.0f ms | %.0f B | %.1f MiB |\n",
-				programs[i].name, f->first_screen, f->key_median, f->key_95, f->cpu,
-				f->written, f->resident);
+			printf("| %s | %.0f ms | %.1f ms | %.1f ms | %.0f ms | %.0f B | "
+			       "%.1f MiB |\n",
+				programs[i].name, f->first_screen, f->key_median, f->key_95,
+				f->cpu, f->written, f->resident);
 		else
 			printf("| %s | is not installed, or showed nothing | | | | | |\n",
 				programs[i].name);

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -46,7 +47,7 @@ enum {
 
 static _Noreturn void live(unsigned seed, pid_t group)
 {
-	struct timespec life = {.tv_sec = 0};
+	struct itimerval life = {.it_value.tv_sec = 0};
 	unsigned milliseconds = 100 + (unsigned)rand_r(&seed) % LIFE_MAX_MS;
 	char name[16];
 
@@ -56,10 +57,12 @@ static _Noreturn void live(unsigned seed, pid_t group)
 	/* The group may have ended with its last member: then this one leads a new one. */
 	if (setpgid(0, group) < 0)
 		setpgid(0, 0);
-	life.tv_sec = milliseconds / 1000;
-	life.tv_nsec = (long)(milliseconds % 1000) * 1000000;
-	nanosleep(&life, NULL);
-	_exit(0);
+	/* It ends of SIGALRM, when its time has come. */
+	life.it_value.tv_sec = milliseconds / 1000;
+	life.it_value.tv_usec = (long)(milliseconds % 1000) * 1000;
+	setitimer(ITIMER_REAL, &life, NULL);
+	for (;;)
+		pause();
 }
 
 /* Replaces whoever ends, for ever. */
@@ -187,7 +190,8 @@ int main(int argc, char **argv)
 	uint64_t processes = PROCESSES;
 	pid_t pid;
 
-	if (argc < 2 || argc > 4 || (argc > 2 && number_parse(argv[2], MINUTES_MAX, &minutes) < 0) ||
+	if (argc < 2 || argc > 4 ||
+		(argc > 2 && number_parse(argv[2], MINUTES_MAX, &minutes) < 0) ||
 		(argc > 3 && number_parse(argv[3], 30000, &processes) < 0)) {
 		fprintf(stderr, "usage: soak POSSE [MINUTES [PROCESSES]]\n");
 		return 2;

@@ -32,17 +32,19 @@ static const struct snapshot *machine(void)
 static void match_all(const struct filter *filter)
 {
 	const struct snapshot *snapshot = machine();
-	struct row row = {.snapshot = snapshot};
+	struct row row = {.kind = ROW_SESSION, .snapshot = snapshot};
 
-	for (row.kind = ROW_SESSION, row.index = 0; row.index < snapshot->session_count; row.index++)
+	for (row.index = 0; row.index < snapshot->session_count; row.index++)
 		filter_matches(filter, &row);
-	for (row.kind = ROW_GROUP, row.index = 0; row.index < snapshot->group_count; row.index++)
+	row.kind = ROW_GROUP;
+	for (row.index = 0; row.index < snapshot->group_count; row.index++)
 		filter_matches(filter, &row);
-	for (row.kind = ROW_PROCESS, row.index = 0; row.index < snapshot->process_count; row.index++)
+	row.kind = ROW_PROCESS;
+	for (row.index = 0; row.index < snapshot->process_count; row.index++)
 		filter_matches(filter, &row);
 }
 
-/* The lines of the text are words of a command line: joined to one text, they are the same filter. */
+/* The lines of the text are words of a command line: joined, they are the same filter. */
 static void try_words(char *text)
 {
 	CLEANUP(filter_freep) struct filter *filter = NULL;
@@ -54,8 +56,9 @@ static void try_words(char *text)
 	size_t count = 0;
 	int r;
 
-	for (char *word = strtok(text, "\n"); word && count < 16; word = strtok(NULL, "\n"))
-		words[count++] = word;
+	for (char *word = strsep(&text, "\n"); word && count < 16; word = strsep(&text, "\n"))
+		if (word[0] != '\0')
+			words[count++] = word;
 	r = filter_parse(words, count, &filter, &fault);
 	joined = filter_text_join(words, count);
 	TARGET_CHECK(joined);

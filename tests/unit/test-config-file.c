@@ -92,6 +92,22 @@ static void test_a_line_is_changed(void **state)
 		"sort = b\n[keys]\nsort = c\n[x]\nsort = e\n");
 }
 
+/* What is read as a blank is one when the line is looked for, too; and so is a byte order mark. */
+static void test_blanks_are_those_of_the_reader(void **state)
+{
+	const struct scene *scene = *state;
+
+	change(scene, "\v[keys]\n\rsort\f=\va\v; why\r\n", "", "sort", "rss",
+		"sort = rss\n\v[keys]\n\rsort\f=\va\v; why\r\n");
+	change(scene, "\v[keys]\n\rsort\f=\va\v; why\r\n", "keys", "sort", "b",
+		"\v[keys]\n\rsort = b\v; why\r\n");
+	change(scene, "\xef\xbb\xbfsort = a\n", "", "sort", "b", "\xef\xbb\xbfsort = b\n");
+	change(scene, "\xef\xbb\xbf[keys]\nsort = a\n", "", "sort", "b",
+		"\xef\xbb\xbf\nsort = b\n[keys]\nsort = a\n");
+	change(scene, "\xef\xbb\xbf[keys]\nsort = a\n", "keys", "sort", "b",
+		"\xef\xbb\xbf[keys]\nsort = b\n");
+}
+
 static void test_a_line_is_added(void **state)
 {
 	const struct scene *scene = *state;
@@ -178,6 +194,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_a_line_is_changed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_blanks_are_those_of_the_reader, set_up,
+			tear_down),
 		cmocka_unit_test_setup_teardown(test_a_line_is_added, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_lines_are_removed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_file_is_made, set_up, tear_down),
