@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,6 +29,18 @@ static void init_locale(void)
 	setlocale(LC_ALL, "");
 	bindtextdomain(PACKAGE, LOCALEDIR);
 	textdomain(PACKAGE);
+}
+
+/*
+ * Snapshots are large, alike, and freed by another thread than made them. glibc would learn from the
+ * first of them to keep such blocks in its heap (mallopt(3)), where they fall to pieces over hours;
+ * told a threshold, be it the usual one, it gives them back to the system.
+ */
+static void give_memory_back(void)
+{
+#ifdef M_MMAP_THRESHOLD
+	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
 }
 
 /* Whoever installs a program that signals processes as setuid gives everybody that power. */
@@ -283,6 +296,7 @@ static void survive_failed_writes(void)
 int main(int argc, char **argv)
 {
 	open_standard_streams();
+	give_memory_back();
 	init_locale();
 	if (has_borrowed_privileges())
 		return message_failed(NULL,

@@ -9,49 +9,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/vec.h"
 #include "model/change.h"
 #include "model/grouping.h"
 #include "model/snapshot_private.h"
 
-/* A row as it came, its strings as offsets into the pool (which moves as it grows). */
-struct built_row {
-	struct process process;
-	size_t name_at;
-	size_t tty_name_at; /* 0: none; offset 0 of the pool is an empty string */
-	size_t cgroup_at; /* likewise */
-	size_t command_at; /* likewise */
-};
-
 struct builder {
-	struct built_row *rows;
+	struct process *rows; /* their strings are in the pool */
 	size_t count;
 	size_t capacity;
-	char *pool;
-	size_t pool_len;
-	size_t pool_capacity;
+	size_t hint; /* rows to make room for at once */
+	struct string_block *pool;
 };
 
 struct builder *builder_new(size_t hint)
 {
 	struct builder *builder = calloc(1, sizeof(*builder));
 
-	if (!builder ||
-		vec_reserve(&builder->rows, &builder->capacity, hint + 1, sizeof(*builder->rows)) <
-			0) {
-		free(builder);
-		return NULL;
-	}
+	if (builder)
+		builder->hint = hint;
 	return builder;
+}
+
+static void drop_rows(struct builder *builder)
+{
+	builder->count = 0;
+	string_blocks_free(TAKE(builder->pool));
 }
 
 void builder_free(struct builder *builder)
 {
 	if (!builder)
 		return;
+	drop_rows(builder);
 	free(builder->rows);
-	free(builder->pool);
 	free(builder);
 }
 
@@ -60,48 +53,49 @@ void builder_freep(struct builder **builder)
 	builder_free(*builder);
 }
 
-/* Copies text (NULL: nothing, at 0) into the pool; *ret_at is where. */
-static int pool_add(struct builder *builder, const char *text, size_t *ret_at)
-{
-	size_t len = text ? strlen(text) + 1 : 0;
-	size_t at = builder->pool_len > 0 ? builder->pool_len : 1;
-	int r = text ? vec_reserve(&builder->pool, &builder->pool_capacity, at + len, 1) : 0;
+/* Text that is copied goes into blocks of this size; what is longer has a block of its own. */
+#define BLOCK_SIZE 16384
 
-	*ret_at = 0;
-	if (r < 0 || !text)
-		return r;
-	builder->pool[0] = '\0';
-	memcpy(builder->pool + at, text, len);
-	builder->pool_len = at + len;
-	*ret_at = at;
+/* Copies *text (NULL: nothing) into the pool, where it stays, and lets *text point there. */
+static int pool_add(struct builder *builder, const char **text)
+{
+	size_t len = *text ? strlen(*text) + 1 : 0;
+	struct string_block *block = builder->pool;
+
+	if (!*text)
+		return 0;
+	if (!block || block->size - block->used < len) {
+		size_t size = len > BLOCK_SIZE ? len : BLOCK_SIZE;
+
+		block = malloc(sizeof(*block) + size);
+		if (!block)
+			return -ENOMEM;
+		*block = (struct string_block){.next = builder->pool, .size = size};
+		builder->pool = block;
+	}
+	*text = memcpy(block->text + block->used, *text, len);
+	block->used += len;
 	return 0;
 }
 
 int builder_add(struct builder *builder, const struct process *row)
 {
-	struct built_row built = {.process = *row};
+	struct process copy = *row;
+	const char **texts[] = {&copy.name, &copy.tty_name, &copy.cgroup, &copy.command};
+	size_t need = builder->count + 1;
 	int r;
 
 	if (row->pid <= 0 || row->pgid < 0 || row->sid < 0)
 		return 0;
-	r = vec_reserve(&builder->rows, &builder->capacity, builder->count + 1,
-		sizeof(*builder->rows));
-	if (r < 0)
-		return r;
-	r = pool_add(builder, row->name ? row->name : "", &built.name_at);
-	if (r < 0)
-		return r;
-	r = pool_add(builder, row->tty_name, &built.tty_name_at);
-	if (r < 0)
-		return r;
-	r = pool_add(builder, row->cgroup, &built.cgroup_at);
-	if (r < 0)
-		return r;
-	r = pool_add(builder, row->command, &built.command_at);
-	if (r < 0)
-		return r;
-	builder->rows[builder->count++] = built;
-	return 0;
+	r = vec_reserve(&builder->rows, &builder->capacity,
+		need > builder->hint ? need : builder->hint, sizeof(*builder->rows));
+	if (!copy.name)
+		copy.name = "";
+	for (size_t i = 0; r == 0 && i < COUNT(texts); i++)
+		r = pool_add(builder, texts[i]);
+	if (r == 0)
+		builder->rows[builder->count++] = copy;
+	return r;
 }
 
 static int compare_numbers(uint64_t a, uint64_t b)
@@ -110,11 +104,10 @@ static int compare_numbers(uint64_t a, uint64_t b)
 }
 
 /* Session, group, leader first, oldest first. */
-static int compare_rows(const void *left, const void *right, void *context)
+static int compare_rows(const void *left, const void *right)
 {
-	const struct built_row *rows = context;
-	const struct process *a = &rows[*(const uint32_t *)left].process;
-	const struct process *b = &rows[*(const uint32_t *)right].process;
+	const struct process *a = left;
+	const struct process *b = right;
 
 	if (a->sid != b->sid)
 		return compare_numbers((uint64_t)a->sid, (uint64_t)b->sid);
@@ -168,31 +161,25 @@ static uint32_t *ordered(uint32_t count, int (*compare)(const void *, const void
 	return order;
 }
 
-/* Moves the rows, ordered, and the pool into the snapshot. */
+/* The snapshot takes over the rows, ordered, and what their strings are in. */
 static int place_processes(struct builder *builder, struct snapshot_private *next)
 {
-	CLEANUP_FREE uint32_t *order =
-		ordered((uint32_t)builder->count, compare_rows, builder->rows);
+	size_t count = builder->count;
 
-	next->processes = calloc(builder->count + 1, sizeof(*next->processes));
-	if (!order || !next->processes)
+	/* A snapshot of nobody has an array, too. */
+	if (!builder->rows &&
+		vec_reserve(&builder->rows, &builder->capacity, 1, sizeof(*builder->rows)) < 0)
 		return -ENOMEM;
 	next->strings = TAKE(builder->pool);
-	builder->pool_capacity = 0;
-	builder->pool_len = 0;
-	for (size_t i = 0; i < builder->count; i++) {
-		const struct built_row *row = &builder->rows[order[i]];
-		struct process *process = &next->processes[i];
-
-		*process = row->process;
-		process->name = next->strings + row->name_at;
-		process->tty_name = row->tty_name_at ? next->strings + row->tty_name_at : NULL;
-		process->cgroup = row->cgroup_at ? next->strings + row->cgroup_at : NULL;
-		process->command = row->command_at ? next->strings + row->command_at : NULL;
-	}
-	next->public.processes = next->processes;
-	next->public.process_count = (uint32_t)builder->count;
+	next->processes = TAKE(builder->rows);
 	builder->count = 0;
+	builder->capacity = 0;
+	/* The next round will have as many, and a few more. */
+	builder->hint = count + count / 16 + 1;
+	if (count > 0)
+		qsort(next->processes, count, sizeof(*next->processes), compare_rows);
+	next->public.processes = next->processes;
+	next->public.process_count = (uint32_t)count;
 	next->by_pid = ordered(next->public.process_count, compare_pids, next->processes);
 	return next->by_pid ? 0 : -ENOMEM;
 }
@@ -275,8 +262,7 @@ int builder_build(struct builder *builder, const struct machine *machine,
 	next->public.machine = *machine;
 	r = fill(next, builder, previous, user_name, context);
 	if (r < 0) {
-		builder->count = 0;
-		builder->pool_len = 0;
+		drop_rows(builder);
 		snapshot_unref(&next->public);
 		return r;
 	}

@@ -10,6 +10,16 @@
 #include "base/vec.h"
 #include "model/snapshot_private.h"
 
+void string_blocks_free(struct string_block *block)
+{
+	while (block) {
+		struct string_block *next = block->next;
+
+		free(block);
+		block = next;
+	}
+}
+
 const struct snapshot *snapshot_ref(const struct snapshot *snapshot)
 {
 	/* Immutable but for the count of its owners. */
@@ -37,7 +47,7 @@ void snapshot_unref(const struct snapshot *snapshot)
 	free(private->by_pid);
 	free(private->by_pgid);
 	free(private->by_key);
-	free(private->strings);
+	string_blocks_free(private->strings);
 	free(private);
 }
 

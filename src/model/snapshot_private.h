@@ -4,8 +4,20 @@
 #define MODEL_SNAPSHOT_PRIVATE_H
 
 #include <stdatomic.h>
+#include <stddef.h>
 
 #include "model/snapshot.h"
+
+/* A piece of the memory that strings of a snapshot are in. */
+struct string_block {
+	struct string_block *next; /* NULL: the last */
+	size_t size; /* of text, in bytes */
+	size_t used;
+	char text[];
+};
+
+/* Frees the block and those behind it; NULL is fine. */
+void string_blocks_free(struct string_block *block);
 
 /* The arrays are the same memory as the const ones of the public part. */
 struct snapshot_private {
@@ -20,7 +32,7 @@ struct snapshot_private {
 	uint32_t *by_pid; /* process indexes, ordered by PID */
 	uint32_t *by_pgid; /* group indexes, ordered by PGID */
 	uint32_t *by_key; /* group indexes, ordered by key */
-	char *strings;
+	struct string_block *strings; /* owned */
 };
 
 static inline const struct snapshot_private *snapshot_private(const struct snapshot *snapshot)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
@@ -15,28 +16,15 @@
 
 double cost_cpu(pid_t pid)
 {
-	unsigned long user = 0;
-	unsigned long system = 0;
-	char path[64];
-	char line[1024];
-	CLEANUP_FCLOSE FILE *file = NULL;
-	const char *end;
+	struct timespec used;
+	clockid_t clock;
+	int error = clock_getcpuclockid(pid, &clock);
 
-	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
-	file = fopen(path, "re");
-	if (!file || !fgets(line, sizeof(line), file))
-		bench_give_up(path, ESRCH);
-	end = strrchr(line, ')');
-	/* Fields 14 and 15 of proc(5), the first behind the name being the third. */
-	for (int field = 3; end && field <= 14; field++)
-		end = strchr(end + 1, ' ');
-	if (end) {
-		char *rest;
-
-		user = strtoul(end, &rest, 10);
-		system = strtoul(rest, NULL, 10);
-	}
-	return (double)(user + system) * 1e3 / (double)sysconf(_SC_CLK_TCK);
+	if (error == 0 && clock_gettime(clock, &used) < 0)
+		error = errno;
+	if (error != 0)
+		bench_give_up("the processor time of a program", error);
+	return (double)used.tv_sec * 1e3 + (double)used.tv_nsec / 1e6;
 }
 
 double cost_resident(pid_t pid)

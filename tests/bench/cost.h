@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a running program costs, as /proc tells it. */
+/* What a running program costs. */
 #ifndef TESTS_BENCH_COST_H
 #define TESTS_BENCH_COST_H
 
