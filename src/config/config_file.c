@@ -30,6 +30,17 @@ static size_t count_blanks(const char *text)
 	return count;
 }
 
+/* Whether inih reads so many bytes, the newline among them, as one line. */
+static bool fits(size_t length)
+{
+	return length < INI_MAX_LINE;
+}
+
+static bool begins_comment(const char *line)
+{
+	return line[0] == '#' || line[0] == ';';
+}
+
 /* ---- Reading ---- */
 
 struct reading {
@@ -56,17 +67,18 @@ static bool skip_line(FILE *stream)
 static char *next_line(char *buf, int size, void *context)
 {
 	struct reading *reading = context;
-	char *line = fgets(buf, size, reading->stream);
+	char *line = fgets(buf, size < INI_MAX_LINE ? size : INI_MAX_LINE, reading->stream);
+	bool cut;
 
 	if (!line)
 		return NULL;
 	reading->line++;
-	if (!strchr(line, '\n') && skip_line(reading->stream)) {
-		if (reading->too_long == 0)
-			reading->too_long = reading->line;
-		*line = '\0';
-	}
+	cut = !strchr(line, '\n') && skip_line(reading->stream);
 	line += count_blanks(line);
+	if (cut && reading->too_long == 0 && !begins_comment(line))
+		reading->too_long = reading->line;
+	if (cut)
+		*line = '\0';
 	memmove(buf, line, strlen(line) + 1);
 	return buf;
 }
@@ -129,6 +141,7 @@ struct editing {
 	/* What the changed file consists of: text up to from, the new line, text from to on. */
 	size_t from;
 	size_t to;
+	size_t indentation; /* of the line that was found */
 	bool found; /* a line of that name; else from and to are where it is to be added */
 	bool in_section; /* while looking: the section is this one */
 	bool any; /* while looking: a line of the section has set something */
@@ -172,7 +185,8 @@ static void enter_section(struct editing *editing, const char *line, long length
 		editing->from = editing->to = end;
 }
 
-/* A line without its indentation; start: where it begins in the file, end: behind its newline. */
+/* A line without its indentation; start: where it begins in the file, end: behind its newline. What
+ * is too long to be read says nothing. */
 static void look_at_line(struct editing *editing, size_t start, size_t end)
 {
 	const char *line = editing->text + start;
@@ -182,6 +196,8 @@ static void look_at_line(struct editing *editing, size_t start, size_t end)
 
 	line += blanks;
 	length -= blanks;
+	if (!fits(end - start))
+		return;
 	if (line[0] == '[') {
 		section = section_length(line, length);
 		if (section >= 0)
@@ -191,7 +207,7 @@ static void look_at_line(struct editing *editing, size_t start, size_t end)
 	if (!editing->in_section || length == 0 || line[0] == '\n')
 		return;
 	/* A new line goes behind the last that sets anything, or behind what is said at first. */
-	if (line[0] == '#' || line[0] == ';') {
+	if (begins_comment(line)) {
 		if (!editing->any)
 			editing->from = editing->to = end;
 		return;
@@ -200,6 +216,7 @@ static void look_at_line(struct editing *editing, size_t start, size_t end)
 	if (sets_name(line, length, editing->name)) {
 		editing->found = true;
 		editing->from = start + blanks;
+		editing->indentation = blanks;
 		editing->to = end;
 	} else if (!editing->found) {
 		editing->from = editing->to = end;
@@ -245,25 +262,36 @@ static const char *comment_of(const struct editing *editing, size_t *ret_length)
 	return end;
 }
 
+/* "name = value", and the comment behind it, or above where there is no room for both. */
+static void write_line(const struct editing *editing, const char *value, FILE *stream)
+{
+	size_t length = strlen(editing->name) + strlen(" = \n") + strlen(value);
+	size_t comment_length = 0;
+	const char *comment = editing->found ? comment_of(editing, &comment_length) : "";
+
+	if (comment_length > 0 && !fits(editing->indentation + length + comment_length)) {
+		size_t blanks = count_blanks(comment);
+
+		fwrite(comment + blanks, 1, comment_length - blanks, stream);
+		fputc('\n', stream);
+		comment_length = 0;
+	}
+	fprintf(stream, "%s = %s", editing->name, value);
+	fwrite(comment, 1, comment_length, stream);
+	fputc('\n', stream);
+}
+
 static void write_changed(const struct editing *editing, const char *value, FILE *stream)
 {
-	const char *rest = editing->text + editing->to;
-	size_t rest_length = editing->length - editing->to;
-	size_t comment_length = 0;
-	const char *comment = editing->found ? comment_of(editing, &comment_length) : rest;
-
 	fwrite(editing->text, 1, editing->from, stream);
 	if (value && !editing->found && editing->from > 0 &&
 		editing->text[editing->from - 1] != '\n')
 		fputc('\n', stream);
 	if (!editing->has_section)
 		fprintf(stream, "%s[%s]\n", editing->length > 0 ? "\n" : "", editing->section);
-	if (value) {
-		fprintf(stream, "%s = %s", editing->name, value);
-		fwrite(comment, 1, comment_length, stream);
-		fputc('\n', stream);
-	}
-	fwrite(rest, 1, rest_length, stream);
+	if (value)
+		write_line(editing, value, stream);
+	fwrite(editing->text + editing->to, 1, editing->length - editing->to, stream);
 }
 
 /* ---- The file as a whole ---- */

@@ -24,6 +24,17 @@ const struct detail *detail_set_find(const struct detail_set *set, struct proces
 	return NULL;
 }
 
+struct detail detail_take(struct detail *detail)
+{
+	struct detail taken = *detail;
+
+	detail->command = NULL;
+	detail->command_len = 0;
+	detail->cgroup = NULL;
+	detail->login = NULL;
+	return taken;
+}
+
 void detail_set_free(struct detail_set *set)
 {
 	if (!set)

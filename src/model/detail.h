@@ -58,6 +58,9 @@ struct detail_set {
 /* The detail of id, or NULL. The set is ordered: a binary search. set may be NULL. */
 const struct detail *detail_set_find(const struct detail_set *set, struct process_id id);
 
+/* Moves what the detail owns into the result; it stays behind without. */
+struct detail detail_take(struct detail *detail);
+
 /* Frees the set and all in it; NULL is fine. */
 void detail_set_free(struct detail_set *set);
 

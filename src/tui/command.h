@@ -24,6 +24,7 @@ enum command_group {
 	COMMAND_FOLD,
 	COMMAND_SORT,
 	COMMAND_SIGNAL,
+	COMMAND_ELSEWHERE, /* what only other screens than the list have */
 	COMMAND_GROUP_COUNT,
 };
 

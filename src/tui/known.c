@@ -117,12 +117,8 @@ int known_absorb(struct known *known, struct detail_set *answer)
 		struct process_id id = known->sight[i];
 		struct detail *detail = choose(find(answer, id), find(known->set, id));
 
-		if (!detail)
-			continue;
-		merged->items[merged->count++] = *detail;
-		detail->command = NULL;
-		detail->cgroup = NULL;
-		detail->command_len = 0;
+		if (detail)
+			merged->items[merged->count++] = detail_take(detail);
 	}
 	merged->want = answer->want;
 	detail_set_free(known->set);

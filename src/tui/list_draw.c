@@ -123,15 +123,17 @@ static void draw_sign(struct list *list, int y, size_t line, const struct row *r
 	const struct row *next = below < list->listing.count ? &list->listing.rows[below] : NULL;
 	enum text_charset charset = list->screen.app->charset;
 	int x = 1 + (row->depth > 0);
-	enum glyph sign;
+	enum glyph sign = GLYPH_MEMBER;
 
 	if (row->struck)
 		sign = GLYPH_ENDED;
 	else if (row->kind != ROW_PROCESS)
 		sign = row->unfolded ? GLYPH_UNFOLDED : GLYPH_FOLDED;
-	else
-		sign = next && next->depth >= row->depth ? GLYPH_MEMBER : GLYPH_MEMBER_LAST;
-	draw_text(&list->screen, y, x, 1, ROLE_TEXT, glyph(sign, charset));
+	else if (!next || next->depth < row->depth)
+		sign = GLYPH_MEMBER_LAST;
+	/* Where processes are all there is, they hang on nothing. */
+	if (row->struck || row->kind != ROW_PROCESS || row->depth > 0)
+		draw_text(&list->screen, y, x, 1, ROLE_TEXT, glyph(sign, charset));
 	if (list->filter && row->fits && row->depth > 0)
 		draw_text(&list->screen, y, 1, 1, ROLE_GOOD, glyph(GLYPH_FITS, charset));
 	if (!row->fits && row->depth == 0)

@@ -22,7 +22,7 @@ static const struct {
 	unsigned char most; /* 0: as wide as its cells; numbers are never cut */
 	unsigned char rank; /* the higher, the sooner it goes when there is no room */
 } columns[] = {
-	[COLUMN_PGID] = {5, 0, 1},
+	[COLUMN_PGID] = {5, 0, 3},
 	[COLUMN_SID] = {5, 0, 10},
 	[COLUMN_PID] = {5, 0, 1},
 	[COLUMN_PPID] = {5, 0, 11},
@@ -142,14 +142,15 @@ static int total(const struct list *list, const struct list_column *chosen, size
 	return sum - 1;
 }
 
-/* Takes away the column that is missed least; false when only one is left. */
+/* Takes away the column that is missed least; false when only the first is left: the numbers that
+ * the arrangement is of. */
 static bool drop_one(struct list_column *chosen, size_t *count)
 {
-	size_t worst = 0;
+	size_t worst = 1;
 
 	if (*count <= 1)
 		return false;
-	for (size_t i = 1; i < *count; i++)
+	for (size_t i = 2; i < *count; i++)
 		if (columns[chosen[i].id].rank > columns[chosen[worst].id].rank)
 			worst = i;
 	for (size_t i = worst + 1; i < *count; i++)
@@ -161,7 +162,7 @@ static bool drop_one(struct list_column *chosen, size_t *count)
 /* The rank up to which columns are worth more than a readable command. */
 static bool only_essentials(const struct list_column *chosen, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 1; i < count; i++)
 		if (columns[chosen[i].id].rank > columns[COLUMN_CPU].rank)
 			return false;
 	return true;

@@ -84,12 +84,21 @@ const char *canvas_line(struct canvas *canvas, int y);
 /* The line that contains text, or -1. */
 int canvas_find(struct canvas *canvas, const char *text);
 
+/* Prints the screen: what stands there, line by line; or what each cell looks like: r reverse, b
+ * bold, d dim, u underlined, A... a colour pair, . as usual. */
+void canvas_print_text(struct canvas *canvas, FILE *file);
+void canvas_print_looks(struct canvas *canvas, FILE *file);
+
+/* Prints which colours the letters of the pairs mean, as numbers of the 256. */
+void canvas_print_pairs(struct canvas *canvas, FILE *file);
+
 /*
- * Compares the screen with tests/screen/golden/NAME.txt, and the test fails with both, line by
- * line, where they differ. With looks the file also tells what each cell looks like: r reverse, b
- * bold, d dim, u underlined, A... a colour pair, . as usual. POSSE_GOLDEN_REWRITE=1 writes the
- * files anew.
+ * Compares text with tests/screen/golden/NAME.txt, and the test fails with both, line by line,
+ * where they differ. POSSE_GOLDEN_REWRITE=1 writes the files anew.
  */
+void canvas_compare(const char *text, const char *name);
+
+/* Compares the screen, with looks also what its cells look like. */
 void canvas_golden(struct canvas *canvas, const char *name, bool looks);
 
 #endif

@@ -92,6 +92,23 @@ static void test_a_line_is_changed(void **state)
 		"sort = b\n[keys]\nsort = c\n[x]\nsort = e\n");
 }
 
+/* A line that is too long to be read is none that could be changed, and none becomes so. */
+static void test_long_lines(void **state)
+{
+	const struct scene *scene = *state;
+	char before[512];
+	char after[512];
+
+	snprintf(before, sizeof(before), "sort = a ; %0200d\nvi = no\n", 0);
+	snprintf(after, sizeof(after), "%ssort = rss\n", before);
+	change(scene, before, "", "sort", "rss", after);
+	snprintf(before, sizeof(before), "  sort=a ; %0185d\nvi = no\n", 0);
+	snprintf(after, sizeof(after), "  sort = b ; %0185d\nvi = no\n", 0);
+	change(scene, before, "", "sort", "b", after);
+	snprintf(after, sizeof(after), "  ; %0185d\nsort = bb\nvi = no\n", 0);
+	change(scene, before, "", "sort", "bb", after);
+}
+
 /* What is read as a blank is one when the line is looked for, too; and so is a byte order mark. */
 static void test_blanks_are_those_of_the_reader(void **state)
 {
@@ -196,6 +213,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_a_line_is_changed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_blanks_are_those_of_the_reader, set_up,
 			tear_down),
+		cmocka_unit_test_setup_teardown(test_long_lines, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_line_is_added, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_lines_are_removed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_file_is_made, set_up, tear_down),
