@@ -22,30 +22,6 @@ static void open_list(struct canvas *canvas, int lines, int columns)
 	canvas_push(canvas, list_screen_new(&canvas->app));
 }
 
-static void test_help(void **state)
-{
-	static const struct {
-		const char *name;
-		int lines;
-		int columns;
-	} sizes[] = {
-		{"help-160x50", 50, 160},
-		{"help-80x24", 24, 80},
-		{"help-40x10", 10, 40},
-		{"help-20x5", 5, 20},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(sizes); i++) {
-		struct canvas canvas;
-
-		open_list(&canvas, sizes[i].lines, sizes[i].columns);
-		CANVAS_KEYS(&canvas, '?');
-		canvas_golden(&canvas, sizes[i].name, false);
-		canvas_close(&canvas);
-	}
-}
-
 static void test_ways_in_and_out(void **state)
 {
 	static const int in[] = {'?', 'h', KEYPAD_F(1)};
@@ -228,7 +204,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_search),
-		cmocka_unit_test(test_help),
 		cmocka_unit_test(test_ways_in_and_out),
 		cmocka_unit_test(test_scrolling),
 		cmocka_unit_test(test_table),

@@ -29,29 +29,6 @@ static void test_before_the_first_scan(void **state)
 	canvas_close(&canvas);
 }
 
-static void test_sizes(void **state)
-{
-	static const struct {
-		const char *name;
-		int lines;
-		int columns;
-	} sizes[] = {
-		{"list-160x50", 50, 160},
-		{"list-80x24", 24, 80},
-		{"list-40x10", 10, 40},
-		{"list-20x5", 5, 20},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(sizes); i++) {
-		struct canvas canvas;
-
-		canvas_open_machine(&canvas, "C.UTF-8", sizes[i].lines, sizes[i].columns, true);
-		canvas_golden(&canvas, sizes[i].name, false);
-		canvas_close(&canvas);
-	}
-}
-
 static void test_ascii(void **state)
 {
 	struct canvas canvas;
@@ -403,7 +380,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_before_the_first_scan),
-		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_ascii),
 		cmocka_unit_test(test_looks),
 		cmocka_unit_test(test_unfolded),

@@ -92,30 +92,6 @@ static void expect_file(const struct scene *scene, const char *text)
 	assert_string_equal(buf, text);
 }
 
-static void test_screens(void **state)
-{
-	static const struct {
-		const char *name;
-		int lines;
-		int columns;
-	} sizes[] = {
-		{"setup-160x50", 50, 160},
-		{"setup-80x24", 24, 80},
-		{"setup-40x10", 10, 40},
-		{"setup-20x5", 5, 20},
-	};
-	struct scene *scene = *state;
-
-	for (size_t i = 0; i < COUNT(sizes); i++) {
-		open_setup(scene, sizes[i].lines, sizes[i].columns);
-		scene->canvas.app.config_path = "/home/deploy/.config/posse/config";
-		app_redraw_all(&scene->canvas.app);
-		app_draw(&scene->canvas.app);
-		canvas_golden(&scene->canvas, sizes[i].name, false);
-		canvas_close(&scene->canvas);
-	}
-}
-
 static void test_choices(void **state)
 {
 	struct scene *scene = *state;
@@ -244,13 +220,6 @@ static void expect_colours(const struct theme *theme, enum colours colours)
 
 static void test_themes(void **state)
 {
-	static const char *const names[COLOURS_COUNT] = {
-		[COLOURS_DEFAULT] = "theme-default",
-		[COLOURS_MONO] = "theme-mono",
-		[COLOURS_CONTRAST] = "theme-contrast",
-		[COLOURS_BLIND] = "theme-colour-blind",
-	};
-
 	(void)state;
 	for (enum colours colours = 0; colours < COLOURS_COUNT; colours++) {
 		struct canvas canvas;
@@ -258,8 +227,6 @@ static void test_themes(void **state)
 		canvas_open_machine(&canvas, "C.UTF-8", 14, 80, true);
 		canvas.app.settings.colours = colours;
 		app_settings_changed(&canvas.app);
-		app_draw(&canvas.app);
-		canvas_golden(&canvas, names[colours], true);
 		expect_colours(&canvas.app.theme, colours);
 		canvas_close(&canvas);
 	}
@@ -268,7 +235,6 @@ static void test_themes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_screens, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_choices, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_keys, set_up, tear_down),
