@@ -32,9 +32,9 @@ static void init_locale(void)
 }
 
 /*
- * Snapshots are large, alike, and freed by another thread than made them. glibc would learn from the
- * first of them to keep such blocks in its heap (mallopt(3)), where they fall to pieces over hours;
- * told a threshold, be it the usual one, it gives them back to the system.
+ * Snapshots are large, alike, and freed by another thread than made them. From the first of them
+ * glibc would learn to keep such blocks in its heap (mallopt(3)), where they fall to pieces over
+ * hours; told a threshold, be it the usual one, it gives them back to the system.
  */
 static void give_memory_back(void)
 {

@@ -276,25 +276,26 @@ static void rewrite(const char *path, const char *text)
 	assert_int_equal(fclose(file), 0);
 }
 
-void canvas_compare(const char *text, const char *name)
+void canvas_compare(const char *text, const char *path)
 {
 	const char *top = getenv("top_srcdir");
-	char path[4096];
+	char full[4096];
 	char *wanted;
 
-	snprintf(path, sizeof(path), "%s/tests/screen/golden/%s.txt", top ? top : ".", name);
+	snprintf(full, sizeof(full), "%s/%s", top ? top : ".", path);
 	if (getenv("POSSE_GOLDEN_REWRITE"))
-		rewrite(path, text);
-	wanted = read_all(path);
+		rewrite(full, text);
+	wanted = read_all(full);
 	if (strcmp(wanted, text) != 0) {
 		print_difference(wanted, text);
-		fail_msg("the screen is not as in %s", path);
+		fail_msg("the screen is not as in %s", full);
 	}
 	free(wanted);
 }
 
 void canvas_golden(struct canvas *canvas, const char *name, bool looks)
 {
+	char path[128];
 	char *text = NULL;
 	size_t size = 0;
 	FILE *file = must(open_memstream(&text, &size));
@@ -305,6 +306,7 @@ void canvas_golden(struct canvas *canvas, const char *name, bool looks)
 		canvas_print_looks(canvas, file);
 	}
 	assert_int_equal(fclose(file), 0);
-	canvas_compare(text, name);
+	snprintf(path, sizeof(path), "tests/screen/golden/%s.txt", name);
+	canvas_compare(text, path);
 	free(text);
 }

@@ -93,12 +93,13 @@ void canvas_print_looks(struct canvas *canvas, FILE *file);
 void canvas_print_pairs(struct canvas *canvas, FILE *file);
 
 /*
- * Compares text with tests/screen/golden/NAME.txt, and the test fails with both, line by line,
+ * Compares text with a file of the source directory, and the test fails with both, line by line,
  * where they differ. POSSE_GOLDEN_REWRITE=1 writes the files anew.
  */
-void canvas_compare(const char *text, const char *name);
+void canvas_compare(const char *text, const char *path);
 
-/* Compares the screen, with looks also what its cells look like. */
+/* Compares the screen with tests/screen/golden/NAME.txt; with looks also what its cells look
+ * like. */
 void canvas_golden(struct canvas *canvas, const char *name, bool looks);
 
 #endif

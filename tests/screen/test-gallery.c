@@ -14,8 +14,10 @@
 #include "base/array.h"
 #include "exhibits.h"
 
+#define GOLDEN(name) "tests/screen/golden/gallery-" name ".txt"
+
 /* All exhibits below each other; looks: how their cells look, instead of what stands there. */
-static void hang(const char *name, int lines, int columns, enum colours colours, bool looks)
+static void hang(const char *path, int lines, int columns, enum colours colours, bool looks)
 {
 	char *text = NULL;
 	size_t size = 0;
@@ -36,56 +38,56 @@ static void hang(const char *name, int lines, int columns, enum colours colours,
 		canvas_close(&canvas);
 	}
 	assert_int_equal(fclose(file), 0);
-	canvas_compare(text, name);
+	canvas_compare(text, path);
 	free(text);
 }
 
 static void test_160x50(void **state)
 {
 	(void)state;
-	hang("gallery-160x50", 50, 160, COLOURS_DEFAULT, false);
+	hang(GOLDEN("160x50"), 50, 160, COLOURS_DEFAULT, false);
 }
 
 static void test_80x24(void **state)
 {
 	(void)state;
-	hang("gallery-80x24", 24, 80, COLOURS_DEFAULT, false);
+	hang(GOLDEN("80x24"), 24, 80, COLOURS_DEFAULT, false);
 }
 
 static void test_40x10(void **state)
 {
 	(void)state;
-	hang("gallery-40x10", 10, 40, COLOURS_DEFAULT, false);
+	hang(GOLDEN("40x10"), 10, 40, COLOURS_DEFAULT, false);
 }
 
 static void test_20x5(void **state)
 {
 	(void)state;
-	hang("gallery-20x5", 5, 20, COLOURS_DEFAULT, false);
+	hang(GOLDEN("20x5"), 5, 20, COLOURS_DEFAULT, false);
 }
 
 static void test_default(void **state)
 {
 	(void)state;
-	hang("gallery-default", 24, 80, COLOURS_DEFAULT, true);
+	hang(GOLDEN("default"), 24, 80, COLOURS_DEFAULT, true);
 }
 
 static void test_mono(void **state)
 {
 	(void)state;
-	hang("gallery-mono", 24, 80, COLOURS_MONO, true);
+	hang(GOLDEN("mono"), 24, 80, COLOURS_MONO, true);
 }
 
 static void test_contrast(void **state)
 {
 	(void)state;
-	hang("gallery-contrast", 24, 80, COLOURS_CONTRAST, true);
+	hang(GOLDEN("contrast"), 24, 80, COLOURS_CONTRAST, true);
 }
 
 static void test_colour_blind(void **state)
 {
 	(void)state;
-	hang("gallery-colour-blind", 24, 80, COLOURS_BLIND, true);
+	hang(GOLDEN("colour-blind"), 24, 80, COLOURS_BLIND, true);
 }
 
 int main(void)
