@@ -59,6 +59,12 @@ keys q
 wait_for 'PGID .*COMMAND'
 ok "bytes that are no keys do no harm"
 
+keys F10
+check_restored 0
+ok "F10 gives the terminal back"
+
+# One row that stays: the group of the shell in which the view was started.
+start_view "$posse pgid=$(tmux display-message -p -t t '#{pane_pid}')"
 # As a terminal reports it, in the way it was asked for: button 0 pressed and released at column 2
 # of the fifth line.
 pane_is '#{mouse_standard_flag}' 1 || fail "the mouse is asked for"
@@ -70,9 +76,8 @@ fi
 wait_for '^>▾'
 ok "a click on a row's sign unfolds it"
 
-keys F10
+keys q
 check_restored 0
-ok "F10 gives the terminal back"
 
 start_view "$posse --no-mouse"
 pane_is '#{mouse_any_flag}' 0 || fail "the mouse is not asked for"
