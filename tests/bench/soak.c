@@ -9,6 +9,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <math.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -96,6 +97,7 @@ static _Noreturn void churn(size_t processes)
 
 /* ---- The figures ---- */
 
+/* Memory and descriptors are the least that were seen in that minute: what stays between scans. */
 struct minute {
 	double resident; /* MiB */
 	size_t descriptors;
@@ -111,20 +113,30 @@ static void press_something(struct bench_screen *screen, unsigned turn)
 	screen_press(screen, keys[turn % COUNT(keys)]);
 }
 
+static void look(pid_t pid, struct minute *minute)
+{
+	double resident = cost_resident(pid);
+	size_t descriptors = cost_descriptors(pid);
+
+	if (resident < minute->resident)
+		minute->resident = resident;
+	if (descriptors < minute->descriptors)
+		minute->descriptors = descriptors;
+}
+
 static struct minute run_minute(struct bench_screen *screen, unsigned *turn)
 {
 	double cpu = cost_cpu(screen->pid);
 	double end = bench_now() + MINUTE_MS;
-	struct minute minute;
+	struct minute minute = {.resident = INFINITY, .descriptors = SIZE_MAX};
 
 	while (bench_now() < end) {
 		press_something(screen, (*turn)++);
 		screen_wait(screen, NULL, true, KEY_MS);
 		if (waitpid(screen->pid, NULL, WNOHANG) != 0)
 			bench_give_up("the view has ended", ECHILD);
+		look(screen->pid, &minute);
 	}
-	minute.resident = cost_resident(screen->pid);
-	minute.descriptors = cost_descriptors(screen->pid);
 	minute.cpu = cost_cpu(screen->pid) - cpu;
 	return minute;
 }
