@@ -97,7 +97,7 @@ static void test_long_lines(void **state)
 {
 	const struct scene *scene = *state;
 	char before[512];
-	char after[512];
+	char after[1024];
 
 	snprintf(before, sizeof(before), "sort = a ; %0200d\nvi = no\n", 0);
 	snprintf(after, sizeof(after), "%ssort = rss\n", before);
