@@ -123,12 +123,12 @@ static int apply_options(const struct view_words *words, struct settings *settin
 	return CLI_OK;
 }
 
-/* The arrangement and the order may come from two places. */
-static int check_order(struct settings *settings)
+/* An order that does not fit is wrong on the command line; in the file it is told of. */
+static int check_order(struct settings *settings, struct settings_file *file)
 {
 	const char *name = column_row(settings->order.column)->name;
 
-	if (column_has(settings->order.column, arrangement_kind(settings->arrangement)))
+	if (settings_order_fits(settings))
 		return CLI_OK;
 	if (settings->sources[SETTING_SORT] == SOURCE_OPTION)
 		return message_usage(NULL,
@@ -136,6 +136,10 @@ static int check_order(struct settings *settings)
 			  "columns."),
 			name, arrangement_name(settings->arrangement));
 	settings->order = (struct sort_order){.column = COLUMN_CPU};
+	if (settings->sources[SETTING_SORT] == SOURCE_FILE &&
+		settings_add_fault(file, SETTINGS_FOREIGN_ORDER, settings->lines[SETTING_SORT],
+			name) < 0)
+		return message_failed(NULL, "%s.", strerror(ENOMEM));
 	return CLI_OK;
 }
 
@@ -166,7 +170,7 @@ static char *first_fault(const struct settings_file *file, char *buf, size_t siz
 	return buf;
 }
 
-static int run_with_settings(const struct settings_file *file, const struct view_words *words,
+static int run_with_settings(struct settings_file *file, const struct view_words *words,
 	const char *filter)
 {
 	char notice[2 * SENTENCE_MAX];
@@ -177,7 +181,7 @@ static int run_with_settings(const struct settings_file *file, const struct view
 	options.settings = file->settings;
 	status = apply_options(words, &options.settings);
 	if (status == CLI_OK)
-		status = check_order(&options.settings);
+		status = check_order(&options.settings, file);
 	if (status != CLI_OK)
 		return status;
 	message_faults(NULL, file);

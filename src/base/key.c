@@ -3,7 +3,6 @@
 
 #include "base/key.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -76,7 +75,10 @@ static char control_letter(const char *name)
 		name++;
 	else
 		return '\0';
-	return name[0] && !name[1] ? (char)toupper((unsigned char)name[0]) : '\0';
+	if (!name[0] || name[1])
+		return '\0';
+	/* Not toupper: in Turkish an i has a dot. */
+	return name[0] >= 'a' && name[0] <= 'z' ? (char)(name[0] - 'a' + 'A') : name[0];
 }
 
 /* Some of them cannot be told from keys of their own. */
@@ -116,6 +118,9 @@ int key_parse(const char *name, int *ret_key)
 			return 0;
 		}
 	}
+	/* The terminal keeps these to itself: they interrupt, stop, or hold its output. */
+	if (letter && strchr("CQSZ\\", letter))
+		return -EINVAL;
 	if (letter >= 'A' && letter <= '_') {
 		*ret_key = key_of_control(letter);
 		return 0;

@@ -46,20 +46,31 @@ static bool begins_comment(const char *line)
 struct reading {
 	FILE *stream;
 	unsigned line; /* that inih has got last, from 1 */
-	unsigned too_long; /* the first line that has no room in inih's buffer; 0: none */
+	unsigned wrong; /* the first line that is too long for inih, or holds a NUL; 0: none */
 	config_file_line *take;
 	void *context;
 };
 
-/* Skips what is left of a line: false when that was nothing. */
-static bool skip_line(FILE *stream)
+/* Reads a line with its newline, size bytes at most with a NUL: 0, 1 where it has no room or holds
+ * a NUL itself, -1 at the end of the file. */
+static int read_line(FILE *stream, char *buf, size_t size)
 {
+	size_t length = 0;
+	int wrong = 0;
 	int byte = getc(stream);
-	bool any = byte != EOF;
 
-	while (byte != EOF && byte != '\n')
-		byte = getc(stream);
-	return any;
+	if (byte == EOF)
+		return -1;
+	for (; byte != EOF; byte = getc(stream)) {
+		if (byte != '\0' && length + 1 < size)
+			buf[length++] = (char)byte;
+		else
+			wrong = 1;
+		if (byte == '\n')
+			break;
+	}
+	buf[length] = '\0';
+	return wrong;
 }
 
 /* Lines are counted here, because inih says of one only that it is wrong; and they are moved to
@@ -67,19 +78,19 @@ static bool skip_line(FILE *stream)
 static char *next_line(char *buf, int size, void *context)
 {
 	struct reading *reading = context;
-	char *line = fgets(buf, size < INI_MAX_LINE ? size : INI_MAX_LINE, reading->stream);
-	bool cut;
+	int wrong =
+		read_line(reading->stream, buf, size < INI_MAX_LINE ? (size_t)size : INI_MAX_LINE);
+	size_t blanks;
 
-	if (!line)
+	if (wrong < 0)
 		return NULL;
 	reading->line++;
-	cut = !strchr(line, '\n') && skip_line(reading->stream);
-	line += count_blanks(line);
-	if (cut && reading->too_long == 0 && !begins_comment(line))
-		reading->too_long = reading->line;
-	if (cut)
-		*line = '\0';
-	memmove(buf, line, strlen(line) + 1);
+	blanks = count_blanks(buf);
+	if (wrong && reading->wrong == 0 && !begins_comment(buf + blanks))
+		reading->wrong = reading->line;
+	if (wrong)
+		buf[blanks] = '\0';
+	memmove(buf, buf + blanks, strlen(buf + blanks) + 1);
 	return buf;
 }
 
@@ -123,8 +134,8 @@ int config_file_read(const char *path, config_file_line *take, void *context, un
 	if (wrong < 0)
 		return -ENOMEM;
 	*ret_wrong = (unsigned)wrong;
-	if (reading.too_long > 0 && (wrong == 0 || reading.too_long < (unsigned)wrong))
-		*ret_wrong = reading.too_long;
+	if (reading.wrong > 0 && (wrong == 0 || reading.wrong < (unsigned)wrong))
+		*ret_wrong = reading.wrong;
 	return ferror(stream) ? -EIO : 0;
 }
 
@@ -296,16 +307,20 @@ static void write_changed(const struct editing *editing, const char *value, FILE
 
 /* ---- The file as a whole ---- */
 
-/* A file that sets nothing has nothing that could be lost. */
+/* Bytes: larger files are left alone. */
 #define FILE_MAX (1024 * 1024)
 
-/* Reads the whole file: 0, also where there is none (mode is then what a new one gets); -errno. */
-static int load(const char *path, struct editing *editing, mode_t *ret_mode)
+/* Reads the whole file: 0, also where there is none (the status is then what a new one gets: mode,
+ * owner and group); -errno. */
+static int load(const char *path, struct editing *editing, struct stat *ret_status)
 {
 	CLEANUP_FCLOSE FILE *stream = open_file(path);
-	struct stat status;
 
-	*ret_mode = S_IRUSR | S_IWUSR;
+	*ret_status = (struct stat){
+		.st_mode = S_IRUSR | S_IWUSR,
+		.st_uid = geteuid(),
+		.st_gid = getegid(),
+	};
 	if (!stream && errno != ENOENT)
 		return -errno;
 	editing->text = malloc(FILE_MAX + 1);
@@ -313,9 +328,8 @@ static int load(const char *path, struct editing *editing, mode_t *ret_mode)
 		return -ENOMEM;
 	editing->length = 0;
 	if (stream) {
-		if (fstat(fileno(stream), &status) < 0)
+		if (fstat(fileno(stream), ret_status) < 0)
 			return -errno;
-		*ret_mode = status.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO);
 		editing->length = fread(editing->text, 1, FILE_MAX, stream);
 		if (ferror(stream))
 			return -EIO;
@@ -342,8 +356,24 @@ static int make_directories(const char *path)
 	return 0;
 }
 
-/* Writes the changed file beside the old one and puts it into its place. */
-static int replace(const char *path, const struct editing *editing, const char *value, mode_t mode)
+/* Owner before mode: giving a file away takes bits from it. */
+static int give(int fd, const struct stat *status)
+{
+	mode_t mode = status->st_mode & (S_IRWXU | S_IRWXG | S_IRWXO);
+
+	if (fchown(fd, status->st_uid, status->st_gid) < 0) {
+		if (status->st_uid != geteuid())
+			return -errno;
+		/* One's own, of a group that one is not in: then no group has a right to it. */
+		mode &= ~(mode_t)S_IRWXG;
+	}
+	return fchmod(fd, mode) < 0 ? -errno : 0;
+}
+
+/* Writes the changed file beside the old one, with its owner and mode, and puts it into its
+ * place. */
+static int replace(const char *path, const struct editing *editing, const char *value,
+	const struct stat *status)
 {
 	CLEANUP_FREE char *beside = NULL;
 	FILE *stream;
@@ -363,8 +393,12 @@ static int replace(const char *path, const struct editing *editing, const char *
 		return r;
 	}
 	write_changed(editing, value, stream);
-	if (ferror(stream) || fflush(stream) != 0 || fchmod(fd, mode) < 0 || fsync(fd) < 0)
+	if (ferror(stream) || fflush(stream) != 0)
 		r = errno > 0 ? -errno : -EIO;
+	if (r == 0)
+		r = give(fd, status);
+	if (r == 0 && fsync(fd) < 0)
+		r = -errno;
 	if (fclose(stream) != 0 && r == 0)
 		r = -errno;
 	if (r == 0 && rename(beside, path) < 0)
@@ -375,7 +409,7 @@ static int replace(const char *path, const struct editing *editing, const char *
 }
 
 /* Until no line of that name is left. */
-static int remove_lines(const char *path, struct editing *editing, mode_t mode)
+static int remove_lines(const char *path, struct editing *editing, const struct stat *status)
 {
 	while (editing->found) {
 		size_t start = editing->from;
@@ -390,7 +424,7 @@ static int remove_lines(const char *path, struct editing *editing, mode_t mode)
 	}
 	editing->from = editing->to = editing->length;
 	editing->has_section = true;
-	return replace(path, editing, NULL, mode);
+	return replace(path, editing, NULL, status);
 }
 
 int config_file_set(const char *path, const char *section, const char *name, const char *value)
@@ -398,7 +432,6 @@ int config_file_set(const char *path, const char *section, const char *name, con
 	CLEANUP_FREE char *real = realpath(path, NULL);
 	struct editing editing = {.section = section, .name = name};
 	struct stat status;
-	mode_t mode;
 	int r = 0;
 
 	if (!real && errno != ENOENT)
@@ -409,13 +442,13 @@ int config_file_set(const char *path, const char *section, const char *name, con
 	if (!real)
 		r = make_directories(path);
 	if (r == 0)
-		r = load(real ? real : path, &editing, &mode);
+		r = load(real ? real : path, &editing, &status);
 	if (r == 0) {
 		find_line(&editing);
 		if (value)
-			r = replace(real ? real : path, &editing, value, mode);
+			r = replace(real ? real : path, &editing, value, &status);
 		else if (editing.found)
-			r = remove_lines(real ? real : path, &editing, mode);
+			r = remove_lines(real ? real : path, &editing, &status);
 	}
 	free(editing.text);
 	return r;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/vec.h"
 
 void chronicle_done(struct chronicle *chronicle)
@@ -26,15 +27,19 @@ static int compare_figures(const void *left, const void *right)
 	return (a->key > b->key) - (a->key < b->key);
 }
 
-void chronicle_put(struct chronicle_entry *entry, float cpu_percent, uint64_t rss)
+#define TENTH (CLOCK_SECOND / 10)
+
+void chronicle_put(struct chronicle_entry *entry, float cpu_percent, uint64_t rss, uint64_t span)
 {
 	struct chronicle_sample *sample = &entry->samples[entry->next];
 	uint64_t kib = rss >> 10;
+	uint64_t tenths = (span + TENTH / 2) / TENTH;
 
 	sample->rss = kib < UINT32_MAX ? (uint32_t)kib : UINT32_MAX;
 	sample->cpu_percent = cpu_percent >= (float)UINT16_MAX ? UINT16_MAX
 		: cpu_percent > 0                              ? (uint16_t)lroundf(cpu_percent)
 							       : 0;
+	sample->span = tenths < UINT16_MAX ? (uint16_t)tenths : UINT16_MAX;
 	entry->next = (uint16_t)((entry->next + 1) % CHRONICLE_SAMPLES);
 	entry->count += entry->count < CHRONICLE_SAMPLES;
 }
@@ -79,7 +84,8 @@ static struct chronicle_entry *add_entry(struct chronicle *chronicle, size_t ind
 	return entry;
 }
 
-int chronicle_add(struct chronicle *chronicle, struct chronicle_figure *figures, size_t count)
+int chronicle_add(struct chronicle *chronicle, struct chronicle_figure *figures, size_t count,
+	uint64_t span)
 {
 	size_t index = 0;
 
@@ -97,7 +103,7 @@ int chronicle_add(struct chronicle *chronicle, struct chronicle_figure *figures,
 			entry = add_entry(chronicle, index, figures[i].key);
 		if (!entry)
 			return -ENOMEM;
-		chronicle_put(entry, figures[i].cpu_percent, figures[i].rss);
+		chronicle_put(entry, figures[i].cpu_percent, figures[i].rss, span);
 	}
 	return 0;
 }
@@ -123,4 +129,13 @@ const struct chronicle_entry *chronicle_find(const struct chronicle *chronicle, 
 struct chronicle_sample chronicle_sample(const struct chronicle_entry *entry, size_t before)
 {
 	return entry->samples[(entry->next + CHRONICLE_SAMPLES - 1 - before) % CHRONICLE_SAMPLES];
+}
+
+uint64_t chronicle_span(const struct chronicle_entry *entry, size_t count)
+{
+	uint64_t tenths = 0;
+
+	for (size_t i = 0; i < count && i < entry->count; i++)
+		tenths += chronicle_sample(entry, i).span;
+	return tenths * TENTH;
 }

@@ -12,6 +12,7 @@
 struct chronicle_sample {
 	uint32_t rss; /* KiB */
 	uint16_t cpu_percent; /* of one processor */
+	uint16_t span; /* tenths of a second since the sample before; UINT16_MAX: that or more */
 };
 
 /* A ring: the newest is at (next - 1) modulo CHRONICLE_SAMPLES. */
@@ -37,9 +38,10 @@ struct chronicle_figure {
 
 void chronicle_done(struct chronicle *chronicle);
 
-/* Takes in the figures of one snapshot, which it orders by key; who is not among them is
- * forgotten. 0 or -ENOMEM, and then some have a sample less. */
-int chronicle_add(struct chronicle *chronicle, struct chronicle_figure *figures, size_t count);
+/* Takes in the figures of one snapshot, span nanoseconds after the one before, and orders them by
+ * key; who is not among them is forgotten. 0 or -ENOMEM, and then some have a sample less. */
+int chronicle_add(struct chronicle *chronicle, struct chronicle_figure *figures, size_t count,
+	uint64_t span);
 
 /* The entry of that lineage, or NULL. */
 const struct chronicle_entry *chronicle_find(const struct chronicle *chronicle, uint64_t key);
@@ -48,6 +50,9 @@ const struct chronicle_entry *chronicle_find(const struct chronicle *chronicle, 
 struct chronicle_sample chronicle_sample(const struct chronicle_entry *entry, size_t before);
 
 /* Puts one sample more into an entry. */
-void chronicle_put(struct chronicle_entry *entry, float cpu_percent, uint64_t rss);
+void chronicle_put(struct chronicle_entry *entry, float cpu_percent, uint64_t rss, uint64_t span);
+
+/* The time that the newest so many samples cover, in nanoseconds; count: all, at most. */
+uint64_t chronicle_span(const struct chronicle_entry *entry, size_t count);
 
 #endif

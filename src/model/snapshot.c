@@ -51,6 +51,13 @@ void snapshot_unref(const struct snapshot *snapshot)
 	free(private);
 }
 
+uint64_t snapshot_span(const struct snapshot *earlier, const struct snapshot *later)
+{
+	if (!earlier || earlier->machine.uptime > later->machine.uptime)
+		return 0;
+	return later->machine.uptime - earlier->machine.uptime;
+}
+
 void snapshot_unrefp(const struct snapshot **snapshot)
 {
 	snapshot_unref(*snapshot);

@@ -117,6 +117,9 @@ const struct snapshot *snapshot_ref(const struct snapshot *snapshot);
 /* Gives one share back; the last one frees. NULL is fine. */
 void snapshot_unref(const struct snapshot *snapshot);
 
+/* The time from one snapshot to the next, in nanoseconds; 0 where there is no earlier one. */
+uint64_t snapshot_span(const struct snapshot *earlier, const struct snapshot *later);
+
 /* For CLEANUP(): gives *snapshot back. */
 void snapshot_unrefp(const struct snapshot **snapshot);
 

@@ -104,6 +104,10 @@ char *sentence_settings_fault(const struct settings_fault *fault, char *buf, siz
 			  "you want."),
 			word);
 		break;
+	case SETTINGS_FOREIGN_ORDER:
+		snprintf(buf, size,
+			_("'%s' is not a column of the list as it is arranged at first."), word);
+		break;
 	case SETTINGS_NO_COMMAND:
 	case SETTINGS_FIXED_COMMAND:
 	case SETTINGS_NO_KEY:

@@ -310,12 +310,15 @@ static int read_login(struct scratch *scratch, int dir, struct detail *detail)
 	CLEANUP(ttys_freep) struct ttys *ttys = ttys_new();
 
 	(void)scratch;
-	(void)dir;
 	detail->login = malloc(sizeof(*detail->login));
 	if (!ttys || !detail->login)
 		return -ENOMEM;
 	login_find(detail->id.pid, ttys_name(ttys, detail->stat.tty), detail->login);
-	return 0;
+	/* The login manager was asked by number: was it still this process's? */
+	if (faccessat(dir, "stat", R_OK, 0) == 0)
+		return 0;
+	free(TAKE(detail->login));
+	return -ESRCH;
 }
 
 static const struct {

@@ -65,6 +65,10 @@ static void ask_utmp(const char *tty_name, struct login *login)
 	memcpy(wanted.ut_line, tty_name, strlen(tty_name));
 	setutxent();
 	found = getutxline(&wanted);
+	/* A line of somebody else's has been left behind. */
+	if (found && login->user[0] &&
+		strncmp(login->user, found->ut_user, sizeof(found->ut_user)) != 0)
+		found = NULL;
 	if (found && found->ut_type == USER_PROCESS) {
 		if (!login->user[0])
 			copy_field(login->user, sizeof(login->user), found->ut_user,
@@ -90,12 +94,22 @@ static int64_t idle_seconds(const char *tty_name)
 	return now > status.st_atime ? now - status.st_atime : 0;
 }
 
+static void ask_terminal(const char *tty_name, struct login *login)
+{
+	ask_utmp(tty_name, login);
+	login->idle = idle_seconds(tty_name);
+}
+
 void login_find(pid_t pid, const char *tty_name, struct login *ret_login)
 {
 	*ret_login = (struct login){.since = -1, .idle = -1};
 	ask_login_manager(pid, ret_login);
-	if (!tty_name)
-		return;
-	ask_utmp(tty_name, ret_login);
-	ret_login->idle = idle_seconds(tty_name);
+	if (tty_name)
+		ask_terminal(tty_name, ret_login);
+}
+
+void login_find_by_terminal(const char *tty_name, struct login *ret_login)
+{
+	*ret_login = (struct login){.since = -1, .idle = -1};
+	ask_terminal(tty_name, ret_login);
 }

@@ -278,6 +278,11 @@ enum settings_fault_kind settings_take(struct settings *settings, enum setting_i
 	return entries[id].take(settings, value, bad);
 }
 
+bool settings_order_fits(const struct settings *settings)
+{
+	return column_has(settings->order.column, arrangement_kind(settings->arrangement));
+}
+
 char *settings_text(const struct settings *settings, enum setting_id id, char *buf, size_t size)
 {
 	entries[id].put(settings, buf, size);

@@ -98,6 +98,7 @@ enum settings_fault_kind {
 	SETTINGS_NO_COLUMN,
 	SETTINGS_COLUMN_TWICE,
 	SETTINGS_NO_ORDER,
+	SETTINGS_FOREIGN_ORDER, /* no column of the arrangement at first */
 	SETTINGS_NO_COMMAND, /* [keys]: no command has that name */
 	SETTINGS_FIXED_COMMAND, /* it has, and its keys cannot be changed */
 	SETTINGS_NO_KEY, /* no key is called so */
@@ -133,6 +134,9 @@ void settings_init(struct settings *ret_settings);
 enum settings_fault_kind settings_take(struct settings *settings, enum setting_id id,
 	const char *value, char bad[SETTINGS_WORD_MAX]);
 
+/* Whether the arrangement at first has the column to sort by: the two may come from two places. */
+bool settings_order_fits(const struct settings *settings);
+
 /* The value as the file has it. Returns buf. */
 char *settings_text(const struct settings *settings, enum setting_id id, char *buf, size_t size);
 
@@ -166,6 +170,10 @@ int settings_load(const char *path, const struct settings_commands *commands,
 
 /* The same without any file. */
 void settings_load_none(struct settings_file *ret_file);
+
+/* Adds what is wrong in that line: 0 or -ENOMEM. */
+int settings_add_fault(struct settings_file *file, enum settings_fault_kind kind, unsigned line,
+	const char *word);
 
 void settings_done(struct settings_file *file);
 

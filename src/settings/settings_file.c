@@ -18,20 +18,26 @@ struct reading {
 	bool out_of_memory;
 };
 
-static void add_fault(struct reading *reading, enum settings_fault_kind kind, unsigned line,
+int settings_add_fault(struct settings_file *file, enum settings_fault_kind kind, unsigned line,
 	const char *word)
 {
-	struct settings_file *file = reading->file;
 	struct settings_fault *fault;
+	int r = vec_reserve(&file->faults, &file->fault_capacity, file->fault_count + 1,
+		sizeof(*file->faults));
 
-	if (vec_reserve(&file->faults, &file->fault_capacity, file->fault_count + 1,
-		    sizeof(*file->faults)) < 0) {
-		reading->out_of_memory = true;
-		return;
-	}
+	if (r < 0)
+		return r;
 	fault = &file->faults[file->fault_count++];
 	*fault = (struct settings_fault){.kind = kind, .line = line};
 	snprintf(fault->word, sizeof(fault->word), "%s", word);
+	return 0;
+}
+
+static void add_fault(struct reading *reading, enum settings_fault_kind kind, unsigned line,
+	const char *word)
+{
+	if (settings_add_fault(reading->file, kind, line, word) < 0)
+		reading->out_of_memory = true;
 }
 
 static void take_setting(struct reading *reading, unsigned line, const char *name,

@@ -242,8 +242,8 @@ void app_key(struct app *app, int key)
 		app_apply(app, top, top->class->key(top, key));
 }
 
-/* Averages since the start are no samples. Without memory the charts have a gap. */
-static void take_figures(struct app *app, const struct snapshot *snapshot)
+/* Averages since the start are no samples. Without memory the charts have a sample less. */
+static void take_figures(struct app *app, const struct snapshot *snapshot, uint64_t span)
 {
 	size_t most = snapshot->group_count > snapshot->session_count ? snapshot->group_count
 								      : snapshot->session_count;
@@ -259,14 +259,14 @@ static void take_figures(struct app *app, const struct snapshot *snapshot)
 
 		figures[i] = (struct chronicle_figure){group->key, group->cpu_percent, group->rss};
 	}
-	chronicle_add(&app->groups, figures, snapshot->group_count);
+	chronicle_add(&app->groups, figures, snapshot->group_count, span);
 	for (uint32_t i = 0; i < snapshot->session_count; i++) {
 		const struct session *session = &snapshot->sessions[i];
 
 		figures[i] =
 			(struct chronicle_figure){session->key, session->cpu_percent, session->rss};
 	}
-	chronicle_add(&app->sessions, figures, snapshot->session_count);
+	chronicle_add(&app->sessions, figures, snapshot->session_count, span);
 }
 
 void app_take_snapshot(struct app *app, const struct snapshot *snapshot)
@@ -276,7 +276,7 @@ void app_take_snapshot(struct app *app, const struct snapshot *snapshot)
 	app->snapshot = snapshot;
 	app->scan_error = 0;
 	self_init(&app->self, snapshot);
-	take_figures(app, snapshot);
+	take_figures(app, snapshot, snapshot_span(old, snapshot));
 	for (size_t i = app->depth; i-- > 0;) {
 		struct screen *screen = i < app->depth ? app->stack[i] : NULL;
 

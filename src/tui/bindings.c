@@ -155,7 +155,7 @@ void bindings_make(struct bindings *ret_bindings, const struct settings *setting
 	size_t count;
 	const struct command *rows = command_rows(&count);
 
-	for (size_t i = 0; i < count && i < BINDINGS_MAX; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (bindings_may_change(&rows[i]))
 			make_row(ret_bindings->keys[i], settings, &rows[i]);
 		else
@@ -170,19 +170,31 @@ const int *bindings_keys(const struct bindings *bindings, const struct command *
 	return bindings->keys[command - command_rows(&count)];
 }
 
-const struct command *bindings_find(const struct bindings *bindings, enum screen_id screen, int key)
+/* The first row of that screen that has the key: in the bindings, or in the table (NULL). */
+static const struct command *find_row(const struct bindings *bindings, enum screen_id screen,
+	int key)
 {
-	bool typed = (SCREEN_BIT(screen) & TYPING) && key >= ' ';
 	size_t count;
 	const struct command *rows = command_rows(&count);
 
-	if (key == KEY_NONE)
-		return NULL;
 	for (size_t i = 0; i < count; i++)
 		if ((rows[i].screens & SCREEN_BIT(screen)) &&
-			holds_key(typed ? rows[i].keys : bindings->keys[i], key))
+			holds_key(bindings ? bindings->keys[i] : rows[i].keys, key))
 			return &rows[i];
 	return NULL;
+}
+
+const struct command *bindings_find(const struct bindings *bindings, enum screen_id screen, int key)
+{
+	const struct command *command = NULL;
+
+	if (key == KEY_NONE)
+		return NULL;
+	if (SCREEN_BIT(screen) & ANSWERING)
+		command = find_row(NULL, screen, key);
+	if (!command && !((SCREEN_BIT(screen) & TYPING) && key >= ' '))
+		command = find_row(bindings, screen, key);
+	return command;
 }
 
 char *bindings_text(const int *keys, char *buf, size_t size)

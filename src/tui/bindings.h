@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which keys the commands have now: those of the table, unless the user has set others. Where text
- * is typed, characters mean what the table says, whatever was set.
+ * Which keys the commands have now: those of the table, unless the user has set others. Where
+ * something is answered or typed those of the table come first, whatever was set; and characters
+ * that are typed mean nothing else.
  */
 #ifndef TUI_BINDINGS_H
 #define TUI_BINDINGS_H

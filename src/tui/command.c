@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/gettext.h"
 #include "tui/app.h"
+#include "tui/bindings.h"
 #include "tui/choice_screen.h"
 #include "tui/details_screen.h"
 #include "tui/help_screen.h"
@@ -193,8 +194,9 @@ static const struct command commands[] = {
 		N_("In the setup: set it to what it is by itself."), setup_reset},
 	{"back", {KEY_ESCAPE, 'q', KEYPAD_F(10)}, ON_DETAILS | ON_HISTORY | ON_SETUP,
 		COMMAND_ELSEWHERE, 2, N_("back"), N_("Go back to the list."), back},
-	{"back", {KEY_ESCAPE, 'q', '?', 'h', KEYPAD_F(1), KEYPAD_F(10)}, ON_HELP, COMMAND_ELSEWHERE,
-		1, N_("back"), N_("Go back to where the help was asked for."), back},
+	{"help-back", {KEY_ESCAPE, 'q', '?', 'h', KEYPAD_F(1), KEYPAD_F(10)}, ON_HELP,
+		COMMAND_ELSEWHERE, 1, N_("back"), N_("Go back to where the help was asked for."),
+		back},
 	{"choose", {KEY_RETURN}, ON_MENU, COMMAND_SIGNAL, 1, N_("choose"),
 		N_("Show what the chosen signal would do."), menu_choose},
 	{"send", {KEY_RETURN}, ON_PLAN, COMMAND_SIGNAL, 1, N_("send"),
@@ -223,6 +225,8 @@ static const struct command commands[] = {
 	{"quit", {'q', KEYPAD_F(10)}, ON_LIST, COMMAND_GENERAL, 2, N_("quit"), N_("Leave posse."),
 		quit},
 };
+
+static_assert(COUNT(commands) <= BINDINGS_MAX, "room for the keys of each");
 
 const struct command *command_rows(size_t *ret_count)
 {

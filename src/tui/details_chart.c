@@ -85,14 +85,12 @@ static void add_charts(struct lines *lines, const struct details_subject *subjec
 
 static void add_span(struct lines *lines, const struct details_subject *subject, size_t columns)
 {
-	uint64_t samples = chart_samples(subject->style, columns);
+	uint64_t span = chronicle_span(subject->figures, chart_samples(subject->style, columns));
 	char age[AMOUNT_MAX];
 	char line[LINE_BYTES];
 
-	if (samples > CHRONICLE_SAMPLES)
-		samples = CHRONICLE_SAMPLES;
 	snprintf(line, sizeof(line), _(" the last %s, now at the right"),
-		amount_age(samples * subject->interval / CLOCK_SECOND, age));
+		amount_age(span / CLOCK_SECOND, age));
 	lines_add(lines, ROLE_DIM, line);
 }
 

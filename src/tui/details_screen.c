@@ -20,7 +20,8 @@ struct details {
 	bool ended; /* newer snapshots do not have it */
 	bool stale; /* members to be asked about */
 	struct detail_set *set; /* owned; NULL: nothing is known yet */
-	struct chronicle_entry figures; /* of a process, since it is looked at */
+	/* Of a process since it is looked at; else as the app has them, while there is one. */
+	struct chronicle_entry figures;
 	struct lines text;
 	struct scroll scroll;
 };
@@ -42,20 +43,35 @@ static void done(struct screen *screen)
 
 /* ---- The text ---- */
 
-static const struct chronicle_entry *figures_of(const struct details *details)
+static void copy_figures(struct details *details, const struct chronicle *chronicle)
+{
+	const struct chronicle_entry *entry = chronicle_find(chronicle, details->identity.key);
+
+	if (entry)
+		details->figures = *entry;
+}
+
+/* Of the row in a snapshot, the one that has been shown or a newer one. */
+static void take_figures(struct details *details, const struct row *row)
 {
 	const struct app *app = details->screen.app;
+	const struct snapshot *shown = details->row.snapshot;
 
-	switch (details->row.kind) {
+	switch (row->kind) {
 	case ROW_SESSION:
-		return chronicle_find(&app->sessions, details->identity.key);
+		copy_figures(details, &app->sessions);
+		break;
 	case ROW_GROUP:
-		return chronicle_find(&app->groups, details->identity.key);
+		copy_figures(details, &app->groups);
+		break;
 	case ROW_PROCESS:
+		if (row->snapshot != shown && row->snapshot->rates)
+			chronicle_put(&details->figures, row_cpu_percent(row),
+				row_process(row)->rss, snapshot_span(shown, row->snapshot));
+		break;
 	case ROW_KIND_COUNT:
 		break;
 	}
-	return &details->figures;
 }
 
 /* Writes the text anew, when what it says or the width has changed. */
@@ -65,8 +81,7 @@ static void rewrite(struct details *details)
 	struct details_subject subject = {
 		.row = details->row,
 		.details = details->set,
-		.figures = figures_of(details),
-		.interval = app->stretched ? app->stretched : app->settings.interval,
+		.figures = &details->figures,
 		.charset = app->charset,
 		.style = chart_style(app->charset, getenv("TERM")),
 		.width = details->screen.window ? getmaxx(details->screen.window) : 0,
@@ -128,8 +143,7 @@ static struct effect snapshot(struct screen *screen)
 		details->ended = true;
 		return effect_redraw();
 	}
-	if (newest != details->row.snapshot && newest->rates && row.kind == ROW_PROCESS)
-		chronicle_put(&details->figures, row_cpu_percent(&row), row_process(&row)->rss);
+	take_figures(details, &row);
 	snapshot_ref(newest);
 	snapshot_unref(details->row.snapshot);
 	details->row = row;
@@ -282,6 +296,7 @@ struct screen *details_screen_new(struct app *app, const struct row *row)
 	details->identity = row_identity(row);
 	details->row = *row;
 	snapshot_ref(row->snapshot);
+	take_figures(details, row);
 	details->stale = true;
 	return &details->screen;
 }

@@ -21,7 +21,6 @@ struct details_subject {
 	struct row row; /* what it is about */
 	const struct detail_set *details; /* of whoever is told of; NULL: not known yet */
 	const struct chronicle_entry *figures; /* of the last minutes; NULL: none yet */
-	uint64_t interval; /* nanoseconds between two of them */
 	enum text_charset charset;
 	enum chart_style style;
 	int width; /* columns of a line */

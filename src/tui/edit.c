@@ -13,22 +13,25 @@
 #include "base/text.h"
 #include "base/key.h"
 
+/* Whether the byte goes on with a character of UTF-8; other charsets that posse draws have none. */
+static bool is_continuation(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80 && text_charset_of_locale() == TEXT_UTF8;
+}
+
 void edit_init(struct edit *ret_edit, const char *text)
 {
 	size_t length = strlen(text);
 
 	memset(ret_edit, 0, sizeof(*ret_edit));
-	if (length >= EDIT_MAX)
-		length = text_fit(text, EDIT_MAX / MB_LEN_MAX, NULL);
+	if (length >= EDIT_MAX) {
+		length = EDIT_MAX - 1;
+		while (length > 0 && is_continuation(text[length]))
+			length--;
+	}
 	memcpy(ret_edit->text, text, length);
 	ret_edit->length = length;
 	ret_edit->position = length;
-}
-
-/* Whether the byte goes on with a character of UTF-8; other charsets that posse draws have none. */
-static bool is_continuation(char byte)
-{
-	return ((unsigned char)byte & 0xc0) == 0x80 && text_charset_of_locale() == TEXT_UTF8;
 }
 
 static size_t before(const struct edit *edit, size_t position)

@@ -15,7 +15,8 @@ struct edit {
 	size_t position; /* bytes in front of the cursor; never inside a character */
 };
 
-/* Begins with this text, cut where it is too long, and the cursor behind it. */
+/* Begins with this text, cut between two characters where it has EDIT_MAX bytes or more, and the
+ * cursor behind it. */
 void edit_init(struct edit *ret_edit, const char *text);
 
 /*

@@ -2,12 +2,11 @@
 /* How the list stands: arrangement, folds, order; whether it pauses, and what it follows. */
 #include <config.h>
 
-#include <errno.h>
 #include <stdio.h>
 
 #include "base/amount.h"
 #include "base/gettext.h"
-#include "base/number.h"
+#include "report/sentence.h"
 #include "tui/choice_screen.h"
 #include "tui/list_private.h"
 #include "tui/list_screen.h"
@@ -177,31 +176,21 @@ struct effect list_follow(struct screen *screen)
 
 /* ---- The interval ---- */
 
-static int parse_interval(const char *text, uint64_t *ret_interval)
-{
-	int r = number_parse_seconds(text, ret_interval);
-
-	return r == 0 && *ret_interval < SAMPLER_INTERVAL_MIN ? -ERANGE : r;
-}
-
 static void interval_changed(struct screen *owner, const char *text, struct prompt_fault *ret_fault)
 {
-	uint64_t interval;
+	struct settings settings = owner->app->settings;
+	struct settings_fault fault = {.line = 0};
 
-	(void)owner;
-	if (parse_interval(text, &interval) < 0)
-		snprintf(ret_fault->sentence, sizeof(ret_fault->sentence), "%s",
-			_("Give 0.1 seconds or more, such as 2 or 0.5."));
+	fault.kind = settings_take(&settings, SETTING_INTERVAL, text, fault.word);
+	sentence_settings_fault(&fault, ret_fault->sentence, sizeof(ret_fault->sentence));
 }
 
 static void interval_accepted(struct screen *owner, const char *text)
 {
-	uint64_t interval;
+	char bad[SETTINGS_WORD_MAX];
 
-	if (parse_interval(text, &interval) < 0)
-		return;
-	owner->app->settings.interval = interval;
-	app_settings_changed(owner->app);
+	if (settings_take(&owner->app->settings, SETTING_INTERVAL, text, bad) == SETTINGS_RIGHT)
+		app_settings_changed(owner->app);
 }
 
 static void interval_cancelled(struct screen *owner)

@@ -91,6 +91,12 @@ struct effect list_filter(struct screen *screen)
 	struct list *list = list_of(screen);
 	const char *text = list->filter_text ? list->filter_text : "";
 
+	/* Cut, it would be another filter. */
+	if (strlen(text) >= EDIT_MAX) {
+		app_say(screen->app, "%s",
+			_("This filter is too long to be changed here; Esc lists everything."));
+		return effect_none();
+	}
 	free(list->filter_before);
 	list->filter_before = strdup(text);
 	return effect_push(prompt_screen_new(screen->app, &filter_prompt, screen, text));

@@ -44,7 +44,7 @@ struct effect list_click(struct screen *screen, int y, int x, bool twice)
 
 	if (y == list->lines.headings)
 		return click_heading(list, x);
-	if (line < 0 || line >= list->lines.row_count)
+	if (line < 0 || !list_row_in_sight(list, (size_t)line))
 		return effect_none();
 	/* Of the row that the first click chose, wherever it is by now. */
 	return twice ? list_details(screen) : click_row(list, (size_t)line, x);

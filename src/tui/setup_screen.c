@@ -247,6 +247,18 @@ static void keep_keys(struct app *app, const char *command, const char *keys)
 	say_kept(app, r);
 }
 
+/* As settings_take; and the order has to fit the arrangement. */
+static enum settings_fault_kind take_value(struct settings *settings, enum setting_id id,
+	const char *text, char bad[SETTINGS_WORD_MAX])
+{
+	enum settings_fault_kind kind = settings_take(settings, id, text, bad);
+
+	if (kind != SETTINGS_RIGHT || id != SETTING_SORT || settings_order_fits(settings))
+		return kind;
+	snprintf(bad, SETTINGS_WORD_MAX, "%s", column_row(settings->order.column)->name);
+	return SETTINGS_FOREIGN_ORDER;
+}
+
 /* Takes the new text of the chosen line into these settings; what is wrong goes to ret_fault. */
 static bool take_text(const struct setup *setup, struct settings *settings, const char *text,
 	struct settings_fault *ret_fault)
@@ -255,7 +267,7 @@ static bool take_text(const struct setup *setup, struct settings *settings, cons
 
 	*ret_fault = (struct settings_fault){.line = 0};
 	if (line->is_setting)
-		ret_fault->kind = settings_take(settings, line->id, text, ret_fault->word);
+		ret_fault->kind = take_value(settings, line->id, text, ret_fault->word);
 	else
 		ret_fault->kind = settings_bind(settings, line->command->name, text,
 			bindings_commands(), ret_fault->word);
@@ -280,10 +292,16 @@ static void value_accepted(struct screen *owner, const char *text)
 
 	if (!take_text(setup, &app->settings, text, &fault))
 		return;
-	if (line->is_setting)
+	if (line->is_setting) {
 		keep_setting(app, line->id);
-	else
-		keep_keys(app, line->command->name, text);
+	} else {
+		const char *name = line->command->name;
+		char keys[128];
+
+		/* Not as it was typed: some names are safer in a file than what they name. */
+		bindings_text(settings_binding(&app->settings, name)->keys, keys, sizeof(keys));
+		keep_keys(app, name, keys);
+	}
 }
 
 static void value_cancelled(struct screen *owner)

@@ -10,11 +10,12 @@
 #include <cmocka.h>
 
 #include "base/array.h"
+#include "base/clock.h"
 #include "model/chronicle.h"
 
 static void add(struct chronicle *chronicle, struct chronicle_figure *figures, size_t count)
 {
-	assert_int_equal(chronicle_add(chronicle, figures, count), 0);
+	assert_int_equal(chronicle_add(chronicle, figures, count, CLOCK_SECOND), 0);
 }
 
 static void test_who_comes_and_goes(void **state)
@@ -50,10 +51,12 @@ static void test_the_oldest_go(void **state)
 
 	(void)state;
 	for (int i = 0; i < CHRONICLE_SAMPLES + 5; i++)
-		chronicle_put(&entry, (float)i, 0);
+		chronicle_put(&entry, (float)i, 0, 3 * CLOCK_SECOND / 2);
 	assert_int_equal(entry.count, CHRONICLE_SAMPLES);
 	assert_int_equal(chronicle_sample(&entry, 0).cpu_percent, CHRONICLE_SAMPLES + 4);
 	assert_int_equal(chronicle_sample(&entry, CHRONICLE_SAMPLES - 1).cpu_percent, 5);
+	assert_int_equal(chronicle_span(&entry, 10), 15 * CLOCK_SECOND);
+	assert_int_equal(chronicle_span(&entry, 1000), CHRONICLE_SAMPLES * 3 * CLOCK_SECOND / 2);
 }
 
 static void test_extremes(void **state)
@@ -61,10 +64,10 @@ static void test_extremes(void **state)
 	struct chronicle_entry entry = {.key = 1};
 
 	(void)state;
-	chronicle_put(&entry, 1e9f, UINT64_MAX);
+	chronicle_put(&entry, 1e9f, UINT64_MAX, UINT64_MAX / 2);
 	assert_int_equal(chronicle_sample(&entry, 0).cpu_percent, UINT16_MAX);
 	assert_int_equal(chronicle_sample(&entry, 0).rss, UINT32_MAX);
-	chronicle_put(&entry, -1, 1023);
+	chronicle_put(&entry, -1, 1023, 0);
 	assert_int_equal(chronicle_sample(&entry, 0).cpu_percent, 0);
 	assert_int_equal(chronicle_sample(&entry, 0).rss, 0);
 }
