@@ -41,12 +41,41 @@ static bool begins_comment(const char *line)
 	return line[0] == '#' || line[0] == ';';
 }
 
+/* Some editors begin a file with it; inih passes over it. */
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
+/* The length of the name in "[name]", as inih finds it: up to the bracket, unless a comment comes
+ * first; -1: there is no bracket, and the line names no section. */
+static long section_length(const char *line, size_t length)
+{
+	for (size_t i = 1; i < length; i++) {
+		if (line[i] == ']')
+			return (long)i - 1;
+		if (line[i] == ';' && is_blank(line[i - 1]))
+			break;
+	}
+	return -1;
+}
+
+/* Whether inih finds a setting or a section in a line without its indentation. */
+static bool says_something(const char *line, size_t length)
+{
+	if (line[0] == '[')
+		return section_length(line, length) >= 0;
+	for (size_t i = 0; i < length; i++) {
+		if (line[i] == '=' || line[i] == ':')
+			return true;
+		if (line[i] == ';' && i > 0 && is_blank(line[i - 1]))
+			break;
+	}
+	return false;
+}
+
 /* ---- Reading ---- */
 
 struct reading {
 	FILE *stream;
 	unsigned line; /* that inih has got last, from 1 */
-	unsigned wrong; /* the first line that is too long for inih, or holds a NUL; 0: none */
 	config_file_line *take;
 	void *context;
 };
@@ -73,24 +102,28 @@ static int read_line(FILE *stream, char *buf, size_t size)
 	return wrong;
 }
 
-/* Lines are counted here, because inih says of one only that it is wrong; and they are moved to
- * the margin, because an indented line were more of the one before. */
+/* Lines are judged here, because inih says of the first only that it is wrong; and they are moved
+ * to the margin, because an indented line were more of the one before. */
 static char *next_line(char *buf, int size, void *context)
 {
 	struct reading *reading = context;
 	int wrong =
 		read_line(reading->stream, buf, size < INI_MAX_LINE ? (size_t)size : INI_MAX_LINE);
-	size_t blanks;
+	char *line = buf;
 
 	if (wrong < 0)
 		return NULL;
 	reading->line++;
-	blanks = count_blanks(buf);
-	if (wrong && reading->wrong == 0 && !begins_comment(buf + blanks))
-		reading->wrong = reading->line;
-	if (wrong)
-		buf[blanks] = '\0';
-	memmove(buf, buf + blanks, strlen(buf + blanks) + 1);
+	if (reading->line == 1 && strncmp(buf, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0)
+		line += strlen(BYTE_ORDER_MARK);
+	line += count_blanks(line);
+	if (begins_comment(line) || *line == '\n' || (*line == '\0' && !wrong)) {
+		*line = '\0';
+	} else if (wrong || !says_something(line, strlen(line))) {
+		reading->take(reading->context, reading->line, NULL, line, NULL);
+		*line = '\0';
+	}
+	memmove(buf, line, strlen(line) + 1);
 	return buf;
 }
 
@@ -121,28 +154,19 @@ static FILE *open_file(const char *path)
 	return stream;
 }
 
-int config_file_read(const char *path, config_file_line *take, void *context, unsigned *ret_wrong)
+int config_file_read(const char *path, config_file_line *take, void *context)
 {
 	CLEANUP_FCLOSE FILE *stream = open_file(path);
-	struct reading reading = {stream, 0, 0, take, context};
-	int wrong;
+	struct reading reading = {stream, 0, take, context};
 
-	*ret_wrong = 0;
 	if (!stream)
 		return errno == ENOTDIR ? -ENOENT : -errno;
-	wrong = ini_parse_stream(next_line, &reading, take_line, &reading);
-	if (wrong < 0)
+	if (ini_parse_stream(next_line, &reading, take_line, &reading) < 0)
 		return -ENOMEM;
-	*ret_wrong = (unsigned)wrong;
-	if (reading.wrong > 0 && (wrong == 0 || reading.wrong < (unsigned)wrong))
-		*ret_wrong = reading.wrong;
 	return ferror(stream) ? -EIO : 0;
 }
 
 /* ---- Changing one line ---- */
-
-/* Some editors begin a file with it; inih passes over it. */
-#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 struct editing {
 	const char *section;
@@ -170,19 +194,6 @@ static bool sets_name(const char *line, size_t length, const char *name)
 	while (i < length && is_blank(line[i]))
 		i++;
 	return i < length && (line[i] == '=' || line[i] == ':');
-}
-
-/* The length of the name in "[name]", as inih finds it: up to the bracket, unless a comment comes
- * first; -1: there is no bracket, and the line names no section. */
-static long section_length(const char *line, size_t length)
-{
-	for (size_t i = 1; i < length; i++) {
-		if (line[i] == ']')
-			return (long)i - 1;
-		if (line[i] == ';' && is_blank(line[i - 1]))
-			break;
-	}
-	return -1;
 }
 
 static void enter_section(struct editing *editing, const char *line, long length, size_t end)

@@ -8,16 +8,17 @@
 
 #include <stdbool.h>
 
-/* One line "name = value"; the strings are good for the call. line: from 1. */
+/* One line "name = value"; the strings are good for the call. line: from 1. section NULL: the line
+ * is wrong, and name is all of it. */
 typedef void config_file_line(void *context, unsigned line, const char *section, const char *name,
 	const char *value);
 
 /*
- * Calls take for each line that sets something. *ret_wrong: the first line that is neither that nor
- * a comment nor the name of a section, 0 where there is none. Returns 0; -ENOENT where there is no
- * such file; -EISDIR, -EINVAL for what is no file; -errno.
+ * Calls take, in their order, for each line that sets something, and for each that is neither that
+ * nor a comment nor the name of a section, is too long or has a NUL in it. Returns 0; -ENOENT where
+ * there is no such file; -EISDIR, -EINVAL for what is no file; -errno.
  */
-int config_file_read(const char *path, config_file_line *take, void *context, unsigned *ret_wrong);
+int config_file_read(const char *path, config_file_line *take, void *context);
 
 /*
  * Sets the last line of that name in that section ("": before all sections) to value, or adds one;

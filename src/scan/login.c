@@ -96,6 +96,8 @@ static int64_t idle_seconds(const char *tty_name)
 
 static void ask_terminal(const char *tty_name, struct login *login)
 {
+	if (!tty_name)
+		return;
 	ask_utmp(tty_name, login);
 	login->idle = idle_seconds(tty_name);
 }
@@ -104,8 +106,7 @@ void login_find(pid_t pid, const char *tty_name, struct login *ret_login)
 {
 	*ret_login = (struct login){.since = -1, .idle = -1};
 	ask_login_manager(pid, ret_login);
-	if (tty_name)
-		ask_terminal(tty_name, ret_login);
+	ask_terminal(tty_name, ret_login);
 }
 
 void login_find_by_terminal(const char *tty_name, struct login *ret_login)

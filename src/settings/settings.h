@@ -86,7 +86,7 @@ const struct setting_row *setting_row(enum setting_id id);
 enum settings_fault_kind {
 	SETTINGS_RIGHT, /* nothing is wrong */
 	SETTINGS_UNREADABLE, /* the whole file */
-	SETTINGS_NO_LINE, /* neither a setting nor a comment; the first such line */
+	SETTINGS_NO_LINE, /* neither a setting nor a comment */
 	SETTINGS_NO_SETTING, /* no setting has that name */
 	SETTINGS_NO_SECTION, /* no section has that name */
 	SETTINGS_NO_BOOLEAN, /* neither yes nor no; where it says readonly, taken for yes */

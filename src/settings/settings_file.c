@@ -77,12 +77,26 @@ static void take_keys(struct reading *reading, unsigned line, const char *name, 
 		add_fault(reading, kind, line, bad);
 }
 
+/* In doubt nothing is sent. */
+static void take_wrong_line(struct reading *reading, unsigned line, const char *text)
+{
+	const char *readonly = setting_row(SETTING_READONLY)->name;
+	size_t length = strlen(readonly);
+
+	if (strncmp(text, readonly, length) == 0 && strchr(" \t\r\n", text[length]))
+		take_setting(reading, line, readonly, "");
+	else
+		add_fault(reading, SETTINGS_NO_LINE, line, "");
+}
+
 static void take_line(void *context, unsigned line, const char *section, const char *name,
 	const char *value)
 {
 	struct reading *reading = context;
 
-	if (section[0] == '\0')
+	if (!section)
+		take_wrong_line(reading, line, name);
+	else if (section[0] == '\0')
 		take_setting(reading, line, name, value);
 	else if (strcmp(section, "keys") == 0)
 		take_keys(reading, line, name, value);
@@ -105,8 +119,7 @@ static int read_file(struct settings_file *file, const struct settings_commands 
 	bool explicit)
 {
 	struct reading reading = {.file = file, .commands = commands};
-	unsigned wrong;
-	int r = config_file_read(file->path, take_line, &reading, &wrong);
+	int r = config_file_read(file->path, take_line, &reading);
 
 	file->missing = r == -ENOENT;
 	if (r < 0 && (!file->missing || explicit)) {
@@ -114,8 +127,6 @@ static int read_file(struct settings_file *file, const struct settings_commands 
 		if (!reading.out_of_memory)
 			file->faults[file->fault_count - 1].error = r;
 	}
-	if (wrong > 0)
-		add_fault(&reading, SETTINGS_NO_LINE, wrong, "");
 	return reading.out_of_memory || r == -ENOMEM ? -ENOMEM : 0;
 }
 

@@ -10,7 +10,7 @@
 #include "base/array.h"
 #include "tui/terminfo.h"
 
-static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
 #define CRASH_SIGNALS COUNT(crash_signals)
 
 /* A signal handler gets no context of ours, so what it needs must be static. It is written before

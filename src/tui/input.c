@@ -3,6 +3,8 @@
 
 #include "tui/input.h"
 
+#include <wchar.h>
+
 #include "base/array.h"
 
 static int key_of_character(wint_t character)
@@ -66,12 +68,85 @@ static struct input mouse_input(void)
 	return input;
 }
 
+/* ---- What curses does not know ---- */
+
+/* Milliseconds to wait for the rest of a sequence, and the most that one may have. */
+enum {
+	REST_WAIT = 25,
+	REST_MAX = 4096,
+};
+
+/* The next character of a sequence; WEOF: it is over. */
+static wint_t next_of(WINDOW *window)
+{
+	wint_t character = WEOF;
+
+	return wget_wch(window, &character) == OK ? character : WEOF;
+}
+
+/* Up to BEL or ESC \, as ECMA-48 ends its strings. */
+static void skip_string(WINDOW *window)
+{
+	wint_t last = 0;
+
+	for (int i = 0; i < REST_MAX; i++) {
+		wint_t character = next_of(window);
+
+		if (character == WEOF || character == '\a' ||
+			(last == KEY_ESCAPE && character == '\\'))
+			return;
+		last = character;
+	}
+}
+
+/* Up to the final character of a control sequence. */
+static void skip_control(WINDOW *window)
+{
+	for (int i = 0; i < REST_MAX; i++) {
+		wint_t character = next_of(window);
+
+		if (character == WEOF || (character >= '@' && character <= '~'))
+			return;
+	}
+}
+
+/*
+ * Behind an ESC more has come at once: a key with Alt, or a sequence that curses does not know, an
+ * answer of the terminal for instance. Taken apart, its characters would be commands.
+ */
+static struct input skip_sequence(WINDOW *window, wint_t first)
+{
+	wtimeout(window, REST_WAIT);
+	if (first == '[')
+		skip_control(window);
+	else if (first == 'O')
+		next_of(window);
+	else if (wcschr(L"]P_^X", (wchar_t)first))
+		skip_string(window);
+	nodelay(window, TRUE);
+	return (struct input){.key = KEYPAD_OTHER};
+}
+
+static struct input escape_or_more(WINDOW *window)
+{
+	wint_t next = next_of(window);
+
+	/* Esc, twice. */
+	if (next == KEY_ESCAPE)
+		unget_wch(KEY_ESCAPE);
+	if (next == WEOF || next == KEY_ESCAPE)
+		return (struct input){.key = KEY_ESCAPE};
+	return skip_sequence(window, next);
+}
+
 struct input input_read(WINDOW *window)
 {
 	wint_t character = 0;
 
 	switch (wget_wch(window, &character)) {
 	case OK:
+		if (character == KEY_ESCAPE)
+			return escape_or_more(window);
 		return (struct input){.key = key_of_character(character)};
 	case KEY_CODE_YES:
 		/* resizeterm puts its own sign among the keys. */

@@ -216,6 +216,7 @@ void list_place_columns(struct list *list)
 	size_t count = list_columns(list, ids);
 	struct list_column *chosen = list->columns;
 	int x = LEAD;
+	int spare;
 
 	measure(list, ids, count);
 	for (size_t i = 0; i < count; i++)
@@ -225,10 +226,13 @@ void list_place_columns(struct list *list)
 		drop_one(chosen, &count);
 	while (total(list, chosen, count) > width && drop_one(chosen, &count))
 		continue;
+	/* The command takes what the others leave. */
+	spare = width - total(list, chosen, count);
 	for (size_t i = 0; i < count; i++) {
 		chosen[i].x = x;
-		chosen[i].width =
-			chosen[i].id == COLUMN_COMMAND ? width - x : list->widths[chosen[i].id];
+		chosen[i].width = list->widths[chosen[i].id];
+		if (chosen[i].id == COLUMN_COMMAND && spare > 0)
+			chosen[i].width += spare;
 		x += chosen[i].width + 1;
 	}
 	list->column_count = count;

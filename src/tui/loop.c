@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/gettext.h"
 #include "tui/input.h"
 #include "tui/mouse.h"
 
@@ -19,6 +20,10 @@ enum {
 	FD_SCREENS, /* the first of theirs */
 	FD_MAX = 1024,
 };
+
+/* Milliseconds without a key, after which those that come are a person's; waited for so often. */
+#define QUIET        50
+#define QUIET_TRIALS 20
 
 /* Readable again and again without a byte in it: the terminal is at its end. */
 #define EMPTY_READS_MAX 16
@@ -31,6 +36,7 @@ struct loop {
 	size_t count;
 	bool pending; /* curses may hold keys that it has read already */
 	unsigned empty_reads;
+	uint64_t last_plan; /* serial of the plan that was shown last */
 	int end; /* the signal that ends the process; 0: none yet */
 };
 
@@ -141,6 +147,41 @@ static void take_key(struct loop *loop)
 	mouse_input(loop->app, &input);
 }
 
+/* Reads all there is, and does nothing with it; false: there is nothing. */
+static bool drop_keys(struct loop *loop)
+{
+	bool any = false;
+
+	while (input_read(loop->terminal->input).key != KEY_NONE)
+		any = true;
+	loop->pending = false;
+	return any;
+}
+
+/*
+ * A plan has just been shown for the first time. What was typed before that cannot be an answer to
+ * it, and is no person's typing where more of it follows at once, as in a paste.
+ */
+static void drop_typed_ahead(struct loop *loop)
+{
+	struct app *app = loop->app;
+	const struct screen *top = app_top(app);
+	struct pollfd fd = {STDIN_FILENO, POLLIN, 0};
+	bool any;
+
+	if (!top || top->class->id != SCREEN_PLAN || holds_keys(app) ||
+		top->serial == loop->last_plan)
+		return;
+	loop->last_plan = top->serial;
+	any = drop_keys(loop);
+	for (int i = 0; any && i < QUIET_TRIALS && poll(&fd, 1, QUIET) > 0; i++)
+		drop_keys(loop);
+	if (!any)
+		return;
+	app_say(app, "%s", _("What was typed before this plan was shown is no answer to it."));
+	app_draw(app);
+}
+
 static void take_samples(struct loop *loop)
 {
 	struct app *app = loop->app;
@@ -190,8 +231,10 @@ int loop_run(struct app *app, struct terminal *terminal)
 		take_key(&loop);
 		take_samples(&loop);
 		take_ready(&loop);
-		if (!loop.end)
+		if (!loop.end) {
 			app_draw(app);
+			drop_typed_ahead(&loop);
+		}
 	}
 	return result < 0 ? result : loop.end;
 }

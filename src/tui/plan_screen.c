@@ -390,8 +390,10 @@ struct effect plan_send(struct screen *screen)
 		app_say(screen->app, "%s", _("Not sent yet: first, the rest of the plan."));
 		return effect_redraw();
 	}
-	if (step_open_targets(&self->step) == 0)
+	if (step_open_targets(&self->step) == 0) {
+		app_say(screen->app, "%s", _("Nothing was sent: the plan has nobody to send to."));
 		return effect_pop();
+	}
 	if (target && !take_typed(self, target)) {
 		app_say(screen->app, _("Nothing was sent: type %d and press Enter."),
 			(int)target->id.pgid);

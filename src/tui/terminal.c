@@ -23,8 +23,9 @@
 #define LINES_MAX   1000
 #define COLUMNS_MAX 2000
 
-static const int terminal_signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT,
-	SIGWINCH};
+/* All that would end the view, or stop it, by default; and a new size. Those of real time follow. */
+static const int terminal_signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM,
+	SIGVTALRM, SIGPROF, SIGXCPU, SIGIO, SIGPWR, SIGSTKFLT, SIGTSTP, SIGCONT, SIGWINCH};
 #define TERMINAL_SIGNALS COUNT(terminal_signals)
 
 const char *terminal_complaint(void)
@@ -45,6 +46,8 @@ int terminal_init(struct terminal *ret_terminal)
 	sigemptyset(&set);
 	for (size_t i = 0; i < TERMINAL_SIGNALS; i++)
 		sigaddset(&set, terminal_signals[i]);
+	for (int number = SIGRTMIN; number <= SIGRTMAX; number++)
+		sigaddset(&set, number);
 	terminal.signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (terminal.signals < 0)
 		return -errno;

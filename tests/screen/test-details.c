@@ -14,6 +14,7 @@
 
 #include "../lib/made_up.h"
 #include "base/array.h"
+#include "base/clock.h"
 #include "canvas.h"
 #include "tui/list_screen.h"
 
@@ -281,6 +282,26 @@ static void test_charts(void **state)
 	}
 }
 
+/* What an ended group did stays to be seen, in any size; and the time is that of its samples. */
+static void test_chart_of_an_ended_group(void **state)
+{
+	const struct snapshot *last;
+	struct canvas canvas;
+
+	(void)state;
+	open_details(&canvas, "C.UTF-8", 24, 80, true);
+	show_growth(&canvas, 60);
+	canvas.app.settings.interval = 100 * CLOCK_SECOND;
+	last = MADE_UP_NEXT(canvas.app.snapshot, {.pid = 1423, .name = "bash"});
+	canvas_show(&canvas, last);
+	snapshot_unref(last);
+	canvas_resize(&canvas, 40, 100);
+	assert_int_equal(canvas_find(&canvas, "Group 2210  has ended"), 0);
+	assert_int_not_equal(canvas_find(&canvas, "memory, full height"), -1);
+	assert_int_not_equal(canvas_find(&canvas, "the last 1:00, now at the right"), -1);
+	canvas_close(&canvas);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -293,6 +314,7 @@ int main(void)
 		cmocka_unit_test(test_session),
 		cmocka_unit_test(test_process),
 		cmocka_unit_test(test_charts),
+		cmocka_unit_test(test_chart_of_an_ended_group),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -126,6 +126,24 @@ static void test_members_that_fit_are_marked(void **state)
 	canvas_close(&canvas);
 }
 
+/* Cut to fit the prompt it would be another filter. */
+static void test_filter_too_long_to_be_typed(void **state)
+{
+	struct canvas canvas;
+	char text[700] = "pgid=2210";
+
+	(void)state;
+	while (strlen(text) + 5 < sizeof(text))
+		strncat(text, ",100", 5);
+	canvas_open(&canvas, "C.UTF-8", 24, 80, true);
+	canvas.app.filter = text;
+	canvas_push(&canvas, list_screen_new(&canvas.app));
+	CANVAS_KEYS(&canvas, '\\');
+	assert_int_equal(canvas.app.depth, 1);
+	assert_shown(&canvas, "too long to be changed here");
+	canvas_close(&canvas);
+}
+
 /* ---- Users and the order ---- */
 
 static void test_users(void **state)
@@ -264,7 +282,7 @@ static void test_interval(void **state)
 	CANVAS_KEYS(&canvas, 'd');
 	assert_shown(&canvas, "Seconds from scan to scan: 1.5");
 	CANVAS_KEYS(&canvas, KEY_CTRL('U'), '0', KEY_RETURN);
-	assert_shown(&canvas, "Give 0.1 seconds or more");
+	assert_shown(&canvas, "is not an interval: give 0.1 seconds or more");
 	CANVAS_KEYS(&canvas, '.', '5', KEY_RETURN);
 	assert_shown(&canvas, "every 0.5 s");
 	/* Where a scan takes more than its share, the header says what is kept. */
@@ -312,6 +330,7 @@ int main(void)
 		cmocka_unit_test(test_wrong_filter_is_not_taken),
 		cmocka_unit_test(test_nothing_fits),
 		cmocka_unit_test(test_members_that_fit_are_marked),
+		cmocka_unit_test(test_filter_too_long_to_be_typed),
 		cmocka_unit_test(test_users),
 		cmocka_unit_test(test_sort_menu),
 		cmocka_unit_test(test_search),

@@ -156,6 +156,41 @@ static void test_keys_of_the_user(void **state)
 	assert_string_equal(found(&bindings, SCREEN_PLAN, KEY_RETURN), "send");
 }
 
+/* Whatever was set, what answers has its keys, and dialogs can be moved in and left. */
+static void test_keys_that_answer_stay(void **state)
+{
+	static const struct {
+		enum screen_id screen;
+		int key;
+		const char *command;
+	} rows[] = {
+		{SCREEN_PLAN, KEY_RETURN, "send"},
+		{SCREEN_PLAN, KEY_ESCAPE, "back"},
+		{SCREEN_PROMPT, KEY_RETURN, "accept"},
+		{SCREEN_PROMPT, KEY_ESCAPE, "cancel"},
+		{SCREEN_MENU, KEY_RETURN, "choose"},
+		{SCREEN_MENU, KEYPAD_DOWN, "down"},
+		{SCREEN_CHOICE, KEYPAD_UP, "up"},
+		{SCREEN_OUTCOME, 'K', "end-left"},
+		{SCREEN_OUTCOME, 'j', "down"},
+		{SCREEN_LIST, KEY_RETURN, "down"},
+		{SCREEN_LIST, 'K', "up"},
+		{SCREEN_LIST, KEY_ESCAPE, "redraw"},
+	};
+	struct settings settings;
+	struct bindings bindings;
+
+	(void)state;
+	settings_init(&settings);
+	set(&settings, "down", "j Enter");
+	set(&settings, "up", "K");
+	set(&settings, "redraw", "Esc");
+	bindings_make(&bindings, &settings);
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_string_equal(
+			found(&bindings, rows[i].screen, rows[i].key), rows[i].command);
+}
+
 static void test_keys_of_vi(void **state)
 {
 	struct settings settings;
@@ -208,6 +243,7 @@ int main(void)
 		cmocka_unit_test(test_scrolling),
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_keys_of_the_user),
+		cmocka_unit_test(test_keys_that_answer_stay),
 		cmocka_unit_test(test_keys_of_vi),
 		cmocka_unit_test(test_help_shows_the_keys_of_now),
 	};

@@ -111,6 +111,14 @@ static void test_chosen_columns(void **state)
 	CANVAS_KEYS(&canvas, 'M');
 	heading = canvas_line(&canvas, 3);
 	assert_non_null(strstr(heading, "PGID MEM%  NI COMMAND"));
+	canvas.app.settings.columns[0] = COLUMN_COMMAND;
+	canvas.app.settings.columns[3] = COLUMN_MEM;
+	CANVAS_KEYS(&canvas, 'M');
+	heading = canvas_line(&canvas, 3);
+	assert_non_null(strstr(heading, "PGID COMMAND  "));
+	assert_non_null(strstr(heading, " NI"));
+	assert_non_null(strstr(heading, "MEM%"));
+	memcpy(canvas.app.settings.columns, ids, sizeof(ids));
 	CANVAS_KEYS(&canvas, '\t');
 	heading = canvas_line(&canvas, 3);
 	assert_non_null(strstr(heading, "SID MEM%  NI GROUPS COMMAND"));

@@ -54,6 +54,7 @@ static void test_rows(void **state)
 	/* Behind the last row there is nothing. */
 	click(&canvas, y + 5, 30);
 	assert_cursor_on(&canvas, "vim notes.txt");
+	canvas_mouse_again(&canvas, KEYPAD_CLICK, y + 5, 30);
 	assert_int_equal(canvas.app.depth, 1);
 	/* Once more, after a while, and at once. */
 	click(&canvas, y, 30);

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 
 open_pane
-for signal in TERM:143 HUP:129 INT:130 QUIT:131 ABRT:134; do
+for signal in TERM:143 HUP:129 INT:130 QUIT:131 ABRT:134 USR1:138 ALRM:142 XCPU:152 RTMIN:162; do
   start_view
   kill -s "${signal%:*}" "$pid"
   check_restored "${signal#*:}"

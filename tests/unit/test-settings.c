@@ -72,15 +72,20 @@ static void load(struct scene *scene)
 	assert_int_equal(settings_load(scene->path, &commands, &scene->file), 0);
 }
 
-static void read_text(struct scene *scene, const char *text)
+static void read_bytes(struct scene *scene, const char *bytes, size_t count)
 {
 	FILE *file = fopen(scene->path, "w");
 
 	assert_non_null(file);
-	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fwrite(bytes, 1, count, file), count);
 	assert_int_equal(fclose(file), 0);
 	settings_done(&scene->file);
 	load(scene);
+}
+
+static void read_text(struct scene *scene, const char *text)
+{
+	read_bytes(scene, text, strlen(text));
 }
 
 static void expect_fault(const struct scene *scene, size_t index, enum settings_fault_kind kind,
@@ -139,17 +144,44 @@ static void test_wrong_lines(void **state)
 	expect_fault(scene, 1, SETTINGS_NO_WAIT, 2, "0");
 	expect_fault(scene, 2, SETTINGS_NO_SETTING, 3, "colour");
 	expect_fault(scene, 3, SETTINGS_NO_WAIT, 5, "-1");
-	expect_fault(scene, 4, SETTINGS_NO_SECTION, 8, "view");
-	expect_fault(scene, 5, SETTINGS_NO_LINE, 6, "");
+	expect_fault(scene, 4, SETTINGS_NO_LINE, 6, "");
+	expect_fault(scene, 5, SETTINGS_NO_SECTION, 8, "view");
 	assert_true(scene->file.settings.interval == 3 * CLOCK_SECOND / 2);
 	assert_true(scene->file.settings.wait == 7 * CLOCK_SECOND);
+}
+
+/* Each wrong line is told of, and none takes another with it. */
+static void test_lines_that_cannot_be_read(void **state)
+{
+	struct scene *scene = *state;
+	char text[1024];
+
+	snprintf(text, sizeof(text), "\xef\xbb\xbf[keys\nvi no\nwait = 7 ; %0300d\nwait = 8\n", 0);
+	read_text(scene, text);
+	assert_int_equal(scene->file.fault_count, 3);
+	for (unsigned i = 0; i < 3; i++)
+		expect_fault(scene, i, SETTINGS_NO_LINE, i + 1, "");
+	assert_true(scene->file.settings.wait == 8 * CLOCK_SECOND);
+}
+
+/* A NUL makes its line a wrong one, and leaves the next alone. */
+static void test_nul(void **state)
+{
+	static const char bytes[] = "vi = yes\nx\0y\nreadonly = yes\n";
+	struct scene *scene = *state;
+
+	read_bytes(scene, bytes, sizeof(bytes) - 1);
+	assert_int_equal(scene->file.fault_count, 1);
+	expect_fault(scene, 0, SETTINGS_NO_LINE, 2, "");
+	assert_true(scene->file.settings.readonly);
 }
 
 /* Who wrote readonly did not want to send. */
 static void test_readonly_in_doubt(void **state)
 {
 	static const char *const lines[] = {"readonly = yes\n", "readonly = true\n",
-		"readonly = on\n", "readonly = 1\n", "readonly = ja\n", "readonly =\n"};
+		"readonly = on\n", "readonly = 1\n", "readonly = ja\n", "readonly =\n",
+		"readonly yes\n", "  readonly\n", "readonly"};
 	struct scene *scene = *state;
 
 	for (size_t i = 0; i < COUNT(lines); i++) {
@@ -368,6 +400,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_nothing_is_set, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_wrong_lines, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_readonly_in_doubt, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_lines_that_cannot_be_read, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_nul, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_values, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_wrong_values, set_up, tear_down),
 		cmocka_unit_test(test_values_as_text),
