@@ -265,13 +265,13 @@ static int run(int argc, char **argv)
 }
 
 /* Whoever closed one of these must not have a pidfd or a socket in its place, which output would
- * then be written to. To be read only, so that writing fails as it would have. */
+ * then be written to. */
 static void open_standard_streams(void)
 {
 	int fd;
 
 	do
-		fd = open("/dev/null", O_RDONLY);
+		fd = open("/dev/null", O_RDWR);
 	while (fd >= 0 && fd <= STDERR_FILENO);
 	if (fd >= 0)
 		close(fd);

@@ -23,7 +23,7 @@
 #define LINES_MAX   1000
 #define COLUMNS_MAX 2000
 
-/* All that would end the view, or stop it, by default; and a new size. Those of real time follow. */
+/* All that would end the view, or stop it, by default; and a new size. Real-time ones follow. */
 static const int terminal_signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM,
 	SIGVTALRM, SIGPROF, SIGXCPU, SIGIO, SIGPWR, SIGSTKFLT, SIGTSTP, SIGCONT, SIGWINCH};
 #define TERMINAL_SIGNALS COUNT(terminal_signals)

@@ -133,8 +133,8 @@ static void test_filter_too_long_to_be_typed(void **state)
 	char text[700] = "pgid=2210";
 
 	(void)state;
-	while (strlen(text) + 5 < sizeof(text))
-		strncat(text, ",100", 5);
+	for (size_t length = strlen(text); length + 4 < sizeof(text); length += 4)
+		memcpy(text + length, ",100", 5);
 	canvas_open(&canvas, "C.UTF-8", 24, 80, true);
 	canvas.app.filter = text;
 	canvas_push(&canvas, list_screen_new(&canvas.app));

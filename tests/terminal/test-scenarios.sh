@@ -9,8 +9,9 @@ open_pane
 # Scenarios 1 and 4: all of one group end; the other never notices.
 start_play "$posse" "group default default default default" "group catch catch"
 choose "$one"
-keys k Enter Enter
+keys k Enter
 wait_for "SIGTERM to group $one"
+keys Enter
 wait_for 'All 4 members were signalled'
 wait_for '4 members ended, the last after [0-9.]* s'
 wait_for 'Nobody who was signalled is alive'
