@@ -42,7 +42,7 @@ until_true "a stranger has started" test -s "$dir/stranger"
 keys Enter
 wait_for "Nothing was sent: the number $one is another group's by now."
 keys Escape Escape
-wait_for 'k signal.*q quit'
+until_true "both boxes are gone" hides "to group $one"
 echo go >"$dir/reuse"
 until_true "the stranger lives" grep -q '^lives' "$dir/stranger"
 end_play
@@ -96,7 +96,7 @@ wait_for '1 member: 1 ignores it'
 keys Escape
 wait_for '> 2 INT'
 keys Escape
-wait_for 'k signal.*q quit'
+until_true "the menu is gone" hides 'Signal to group'
 keys k 1 0
 wait_for '>10 USR1'
 keys Enter

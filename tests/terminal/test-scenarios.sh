@@ -44,7 +44,9 @@ echo fork >"$dir/stage2"
 until_true "a member forks" grep -q '^done fork' "$dir/out2"
 ! grep -q '^cleaned' "$dir/out2" || fail "Esc sends nothing"
 ok "Esc goes back step by step and sends nothing"
-keys k Enter Enter
+keys k Enter
+wait_for "SIGTERM to group $two"
+keys Enter
 wait_for '3 members ended, the last after'
 until_true "all have cleaned up" sh -c "[ \$(grep -c '^cleaned' '$dir/out2') = 3 ]"
 keys Enter
@@ -117,6 +119,7 @@ wait_for "Nothing was sent: type $own"
 keys Escape
 wait_for "Signal to group $own"
 keys Escape
+until_true "both boxes are gone" hides "to group $own"
 ok "a protected group wants its number, and a wrong one sends nothing"
 end_play
 
@@ -139,7 +142,9 @@ wait_for 'SIGCONT to 2 groups'
 keys Enter
 wait_for '1 member was signalled'
 keys Enter
-keys k Enter Enter
+keys k Enter
+wait_for 'SIGTERM to 2 groups'
+keys Enter
 wait_for "$one  All 2 members were signalled"
 wait_for "$two  1 member was signalled"
 keys Enter

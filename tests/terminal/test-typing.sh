@@ -12,7 +12,7 @@ choose "$one"
 keys K Enter Enter
 wait_for 'What was typed before this plan was shown is no answer to it.'
 keys Escape
-wait_for 'k signal.*q quit'
+until_true "the plan is gone" hides "to group $one"
 keys k 9 Enter Enter Enter
 wait_for "SIGKILL to group $one"
 wait_for 'What was typed before this plan was shown is no answer to it.'
@@ -36,7 +36,7 @@ for bytes in '1b 6b' '1b 4b' '1b 5b 3f 31 3b 32 63' '1b 4f 5a' '1b 5b 49' '1b 5b
   keys d
   wait_for 'Seconds from scan to scan'
   keys Escape
-  wait_for 'k signal.*q quit'
+  until_true "the prompt is gone" hides 'Seconds from scan to scan'
   shows 'filter: members>0' || fail "the filter is still there after $bytes"
   shows 'by CPU% ▾' || fail "the order is what it was after $bytes"
   hides 'paused' || fail "the list goes on after $bytes"
