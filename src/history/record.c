@@ -159,13 +159,17 @@ static json_t *make_target(const struct step *step, uint32_t index, bool watched
 
 /* ---- The whole ---- */
 
-/* Denied means that the kernel was asked: everything else that was not sent never came so far. */
+/* Denied means that the kernel was asked: everything else that was not sent never came so far. What
+ * reached only zombies found nobody. */
 bool record_is_due(const struct step *step)
 {
-	for (uint32_t i = 0; i < step->plan->target_count; i++)
-		if (step->delivery->targets[i].sent_at != 0 ||
-			step->delivery->targets[i].result == RESULT_DENIED)
+	for (uint32_t i = 0; i < step->plan->target_count; i++) {
+		const struct target_report *report = &step->delivery->targets[i];
+
+		if (report->result == RESULT_DENIED ||
+			(report->sent_at != 0 && report->result != RESULT_GONE))
 			return true;
+	}
 	return false;
 }
 

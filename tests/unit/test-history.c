@@ -192,6 +192,21 @@ static void test_only_sends_are_kept(void **state)
 	assert_true(record_is_due(&step));
 }
 
+/* A call that only zombies were there for has found nobody. */
+static void test_zombies_are_nobody(void **state)
+{
+	struct scene *scene = *state;
+	struct step step;
+
+	PLAN(scene, SIGTERM, GROUP);
+	for (pid_t pid = GROUP; pid <= 102; pid++)
+		fake_kernel_end(&scene->kernel, pid);
+	send_plan(scene);
+	step = (struct step){.plan = scene->plan, .delivery = scene->delivery};
+	assert_int_equal(result_of(scene, 0), RESULT_GONE);
+	assert_false(record_is_due(&step));
+}
+
 static void test_log_line(void **state)
 {
 	struct scene *scene = *state;
@@ -421,6 +436,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_there_and_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_nobody_waited, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_zombies_are_nobody, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_only_sends_are_kept, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_log_line, set_up, tear_down),
 		cmocka_unit_test(test_made_for_its_user_alone),
