@@ -155,8 +155,21 @@ static void test_keys(void **state)
 	expect_file(scene, "[keys]\nsignal = x F9\n");
 	CANVAS_KEYS(canvas, 'q');
 	assert_non_null(strstr(canvas_line(canvas, 23), "x signal"));
+	/* No column of a list of groups. */
+	CANVAS_KEYS(canvas, 'S');
+	go_to(canvas, "sort");
+	CANVAS_KEYS(canvas, KEY_RETURN);
+	type(canvas, "ppid");
+	CANVAS_KEYS(canvas, KEY_RETURN);
+	assert_shown(canvas, "'ppid' is not a column of the list");
+	CANVAS_KEYS(canvas, KEY_ESCAPE, 'q');
 	CANVAS_KEYS(canvas, 'S');
 	go_to(canvas, "signal");
+	/* In the file a semicolon would begin a comment. */
+	CANVAS_KEYS(canvas, KEY_RETURN);
+	type(canvas, "; f9");
+	CANVAS_KEYS(canvas, KEY_RETURN);
+	expect_file(scene, "[keys]\nsignal = Semicolon F9\n");
 	CANVAS_KEYS(canvas, KEYPAD_DELETE);
 	expect_file(scene, "[keys]\n");
 	CANVAS_KEYS(canvas, 'q');
