@@ -30,8 +30,11 @@ static void print_title(const struct plan *plan, uint32_t index, FILE *out)
 	char signal[SIGNAL_NAME_MAX];
 	char command[COMMAND_MAX];
 
-	fprintf(out, _("SIG%s to group %d"), sigtable_name(plan->signal, signal),
-		(int)target->id.pgid);
+	/* A session that is not there has no groups to be told of. */
+	fprintf(out,
+		sentence_is_missing_session(target) ? _("SIG%s to session %d")
+						    : _("SIG%s to group %d"),
+		sigtable_name(plan->signal, signal), (int)target->id.pgid);
 	sentence_command(plan, index, command, sizeof(command));
 	if (command[0])
 		fprintf(out, ": %s", command);

@@ -100,6 +100,12 @@ static void say_refusal(const struct guard_judgement *judgement, int pgid, char 
 	}
 }
 
+bool sentence_is_missing_session(const struct plan_target *target)
+{
+	return target->standing == PLAN_GONE && target->session == target->id.pgid &&
+		target->chosen == 0;
+}
+
 char *sentence_reason(const struct plan *plan, uint32_t index, char *buf, size_t size)
 {
 	const struct plan_target *target = &plan->targets[index];
@@ -114,7 +120,7 @@ char *sentence_reason(const struct plan *plan, uint32_t index, char *buf, size_t
 		say_refusal(&target->judgement, pgid, buf, size);
 		break;
 	case PLAN_GONE:
-		if (target->session == pgid && target->chosen == 0)
+		if (sentence_is_missing_session(target))
 			snprintf(buf, size, _("There is no session %d."), pgid);
 		else
 			snprintf(buf, size,

@@ -39,6 +39,9 @@ char *sentence_history_fault(int fault, char *buf, size_t size);
 /* That a session is signalled group by group. */
 const char *sentence_session(void);
 
+/* The target stands for a session that is not there: nobody was chosen for it. */
+bool sentence_is_missing_session(const struct plan_target *target);
+
 /* Why this target is protected, refused, gone or changed; "" when it is ready. */
 char *sentence_reason(const struct plan *plan, uint32_t target, char *buf, size_t size);
 

@@ -138,6 +138,9 @@ stage_end 1
 run "$posse" kill -y "session:$session"
 complains "There is no session $session."
 expect 1 "a session that has ended is none"
+run "$posse" kill -n "session:$session"
+says "SIGTERM to session $session"
+expect 1 "and is not called a group"
 run "$posse" kill -y "session:$session@1"
 expect 1 "nor by its identity"
 
