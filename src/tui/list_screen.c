@@ -174,19 +174,43 @@ static void resized(struct screen *screen)
 
 /* ---- Command lines of the rows in sight ---- */
 
+/* A program may call itself something else without an exec; so often that is looked for. */
+#define TITLES (5 * CLOCK_SECOND)
+
+/* With a new snapshot, whether command lines that are known are to be read again: somebody else is
+ * in sight, somebody has begun another program, or it has been a while. */
+static bool are_outdated(struct list *list, uint64_t images)
+{
+	uint64_t now = app_now(list->screen.app);
+
+	if (!list->fresh)
+		return false;
+	list->fresh = false;
+	if (images == list->images && now < list->titles_due)
+		return false;
+	list->images = images;
+	list->titles_due = now + TITLES;
+	return true;
+}
+
 static void drawn(struct screen *screen)
 {
 	struct list *list = list_of(screen);
 	const struct row *row;
+	uint64_t images = 0;
 	size_t count;
 
 	known_clear_sight(&list->known);
-	for (size_t line = 0; (row = list_row_in_sight(list, line)); line++)
-		if (!row->struck &&
-			known_add_sight(&list->known, process_identity(row_process(row))) < 0)
+	for (size_t line = 0; (row = list_row_in_sight(list, line)); line++) {
+		const struct process *process = row->struck ? NULL : row_process(row);
+
+		if (process && known_add_sight(&list->known, process_identity(process)) < 0)
 			return;
-	count = known_choose(&list->known, list->fresh);
-	list->fresh = false;
+		/* Of all of them, in whatever order. */
+		if (process)
+			images += process->image + ((uint64_t)process->pid << 32);
+	}
+	count = known_choose(&list->known, are_outdated(list, images));
 	if (count > 0)
 		app_inspect(screen->app, screen, list->known.asked, count, DETAIL_COMMAND);
 }

@@ -13,6 +13,7 @@
 
 #include "../lib/made_up.h"
 #include "base/array.h"
+#include "base/clock.h"
 #include "canvas.h"
 #include "tui/list_screen.h"
 
@@ -97,6 +98,37 @@ static void test_sorting(void **state)
 
 /* Chosen columns stand behind the arrangement's own numbers, in the order of the choice; what the
  * rows do not have is left out. */
+/* Shows one process of that image once more; returns how often its command line was asked for. */
+static uint64_t asked_for(struct canvas *canvas, uint64_t image)
+{
+	uint64_t before = canvas->app.inspections;
+	const struct snapshot *next =
+		MADE_UP_NEXT(canvas->app.snapshot, {.pid = 10, .name = "x", .image = image});
+
+	canvas_show(canvas, next);
+	if (canvas->app.inspections > before)
+		canvas_answer(canvas, app_top(&canvas->app),
+			MADE_UP_DETAILS(next, {.pid = 10, .command = "x"}));
+	snapshot_unref(next);
+	return canvas->app.inspections - before;
+}
+
+/* Command lines are read again after an exec, and else now and then. */
+static void test_command_lines_are_read_again(void **state)
+{
+	struct canvas canvas;
+
+	(void)state;
+	canvas_open_list(&canvas, "C.UTF-8", 24, 80, true);
+	assert_int_equal(asked_for(&canvas, 7), 1);
+	assert_int_equal(asked_for(&canvas, 7), 0);
+	assert_int_equal(asked_for(&canvas, 8), 1);
+	assert_int_equal(asked_for(&canvas, 8), 0);
+	canvas.fake.now += 5 * CLOCK_SECOND;
+	assert_int_equal(asked_for(&canvas, 8), 1);
+	canvas_close(&canvas);
+}
+
 static void test_chosen_columns(void **state)
 {
 	static const enum column_id ids[] = {COLUMN_MEM, COLUMN_NICE, COLUMN_GROUPS,
@@ -393,6 +425,7 @@ int main(void)
 		cmocka_unit_test(test_unfolded),
 		cmocka_unit_test(test_sorting),
 		cmocka_unit_test(test_chosen_columns),
+		cmocka_unit_test(test_command_lines_are_read_again),
 		cmocka_unit_test(test_struck),
 		cmocka_unit_test(test_home_with_the_first_rates),
 		cmocka_unit_test(test_home_when_the_first_row_sinks),
