@@ -25,7 +25,7 @@ echo 'update_ms = 1500' >"$HOME/btop/btop.conf"
 versions() {
   for peer in htop top btop; do
     case $peer in
-    top) top -v ;;
+    top) top -V ;;
     *) "$peer" --version ;;
     esac 2>/dev/null | sed 's/\x1b\[[0-9;]*m//g' | head -n 1
   done

@@ -187,6 +187,8 @@ static void go_to_plan(struct bench_screen *screen, const struct crew *crew, int
 		if (screen_wait(screen, any, true, PLAN_MS)) {
 			if (screen_shows(screen, title))
 				return;
+			/* What comes with a plan is no answer to it. */
+			screen_wait(screen, NULL, true, ESCAPE_MS);
 			screen_press(screen, "\033");
 			await_screen(screen, any, false);
 			screen_press(screen, "\033");
