@@ -58,7 +58,6 @@ struct list {
 	int widths[COLUMN_COUNT]; /* so wide has a cell been since the last resize; only grows, so
 				   * that columns do not jump about */
 	bool fresh; /* nothing was asked since the last snapshot */
-	uint64_t images; /* of who was in sight when all were asked about last, summed */
 	uint64_t titles_due; /* when all are to be asked about again; CLOCK_MONOTONIC */
 	bool had_rates; /* a snapshot with rates has been shown */
 };

@@ -174,21 +174,23 @@ static void resized(struct screen *screen)
 
 /* ---- Command lines of the rows in sight ---- */
 
-/* A program may call itself something else without an exec; so often that is looked for. */
+/* Who is younger than this is likely to begin another program, seconds. */
+#define YOUTH 10
+
+/* Whoever is older begins one rarely, but may call itself something else: so often all are looked
+ * at again. */
 #define TITLES (5 * CLOCK_SECOND)
 
-/* With a new snapshot, whether command lines that are known are to be read again: somebody else is
- * in sight, somebody has begun another program, or it has been a while. */
-static bool are_outdated(struct list *list, uint64_t images)
+/* With a new snapshot, whether command lines that are known are to be read again. */
+static bool are_outdated(struct list *list, bool young)
 {
 	uint64_t now = app_now(list->screen.app);
 
 	if (!list->fresh)
 		return false;
 	list->fresh = false;
-	if (images == list->images && now < list->titles_due)
+	if (!young && now < list->titles_due)
 		return false;
-	list->images = images;
 	list->titles_due = now + TITLES;
 	return true;
 }
@@ -197,7 +199,7 @@ static void drawn(struct screen *screen)
 {
 	struct list *list = list_of(screen);
 	const struct row *row;
-	uint64_t images = 0;
+	bool young = false;
 	size_t count;
 
 	known_clear_sight(&list->known);
@@ -206,11 +208,9 @@ static void drawn(struct screen *screen)
 
 		if (process && known_add_sight(&list->known, process_identity(process)) < 0)
 			return;
-		/* Of all of them, in whatever order. */
-		if (process)
-			images += process->image + ((uint64_t)process->pid << 32);
+		young |= process && snapshot_age(row->snapshot, process->start) < YOUTH;
 	}
-	count = known_choose(&list->known, are_outdated(list, images));
+	count = known_choose(&list->known, are_outdated(list, young));
 	if (count > 0)
 		app_inspect(screen->app, screen, list->known.asked, count, DETAIL_COMMAND);
 }

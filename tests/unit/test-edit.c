@@ -89,7 +89,7 @@ static void holds_no_more_than_it_has_room_for(void **state)
 	assert_true(edit.length < EDIT_MAX);
 	assert_int_equal(strlen(edit.text), edit.length);
 	/* An accent takes two bytes and no column; none is cut in half. */
-	for (size_t i = 0; i + 1 < sizeof(text); i += 2)
+	for (size_t i = 0; i + 2 < sizeof(text); i += 2)
 		memcpy(text + i, "\u0301", 2);
 	edit_init(&edit, text);
 	assert_int_equal(edit.length, (EDIT_MAX - 1) / 2 * 2);
