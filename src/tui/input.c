@@ -129,14 +129,20 @@ static struct input skip_sequence(WINDOW *window, wint_t first)
 
 static struct input escape_or_more(WINDOW *window)
 {
-	wint_t next = next_of(window);
+	wint_t next = WEOF;
+	int kind = wget_wch(window, &next);
 
 	/* Esc, twice. */
-	if (next == KEY_ESCAPE)
+	if (kind == OK && next == KEY_ESCAPE)
 		unget_wch(KEY_ESCAPE);
-	if (next == WEOF || next == KEY_ESCAPE)
-		return (struct input){.key = KEY_ESCAPE};
-	return skip_sequence(window, next);
+	else if (kind == OK)
+		return skip_sequence(window, next);
+	/* An arrow with Alt; the size of the terminal is none. */
+	if (kind == KEY_CODE_YES && next == KEY_MOUSE)
+		mouse_input();
+	if (kind == KEY_CODE_YES && next != KEY_RESIZE)
+		return (struct input){.key = KEYPAD_OTHER};
+	return (struct input){.key = KEY_ESCAPE};
 }
 
 struct input input_read(WINDOW *window)

@@ -25,11 +25,12 @@ wait_for 'k signal.*q quit'
 end_play
 ok "what was typed before a plan was shown does not answer it"
 
-# Alt-k, what devices answer, a function key of nobody's, strings of the terminal, a mouse that is
-# not ours, Esc within: taken apart these would open a menu, drop the filter, sort and pause.
+# Keys with Alt, what devices answer, a function key of nobody's, strings of the terminal: taken
+# apart these would open a menu, drop the filter, sort and pause.
 start_play "$posse members\\>0" "group default" "group default"
 wait_for 'filter: members>0'
-for bytes in '1b 6b' '1b 4b' '1b 5b 3f 31 3b 32 63' '1b 4f 5a' '1b 5b 49' '1b 5b 39 39 3b 39 7a' \
+for bytes in '1b 6b' '1b 4b' '1b 5b 3f 31 3b 32 63' '1b 4f 5a' '1b 5b 49' \
+  '1b 5b 39 39 3b 39 7a' '1b 1b 4f 41' \
   '1b 5d 31 31 3b 6b 4b 5a 1b 5c' '1b 50 31 2b 72 4b 6b 1b 5c' '1b 5d 30 3b 4b 5a 07'; do
   # shellcheck disable=SC2086
   tmux send-keys -t t -H $bytes
