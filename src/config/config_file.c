@@ -44,31 +44,31 @@ static bool begins_comment(const char *line)
 /* Some editors begin a file with it; inih passes over it. */
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
-/* The length of the name in "[name]", as inih finds it: up to the bracket, unless a comment comes
- * first; -1: there is no bracket, and the line names no section. */
+/* The bytes of a line without its indentation up to a comment behind a blank, as inih finds one. */
+static size_t until_comment(const char *line, size_t length)
+{
+	for (size_t i = 1; i < length; i++)
+		if (line[i] == ';' && is_blank(line[i - 1]))
+			return i;
+	return length;
+}
+
+/* The length of the name in "[name]"; -1: there is no bracket, and the line names no section. */
 static long section_length(const char *line, size_t length)
 {
-	for (size_t i = 1; i < length; i++) {
-		if (line[i] == ']')
-			return (long)i - 1;
-		if (line[i] == ';' && is_blank(line[i - 1]))
-			break;
-	}
-	return -1;
+	const char *bracket = memchr(line, ']', until_comment(line, length));
+
+	return bracket ? bracket - line - 1 : -1;
 }
 
 /* Whether inih finds a setting or a section in a line without its indentation. */
 static bool says_something(const char *line, size_t length)
 {
+	size_t end = until_comment(line, length);
+
 	if (line[0] == '[')
 		return section_length(line, length) >= 0;
-	for (size_t i = 0; i < length; i++) {
-		if (line[i] == '=' || line[i] == ':')
-			return true;
-		if (line[i] == ';' && i > 0 && is_blank(line[i - 1]))
-			break;
-	}
-	return false;
+	return memchr(line, '=', end) || memchr(line, ':', end);
 }
 
 /* ---- Reading ---- */
@@ -268,20 +268,17 @@ static void find_line(struct editing *editing)
 /* A comment behind the value, with the blanks in front of it, as inih knows it: " ; ...". */
 static const char *comment_of(const struct editing *editing, size_t *ret_length)
 {
+	const char *line = editing->text + editing->from;
 	const char *end = editing->text + editing->to;
+	const char *start = line + until_comment(line, editing->to - editing->from);
 
 	*ret_length = 0;
-	for (const char *at = editing->text + editing->from + 1; at < end; at++) {
-		const char *start = at;
-
-		if (*at != ';' || !is_blank(at[-1]))
-			continue;
-		while (is_blank(start[-1]))
-			start--;
-		*ret_length = (size_t)(end - start) - (end[-1] == '\n');
-		return start;
-	}
-	return end;
+	if (start == end)
+		return end;
+	while (is_blank(start[-1]))
+		start--;
+	*ret_length = (size_t)(end - start) - (end[-1] == '\n');
+	return start;
 }
 
 /* "name = value", and the comment behind it, or above where there is no room for both. */

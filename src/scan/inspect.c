@@ -315,7 +315,7 @@ static int read_login(struct scratch *scratch, int dir, struct detail *detail)
 		return -ENOMEM;
 	login_find(detail->id.pid, ttys_name(ttys, detail->stat.tty), detail->login);
 	/* The login manager was asked by number: was it still this process's? */
-	if (faccessat(dir, "stat", R_OK, 0) == 0)
+	if (faccessat(dir, "stat", F_OK, 0) == 0)
 		return 0;
 	free(TAKE(detail->login));
 	return -ESRCH;
