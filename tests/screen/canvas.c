@@ -104,6 +104,12 @@ void canvas_keys(struct canvas *canvas, const int *keys)
 	}
 }
 
+void canvas_type(struct canvas *canvas, const char *text)
+{
+	for (; *text; text++)
+		CANVAS_KEYS(canvas, *text);
+}
+
 void canvas_mouse_again(struct canvas *canvas, int key, int y, int x)
 {
 	const struct input input = {key, y, x};

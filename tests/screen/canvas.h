@@ -63,6 +63,9 @@ void canvas_push(struct canvas *canvas, struct screen *screen);
 #define CANVAS_KEYS(canvas, ...) canvas_keys(canvas, (const int[]){__VA_ARGS__, 0})
 void canvas_keys(struct canvas *canvas, const int *keys);
 
+/* Types text, letter by letter. */
+void canvas_type(struct canvas *canvas, const char *text);
+
 /* What the mouse does there: KEYPAD_CLICK and its like; the clock goes on by a second before it, or
  * by nothing (again). */
 void canvas_mouse(struct canvas *canvas, int key, int y, int x);

@@ -125,12 +125,6 @@ static void answer(struct canvas *canvas)
 			{.pid = 4100, .command = "\u65e5\u672c\u8a9e --\u5b9f\u884c"}));
 }
 
-static void type(struct canvas *canvas, const char *text)
-{
-	for (; *text; text++)
-		CANVAS_KEYS(canvas, *text);
-}
-
 /* ---- The list ---- */
 
 static void show_groups(struct canvas *canvas)
@@ -156,13 +150,13 @@ static void show_processes(struct canvas *canvas)
 static void show_filter(struct canvas *canvas)
 {
 	CANVAS_KEYS(canvas, 't', '\\');
-	type(canvas, "user=deploy cpu>x");
+	canvas_type(canvas, "user=deploy cpu>x");
 }
 
 static void show_search(struct canvas *canvas)
 {
 	CANVAS_KEYS(canvas, '/');
-	type(canvas, "229");
+	canvas_type(canvas, "229");
 }
 
 static void show_users(struct canvas *canvas)
@@ -191,7 +185,7 @@ static void show_group_details(struct canvas *canvas)
 static void show_session_details(struct canvas *canvas)
 {
 	CANVAS_KEYS(canvas, '\t', '/');
-	type(canvas, "1423");
+	canvas_type(canvas, "1423");
 	CANVAS_KEYS(canvas, KEY_RETURN, KEY_RETURN);
 	answer(canvas);
 }
@@ -199,7 +193,7 @@ static void show_session_details(struct canvas *canvas)
 static void show_process_details(struct canvas *canvas)
 {
 	CANVAS_KEYS(canvas, '\t', '\t', '/');
-	type(canvas, "2217");
+	canvas_type(canvas, "2217");
 	CANVAS_KEYS(canvas, KEY_RETURN, KEY_RETURN);
 	answer(canvas);
 }
@@ -264,7 +258,7 @@ static void show_plan_protected(struct canvas *canvas)
 {
 	canvas->app.self.pgid = 2210;
 	show_plan(canvas);
-	type(canvas, "22");
+	canvas_type(canvas, "22");
 }
 
 /* Of the session with most CPU: its groups, one after the other. */

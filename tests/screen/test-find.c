@@ -16,13 +16,6 @@
 #include "canvas.h"
 #include "tui/list_screen.h"
 
-/* Types text, letter by letter. */
-static void type(struct canvas *canvas, const char *text)
-{
-	for (; *text; text++)
-		CANVAS_KEYS(canvas, *text);
-}
-
 static void assert_shown(struct canvas *canvas, const char *text)
 {
 	if (canvas_find(canvas, text) < 0)
@@ -52,12 +45,12 @@ static void test_filter_is_followed_as_it_is_typed(void **state)
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
 	CANVAS_KEYS(&canvas, '\\');
 	/* On its way to "cpu>50", which nobody takes for a command. */
-	type(&canvas, "cpu");
+	canvas_type(&canvas, "cpu");
 	assert_shown(&canvas, "vim");
-	type(&canvas, ">");
+	canvas_type(&canvas, ">");
 	assert_shown(&canvas, "has no value");
 	assert_shown(&canvas, "vim");
-	type(&canvas, "50");
+	canvas_type(&canvas, "50");
 	assert_not_shown(&canvas, "vim");
 	assert_cursor_on(&canvas, "make -j16");
 	CANVAS_KEYS(&canvas, KEY_RETURN);
@@ -84,7 +77,7 @@ static void test_wrong_filter_is_not_taken(void **state)
 	(void)state;
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
 	CANVAS_KEYS(&canvas, '\\');
-	type(&canvas, "state=T members>many");
+	canvas_type(&canvas, "state=T members>many");
 	CANVAS_KEYS(&canvas, KEY_RETURN);
 	assert_int_equal(canvas.app.depth, 2);
 	assert_shown(&canvas, "'many'");
@@ -101,7 +94,7 @@ static void test_nothing_fits(void **state)
 	(void)state;
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
 	CANVAS_KEYS(&canvas, '\\');
-	type(&canvas, "nobody-is-called-so");
+	canvas_type(&canvas, "nobody-is-called-so");
 	CANVAS_KEYS(&canvas, KEY_RETURN);
 	assert_shown(&canvas, "Nothing fits the filter.");
 	CANVAS_KEYS(&canvas, 'k', 'K', 's', KEY_RETURN, ' ', '/', 'n');
@@ -118,7 +111,7 @@ static void test_members_that_fit_are_marked(void **state)
 	(void)state;
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
 	CANVAS_KEYS(&canvas, '\\');
-	type(&canvas, "cc1plus");
+	canvas_type(&canvas, "cc1plus");
 	CANVAS_KEYS(&canvas, KEY_RETURN, '+');
 	assert_non_null(strstr(canvas_line(&canvas, 5), " •├ 2217"));
 	assert_non_null(strstr(canvas_line(&canvas, 6), " •├ 2218"));
@@ -153,7 +146,7 @@ static void test_users(void **state)
 	(void)state;
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
 	CANVAS_KEYS(&canvas, 'u');
-	type(&canvas, "de");
+	canvas_type(&canvas, "de");
 	CANVAS_KEYS(&canvas, KEY_RETURN);
 	assert_shown(&canvas, "filter: user=deploy");
 	assert_not_shown(&canvas, "/sbin/init");
@@ -170,7 +163,7 @@ static void test_sort_menu(void **state)
 	(void)state;
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
 	CANVAS_KEYS(&canvas, KEYPAD_F(6));
-	type(&canvas, "rs");
+	canvas_type(&canvas, "rs");
 	CANVAS_KEYS(&canvas, KEY_RETURN);
 	assert_shown(&canvas, "groups by RSS");
 	CANVAS_KEYS(&canvas, KEYPAD_F(6), KEYPAD_DOWN, KEY_ESCAPE);
@@ -187,15 +180,15 @@ static void test_search(void **state)
 	(void)state;
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
 	CANVAS_KEYS(&canvas, '/');
-	type(&canvas, "22");
+	canvas_type(&canvas, "22");
 	assert_cursor_on(&canvas, "make -j16");
-	type(&canvas, "9");
+	canvas_type(&canvas, "9");
 	assert_cursor_on(&canvas, "vim");
 	CANVAS_KEYS(&canvas, KEY_RETURN);
 	assert_cursor_on(&canvas, "vim");
 
 	CANVAS_KEYS(&canvas, '/');
-	type(&canvas, "xyz");
+	canvas_type(&canvas, "xyz");
 	assert_shown(&canvas, "Nothing that is listed fits this.");
 	CANVAS_KEYS(&canvas, KEY_ESCAPE);
 	assert_cursor_on(&canvas, "vim");
@@ -203,7 +196,7 @@ static void test_search(void **state)
 	assert_shown(&canvas, "Nothing was searched for yet");
 
 	CANVAS_KEYS(&canvas, KEYPAD_F(3));
-	type(&canvas, "sh");
+	canvas_type(&canvas, "sh");
 	CANVAS_KEYS(&canvas, KEY_RETURN);
 	assert_cursor_on(&canvas, "-bash");
 	CANVAS_KEYS(&canvas, 'n');

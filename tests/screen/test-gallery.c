@@ -16,9 +16,18 @@
 
 #define GOLDEN(name) "tests/screen/golden/gallery-" name ".txt"
 
-/* All exhibits below each other; looks: how their cells look, instead of what stands there. */
-static void hang(const char *path, int lines, int columns, enum colours colours, bool looks)
+/* All exhibits below each other. */
+struct wall {
+	const char *path;
+	int lines;
+	int columns;
+	enum colours colours;
+	bool looks; /* how their cells look, instead of what stands there */
+};
+
+static void test_wall(void **state)
 {
+	const struct wall *wall = *state;
 	char *text = NULL;
 	size_t size = 0;
 	FILE *file = open_memstream(&text, &size);
@@ -27,81 +36,40 @@ static void hang(const char *path, int lines, int columns, enum colours colours,
 	for (size_t i = 0; i < exhibit_count; i++) {
 		struct canvas canvas;
 
-		exhibit_open(&canvas, &exhibits[i], lines, columns, colours);
-		if (looks && i == 0)
+		exhibit_open(&canvas, &exhibits[i], wall->lines, wall->columns, wall->colours);
+		if (wall->looks && i == 0)
 			canvas_print_pairs(&canvas, file);
 		fprintf(file, "==== %s ====\n", exhibits[i].name);
-		if (looks)
+		if (wall->looks)
 			canvas_print_looks(&canvas, file);
 		else
 			canvas_print_text(&canvas, file);
 		canvas_close(&canvas);
 	}
 	assert_int_equal(fclose(file), 0);
-	canvas_compare(text, path);
+	canvas_compare(text, wall->path);
 	free(text);
-}
-
-static void test_160x50(void **state)
-{
-	(void)state;
-	hang(GOLDEN("160x50"), 50, 160, COLOURS_DEFAULT, false);
-}
-
-static void test_80x24(void **state)
-{
-	(void)state;
-	hang(GOLDEN("80x24"), 24, 80, COLOURS_DEFAULT, false);
-}
-
-static void test_40x10(void **state)
-{
-	(void)state;
-	hang(GOLDEN("40x10"), 10, 40, COLOURS_DEFAULT, false);
-}
-
-static void test_20x5(void **state)
-{
-	(void)state;
-	hang(GOLDEN("20x5"), 5, 20, COLOURS_DEFAULT, false);
-}
-
-static void test_default(void **state)
-{
-	(void)state;
-	hang(GOLDEN("default"), 24, 80, COLOURS_DEFAULT, true);
-}
-
-static void test_mono(void **state)
-{
-	(void)state;
-	hang(GOLDEN("mono"), 24, 80, COLOURS_MONO, true);
-}
-
-static void test_contrast(void **state)
-{
-	(void)state;
-	hang(GOLDEN("contrast"), 24, 80, COLOURS_CONTRAST, true);
-}
-
-static void test_colour_blind(void **state)
-{
-	(void)state;
-	hang(GOLDEN("colour-blind"), 24, 80, COLOURS_BLIND, true);
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_160x50),
-		cmocka_unit_test(test_80x24),
-		cmocka_unit_test(test_40x10),
-		cmocka_unit_test(test_20x5),
-		cmocka_unit_test(test_default),
-		cmocka_unit_test(test_mono),
-		cmocka_unit_test(test_contrast),
-		cmocka_unit_test(test_colour_blind),
+	static struct wall walls[] = {
+		{GOLDEN("160x50"), 50, 160, COLOURS_DEFAULT, false},
+		{GOLDEN("80x24"), 24, 80, COLOURS_DEFAULT, false},
+		{GOLDEN("40x10"), 10, 40, COLOURS_DEFAULT, false},
+		{GOLDEN("20x5"), 5, 20, COLOURS_DEFAULT, false},
+		{GOLDEN("default"), 24, 80, COLOURS_DEFAULT, true},
+		{GOLDEN("mono"), 24, 80, COLOURS_MONO, true},
+		{GOLDEN("contrast"), 24, 80, COLOURS_CONTRAST, true},
+		{GOLDEN("colour-blind"), 24, 80, COLOURS_BLIND, true},
 	};
+	struct CMUnitTest tests[COUNT(walls)];
 
+	for (size_t i = 0; i < COUNT(walls); i++)
+		tests[i] = (struct CMUnitTest){
+			.name = walls[i].path,
+			.test_func = test_wall,
+			.initial_state = &walls[i],
+		};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,8 +56,7 @@ static void open_setup(struct scene *scene, int lines, int columns)
 static void type(struct canvas *canvas, const char *text)
 {
 	CANVAS_KEYS(canvas, KEY_CTRL('U'));
-	for (; *text; text++)
-		CANVAS_KEYS(canvas, *text);
+	canvas_type(canvas, text);
 }
 
 static void assert_shown(struct canvas *canvas, const char *text)
