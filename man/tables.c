@@ -25,11 +25,12 @@
 
 #include "base/array.h"
 #include "base/cleanup.h"
+#include "base/key.h"
 #include "cli/subcommand.h"
 #include "kill/sigtable.h"
 #include "settings/settings.h"
-#include "tui/bindings.h"
-#include "base/key.h"
+#include "tui/commands.h"
+#include "tui/frame/bindings.h"
 #include "view/column.h"
 #include "view/filter.h"
 
@@ -271,8 +272,8 @@ static void put_command_keys(const struct command *command)
 
 static bool put_keys(const char *name)
 {
-	size_t count;
-	const struct command *rows = command_rows(&count);
+	const struct command *rows = commands()->rows;
+	size_t count = commands()->count;
 
 	(void)name;
 	for (unsigned group = 0; group < COMMAND_GROUP_COUNT; group++) {

@@ -20,7 +20,8 @@
 #include "main_settings.h"
 #include "report/sentence.h"
 #include "settings/settings.h"
-#include "tui/bindings.h"
+#include "tui/commands.h"
+#include "tui/frame/bindings.h"
 #include "tui/tui.h"
 #include "view/filter_text.h"
 
@@ -145,12 +146,13 @@ static int check_order(struct settings *settings, struct settings_file *file)
 
 static int load_settings(const struct view_words *words, struct settings_file *ret_file)
 {
+	struct settings_commands allowed = bindings_commands(commands());
 	int r = 0;
 
 	if (words->no_config)
 		settings_load_none(ret_file);
 	else
-		r = settings_load(words->config, bindings_commands(), ret_file);
+		r = settings_load(words->config, &allowed, ret_file);
 	return r < 0 ? message_failed(NULL, "%s.", strerror(-r)) : CLI_OK;
 }
 

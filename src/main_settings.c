@@ -17,7 +17,8 @@
 #include "cli/message.h"
 #include "cli/subcommand.h"
 #include "settings/settings.h"
-#include "tui/bindings.h"
+#include "tui/commands.h"
+#include "tui/frame/bindings.h"
 
 /* Where the remarks stand, if the values leave room. */
 #define REMARK_COLUMN 34
@@ -109,24 +110,24 @@ static void print_file(const struct settings_file *file)
 
 static void print_all(const struct settings_file *file)
 {
-	size_t count;
-	const struct command *rows = command_rows(&count);
+	const struct command_table *table = commands();
 	struct bindings bindings;
 
-	bindings_make(&bindings, &file->settings);
+	bindings_make(&bindings, table, &file->settings);
 	print_file(file);
 	for (enum setting_id id = 0; id < SETTING_COUNT; id++)
 		print_setting(&file->settings, id);
 	puts("\n[keys]");
-	for (size_t i = 0; i < count; i++)
-		if (bindings_is_listed(&rows[i]))
-			print_keys(&file->settings, &bindings, &rows[i]);
+	for (size_t i = 0; i < table->count; i++)
+		if (bindings_is_listed(table, &table->rows[i]))
+			print_keys(&file->settings, &bindings, &table->rows[i]);
 }
 
 int main_settings_run(const struct subcommand *subcommand, int argc, char **argv)
 {
 	CLEANUP(settings_done) struct settings_file file = {.path = NULL};
 	struct asked asked = {.config = NULL};
+	struct settings_commands allowed = bindings_commands(commands());
 	struct options options;
 	char word[MESSAGE_WORD_MAX];
 	char **operands;
@@ -146,7 +147,7 @@ int main_settings_run(const struct subcommand *subcommand, int argc, char **argv
 	if (asked.no_config)
 		settings_load_none(&file);
 	else
-		r = settings_load(asked.config, bindings_commands(), &file);
+		r = settings_load(asked.config, &allowed, &file);
 	if (r < 0)
 		return message_failed(SETTINGS_NAME, "%s.", strerror(-r));
 	message_faults(SETTINGS_NAME, &file);

@@ -9,10 +9,10 @@
 
 #include <stddef.h>
 
-#include "settings/settings.h"
 #include "kill/deliver.h"
 #include "kill/plan.h"
 #include "kill/watch.h"
+#include "settings/settings.h"
 #include "view/filter.h"
 
 /* Room for any of them. */

@@ -320,7 +320,7 @@ static bool is_taken(const struct settings *settings, const char *command, int k
 		const struct key_binding *other = &settings->bindings[i];
 
 		if (strcmp(other->command, command) == 0 ||
-			!commands->meet(command, other->command))
+			!commands->meet(commands->context, command, other->command))
 			continue;
 		for (size_t k = 0; k < SETTINGS_KEYS; k++)
 			if (other->keys[k] == key)
@@ -356,7 +356,7 @@ enum settings_fault_kind settings_bind(struct settings *settings, const char *co
 	const char *keys, const struct settings_commands *commands, char bad[SETTINGS_WORD_MAX])
 {
 	struct key_binding binding = {.line = 0};
-	enum settings_fault_kind kind = commands->check(command);
+	enum settings_fault_kind kind = commands->check(commands->context, command);
 
 	snprintf(bad, SETTINGS_WORD_MAX, "%s", command);
 	if (kind != SETTINGS_RIGHT)

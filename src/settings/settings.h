@@ -119,9 +119,10 @@ struct settings_fault {
 /* Which commands may have other keys: the view's business. */
 struct settings_commands {
 	/* SETTINGS_RIGHT, SETTINGS_NO_COMMAND or SETTINGS_FIXED_COMMAND. */
-	enum settings_fault_kind (*check)(const char *command);
+	enum settings_fault_kind (*check)(const void *context, const char *command);
 	/* Both are commands of one screen, so that a key cannot be for both. */
-	bool (*meet)(const char *command, const char *other);
+	bool (*meet)(const void *context, const char *command, const char *other);
+	const void *context; /* not owned */
 };
 
 /* Everything as it is when nothing is set. */

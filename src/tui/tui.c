@@ -11,10 +11,11 @@
 #include "base/clock.h"
 #include "base/gettext.h"
 #include "report/sentence.h"
-#include "tui/app.h"
-#include "tui/list_screen.h"
-#include "tui/loop.h"
-#include "tui/terminal.h"
+#include "tui/commands.h"
+#include "tui/frame/app.h"
+#include "tui/frame/loop.h"
+#include "tui/list/list_screen.h"
+#include "tui/terminal/terminal.h"
 
 void tui_options_init(struct tui_options *ret_options)
 {
@@ -43,7 +44,7 @@ static int run_app(struct terminal *terminal, struct sampler *sampler,
 	int told;
 
 	sampler_set_limit(sampler, options->settings.limit);
-	app_init(&app, kernel_real(), options);
+	app_init(&app, kernel_real(), commands(), options);
 	app.sampler = sampler;
 	app.history = history;
 	theme_init(&app.theme, app.settings.colours);

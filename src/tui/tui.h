@@ -3,19 +3,7 @@
 #ifndef TUI_TUI_H
 #define TUI_TUI_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
-#include "settings/settings.h"
-
-struct tui_options {
-	struct settings settings;
-	const char *config_path; /* where changed settings are kept; NULL: nowhere; not owned */
-	const char *notice; /* what the last line says at first; NULL: nothing; not owned */
-	const char
-		*filter; /* of the list at first, see view/filter_text.h; NULL: none; not owned */
-	bool unfolded; /* all groups show their members at first */
-};
+#include "tui/frame/options.h"
 
 /* Everything as it is when nothing is set. */
 void tui_options_init(struct tui_options *ret_options);

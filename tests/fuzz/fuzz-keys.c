@@ -9,9 +9,10 @@
 
 #include "settings/settings.h"
 #include "target.h"
-#include "tui/bindings.h"
-#include "tui/edit.h"
-#include "tui/input.h"
+#include "tui/commands.h"
+#include "tui/frame/bindings.h"
+#include "tui/terminal/input.h"
+#include "tui/widgets/edit.h"
 
 /* Fewer bytes than a pipe holds. */
 #define BYTES_MAX 4096
@@ -43,7 +44,7 @@ static struct keyboard *plug_in(void)
 	nodelay(keyboard.window, TRUE);
 	settings_init(&settings);
 	settings.vi = true;
-	bindings_make(&keyboard.bindings, &settings);
+	bindings_make(&keyboard.bindings, commands(), &settings);
 	return &keyboard;
 }
 

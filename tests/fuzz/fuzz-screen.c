@@ -15,8 +15,10 @@
 #include "../lib/fake_kernel.h"
 #include "../lib/made_up.h"
 #include "target.h"
-#include "tui/list_screen.h"
-#include "tui/mouse.h"
+#include "tui/commands.h"
+#include "tui/frame/mouse.h"
+#include "tui/list/list_screen.h"
+#include "tui/tui.h"
 
 enum {
 	PROCESSES_MAX = 24,
@@ -122,7 +124,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	resizeterm(lines, columns);
 	tui_options_init(&options);
 	fake_kernel_init(&fake);
-	app_init(&app, &fake.table, &options);
+	app_init(&app, &fake.table, commands(), &options);
 	app.charset = next(&reader) % 2 ? TEXT_UTF8 : TEXT_ASCII;
 	theme_init(&app.theme, (enum colours)(next(&reader) % COLOURS_COUNT));
 	app_start(&app, list_screen_new(&app));

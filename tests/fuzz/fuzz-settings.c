@@ -12,19 +12,21 @@
 #include "settings/settings.h"
 #include "target.h"
 
-static enum settings_fault_kind check(const char *command)
+static enum settings_fault_kind check(const void *context, const char *command)
 {
+	(void)context;
 	return strcmp(command, "send") == 0 ? SETTINGS_FIXED_COMMAND
 		: strlen(command) < 8	    ? SETTINGS_RIGHT
 					    : SETTINGS_NO_COMMAND;
 }
 
-static bool meet(const char *command, const char *other)
+static bool meet(const void *context, const char *command, const char *other)
 {
+	(void)context;
 	return command[0] == other[0];
 }
 
-static const struct settings_commands commands = {check, meet};
+static const struct settings_commands commands = {check, meet, NULL};
 
 /* One file for all runs. */
 static const char *path(void)

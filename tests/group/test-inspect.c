@@ -18,9 +18,9 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "../lib/child.h"
 #include "base/array.h"
 #include "base/cleanup.h"
-#include "../lib/child.h"
 #include "scan/inspect.h"
 
 enum {

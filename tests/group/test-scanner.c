@@ -19,9 +19,9 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "base/cleanup.h"
 #include "../lib/child.h"
 #include "../lib/stage.h"
+#include "base/cleanup.h"
 #include "scan/scanner.h"
 
 /* Fields of /proc/PID/stat, numbered as in proc(5). */

@@ -15,8 +15,15 @@ c_code src | awk -F '\t' '
     may["history"] = "base model kill history"
     may["report"] = "base model scan kill view config settings history report"
     may["cli"] = may["report"] " cli"
-    may["tui"] = may["report"] " tui"
-    may["main"] = may["report"] " cli tui main"
+    may["tui/terminal"] = may["report"] " tui/terminal"
+    may["tui/frame"] = may["tui/terminal"] " tui/frame"
+    may["tui/widgets"] = may["tui/frame"] " tui/widgets"
+    may["tui/send"] = may["tui/widgets"] " tui/send"
+    may["tui/pages"] = may["tui/widgets"] " tui/pages"
+    may["tui/details"] = may["tui/send"] " tui/details"
+    may["tui/list"] = may["tui/details"] " tui/list"
+    may["tui"] = may["tui/list"] " tui/pages tui"
+    may["main"] = may["report"] " cli tui/frame tui main"
 
     # The only place of a library, as the beginning of a path.
     place["curses"] = place["panel"] = place["term"] = "src/tui/"
@@ -36,14 +43,14 @@ c_code src | awk -F '\t' '
   $3 !~ /# *include/ { next }
   $3 ~ /"/ {
     split($1, path, "/")
-    layer = path[3] == "" ? "main" : path[2]
+    layer = path[3] == "" ? "main" : path[4] == "" ? path[2] : path[2] "/" path[3]
     if (path[2] ~ /^main.*\.[ch]$/)
       layer = "main"
     name = $3
     sub(/^[^"]*"/, "", name)
     sub(/".*/, "", name)
     other = name ~ /^main.*\.h$/ ? "main" : name
-    sub(/\/.*/, "", other)
+    sub(/\/[^\/]*$/, "", other)
     if (!(layer in may))
       say("no layer is called " layer)
     else if (index(" " may[layer] " ", " " other " ") == 0)

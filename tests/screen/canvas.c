@@ -16,8 +16,10 @@
 #include "../lib/fake_kernel.h"
 #include "../lib/made_up.h"
 #include "base/clock.h"
-#include "tui/list_screen.h"
-#include "tui/mouse.h"
+#include "tui/commands.h"
+#include "tui/frame/mouse.h"
+#include "tui/list/list_screen.h"
+#include "tui/tui.h"
 
 #define LINE_BYTES 8192
 
@@ -52,7 +54,7 @@ void canvas_open(struct canvas *canvas, const char *locale, int lines, int colum
 	assert_int_equal(COLS, columns);
 	tui_options_init(&options);
 	fake_kernel_init(&canvas->fake);
-	app_init(&canvas->app, &canvas->fake.table, &options);
+	app_init(&canvas->app, &canvas->fake.table, commands(), &options);
 	theme_init(&canvas->app.theme, colour ? COLOURS_DEFAULT : COLOURS_MONO);
 }
 

@@ -9,8 +9,8 @@
 #include <stdio.h>
 
 #include "../lib/fake_kernel.h"
-#include "tui/app.h"
 #include "base/key.h"
+#include "tui/frame/app.h"
 
 struct canvas {
 	SCREEN *curses;

@@ -17,7 +17,7 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "base/clock.h"
-#include "tui/history_screen.h"
+#include "tui/pages/history_screen.h"
 
 /* A build that has run away: compilers at work, one that waits for a file server, and a backup of
  * root's that found its way into the group. */

@@ -16,7 +16,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "canvas.h"
-#include "tui/list_screen.h"
+#include "tui/list/list_screen.h"
 
 static const struct process machine[] = {
 	{.pid = 1423, .name = "bash", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0", .tpgid = 2210,

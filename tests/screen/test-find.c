@@ -14,7 +14,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "canvas.h"
-#include "tui/list_screen.h"
+#include "tui/list/list_screen.h"
 
 static void assert_shown(struct canvas *canvas, const char *text)
 {

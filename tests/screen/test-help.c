@@ -13,8 +13,8 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "canvas.h"
-#include "tui/command.h"
-#include "tui/list_screen.h"
+#include "tui/commands.h"
+#include "tui/list/list_screen.h"
 
 static void open_list(struct canvas *canvas, int lines, int columns)
 {
@@ -43,10 +43,8 @@ static void test_ways_in_and_out(void **state)
 static void test_scrolling(void **state)
 {
 	struct canvas canvas;
-	size_t count;
 
 	(void)state;
-	command_rows(&count);
 	open_list(&canvas, 10, 80);
 	CANVAS_KEYS(&canvas, '?', KEYPAD_END);
 	assert_int_equal(canvas_find(&canvas, "General"), -1);
@@ -88,15 +86,15 @@ static void test_search(void **state)
 /* A key means one thing on one screen, and every command can be reached, shown and explained. */
 static void test_table(void **state)
 {
-	size_t count;
-	const struct command *rows = command_rows(&count);
+	size_t count = commands()->count;
+	const struct command *rows = commands()->rows;
 	struct settings settings;
 	struct bindings bindings;
 	char name[KEY_NAME_MAX];
 
 	(void)state;
 	settings_init(&settings);
-	bindings_make(&bindings, &settings);
+	bindings_make(&bindings, commands(), &settings);
 	for (size_t i = 0; i < count; i++) {
 		size_t length = strlen(rows[i].help);
 
@@ -117,10 +115,10 @@ static void test_table(void **state)
 
 static void set(struct settings *settings, const char *command, const char *keys)
 {
+	struct settings_commands allowed = bindings_commands(commands());
 	char bad[SETTINGS_WORD_MAX];
 
-	assert_int_equal(
-		settings_bind(settings, command, keys, bindings_commands(), bad), SETTINGS_RIGHT);
+	assert_int_equal(settings_bind(settings, command, keys, &allowed, bad), SETTINGS_RIGHT);
 }
 
 static const char *found(const struct bindings *bindings, enum screen_id screen, int key)
@@ -140,7 +138,7 @@ static void test_keys_of_the_user(void **state)
 	set(&settings, "signal", "x d");
 	set(&settings, "down", "j 5");
 	set(&settings, "end", "");
-	bindings_make(&bindings, &settings);
+	bindings_make(&bindings, commands(), &settings);
 	assert_string_equal(found(&bindings, SCREEN_LIST, 'x'), "signal");
 	assert_string_equal(found(&bindings, SCREEN_DETAILS, 'x'), "signal");
 	assert_string_equal(found(&bindings, SCREEN_LIST, 'k'), "nothing");
@@ -185,7 +183,7 @@ static void test_keys_that_answer_stay(void **state)
 	set(&settings, "down", "j Enter");
 	set(&settings, "up", "K");
 	set(&settings, "redraw", "Esc");
-	bindings_make(&bindings, &settings);
+	bindings_make(&bindings, commands(), &settings);
 	for (size_t i = 0; i < COUNT(rows); i++)
 		assert_string_equal(
 			found(&bindings, rows[i].screen, rows[i].key), rows[i].command);
@@ -199,7 +197,7 @@ static void test_keys_of_vi(void **state)
 	(void)state;
 	settings_init(&settings);
 	settings.vi = true;
-	bindings_make(&bindings, &settings);
+	bindings_make(&bindings, commands(), &settings);
 	assert_string_equal(found(&bindings, SCREEN_LIST, 'k'), "up");
 	assert_string_equal(found(&bindings, SCREEN_LIST, 'j'), "down");
 	assert_string_equal(found(&bindings, SCREEN_LIST, 'G'), "last");
@@ -210,7 +208,7 @@ static void test_keys_of_vi(void **state)
 	assert_string_equal(found(&bindings, SCREEN_MENU, 'k'), "nothing");
 	/* The user's own come first. */
 	set(&settings, "signal", "k");
-	bindings_make(&bindings, &settings);
+	bindings_make(&bindings, commands(), &settings);
 	assert_string_equal(found(&bindings, SCREEN_LIST, 'k'), "signal");
 	assert_string_equal(found(&bindings, SCREEN_LIST, 'j'), "down");
 }

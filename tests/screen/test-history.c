@@ -16,8 +16,8 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "canvas.h"
-#include "tui/history_screen.h"
-#include "tui/list_screen.h"
+#include "tui/list/list_screen.h"
+#include "tui/pages/history_screen.h"
 
 #define NAME "history.jsonl"
 

@@ -15,7 +15,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "canvas.h"
-#include "tui/list_screen.h"
+#include "tui/list/list_screen.h"
 
 static void test_before_the_first_scan(void **state)
 {

@@ -13,7 +13,7 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "canvas.h"
-#include "tui/list_screen.h"
+#include "tui/list/list_screen.h"
 
 enum {
 	SHELL = 1000,

@@ -14,8 +14,8 @@
 
 #include <locale.h>
 
-#include "tui/edit.h"
 #include "base/key.h"
+#include "tui/widgets/edit.h"
 
 /* Types the keys into text; the result with | where the cursor is. */
 static const char *typed(const char *text, const int *keys)

@@ -18,10 +18,10 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "../lib/child.h"
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/number.h"
-#include "../lib/child.h"
 #include "scan/sampler.h"
 
 #define MINUTE UINT64_C(60000000000)

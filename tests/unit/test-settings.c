@@ -50,8 +50,9 @@ static int tear_down(void **state)
 }
 
 /* Two commands of one screen, one of another, and one whose keys are fixed. */
-static enum settings_fault_kind check(const char *command)
+static enum settings_fault_kind check(const void *context, const char *command)
 {
+	(void)context;
 	if (strcmp(command, "send") == 0)
 		return SETTINGS_FIXED_COMMAND;
 	return strcmp(command, "signal") == 0 || strcmp(command, "quit") == 0 ||
@@ -60,12 +61,13 @@ static enum settings_fault_kind check(const char *command)
 		: SETTINGS_NO_COMMAND;
 }
 
-static bool meet(const char *command, const char *other)
+static bool meet(const void *context, const char *command, const char *other)
 {
+	(void)context;
 	return (strcmp(command, "back") == 0) == (strcmp(other, "back") == 0);
 }
 
-static const struct settings_commands commands = {check, meet};
+static const struct settings_commands commands = {check, meet, NULL};
 
 static void load(struct scene *scene)
 {

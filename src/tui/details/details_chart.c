@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How CPU and memory went over the last minutes: side by side where there is room. */
+#include <config.h>
+
+#include <stdio.h>
+
+#include "base/amount.h"
+#include "base/clock.h"
+#include "base/gettext.h"
+#include "tui/details/details_text.h"
+
+enum {
+	CHART_HEIGHT = 3,
+	CHART_GAP = 2,
+	/* Narrower charts than this stand below each other. */
+	CHART_LEAST = 30,
+	CHART_MOST = CHRONICLE_SAMPLES, /* columns */
+};
+
+struct chart {
+	float values[CHRONICLE_SAMPLES]; /* shares of the largest */
+	size_t count;
+	char title[128];
+};
+
+static void take_cpu(struct chart *chart, const struct details_subject *subject)
+{
+	const struct chronicle_entry *entry = subject->figures;
+	/* What uses little is to look like little. */
+	uint32_t most = 100;
+	char amount[AMOUNT_MAX];
+
+	chart->count = entry->count;
+	for (size_t i = 0; i < chart->count; i++)
+		if (chronicle_sample(entry, i).cpu_percent > most)
+			most = chronicle_sample(entry, i).cpu_percent;
+	for (size_t i = 0; i < chart->count; i++)
+		chart->values[chart->count - 1 - i] =
+			(float)chronicle_sample(entry, i).cpu_percent / (float)most;
+	amount_percent((double)most, amount);
+	snprintf(chart->title, sizeof(chart->title), _("CPU, full height %s %%"), amount);
+}
+
+static void take_memory(struct chart *chart, const struct details_subject *subject)
+{
+	const struct chronicle_entry *entry = subject->figures;
+	uint32_t most = 1;
+	char amount[AMOUNT_MAX];
+
+	chart->count = entry->count;
+	for (size_t i = 0; i < chart->count; i++)
+		if (chronicle_sample(entry, i).rss > most)
+			most = chronicle_sample(entry, i).rss;
+	for (size_t i = 0; i < chart->count; i++)
+		chart->values[chart->count - 1 - i] =
+			(float)chronicle_sample(entry, i).rss / (float)most;
+	amount_bytes((uint64_t)most << 10, amount);
+	snprintf(chart->title, sizeof(chart->title), _("memory, full height %s"), amount);
+}
+
+/* Charts beside each other, each so wide. */
+static void add_charts(struct lines *lines, const struct details_subject *subject,
+	const struct chart *charts, size_t count, size_t columns)
+{
+	char curve[CHART_MOST * 4 + 1];
+	char line[LINE_BYTES];
+
+	line[0] = '\0';
+	for (size_t i = 0; i < count; i++) {
+		line_pad(line, "", i == 0 ? 1 : CHART_GAP);
+		line_pad(line, charts[i].title, (int)columns);
+	}
+	lines_add(lines, ROLE_LABEL, line);
+	for (size_t y = 0; y < CHART_HEIGHT; y++) {
+		line[0] = '\0';
+		for (size_t i = 0; i < count; i++) {
+			line_pad(line, "", i == 0 ? 1 : CHART_GAP);
+			chart_line(subject->style, charts[i].values, charts[i].count, columns,
+				CHART_HEIGHT, y, curve);
+			line_pad(line, curve, (int)columns);
+		}
+		lines_add(lines, ROLE_METER, line);
+	}
+}
+
+static void add_span(struct lines *lines, const struct details_subject *subject, size_t columns)
+{
+	uint64_t span = chronicle_span(subject->figures, chart_samples(subject->style, columns));
+	char age[AMOUNT_MAX];
+	char line[LINE_BYTES];
+
+	snprintf(line, sizeof(line), _(" the last %s, now at the right"),
+		amount_age(span / CLOCK_SECOND, age));
+	lines_add(lines, ROLE_DIM, line);
+}
+
+void details_add_chart(struct lines *lines, const struct details_subject *subject)
+{
+	struct chart charts[2];
+	int half = (subject->width - 2 - CHART_GAP) / 2;
+	int columns = half >= CHART_LEAST ? half : subject->width - 2;
+
+	if (!subject->figures || subject->figures->count == 0 || columns <= 0)
+		return;
+	/* As wide as there are samples to show, at most. */
+	if (columns > CHART_MOST || chart_samples(subject->style, (size_t)columns) > CHART_MOST)
+		columns = (int)(CHART_MOST / chart_samples(subject->style, 1));
+	take_cpu(&charts[0], subject);
+	take_memory(&charts[1], subject);
+	lines_add(lines, ROLE_TEXT, "");
+	if (half >= CHART_LEAST) {
+		add_charts(lines, subject, charts, 2, (size_t)columns);
+	} else {
+		add_charts(lines, subject, &charts[0], 1, (size_t)columns);
+		add_charts(lines, subject, &charts[1], 1, (size_t)columns);
+	}
+	add_span(lines, subject, (size_t)columns);
+}

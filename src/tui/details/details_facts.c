@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is known of the whole: one line each, with a label in front. */
+#include <config.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/amount.h"
+#include "base/gettext.h"
+#include "model/cgroup.h"
+#include "report/name.h"
+#include "tui/details/details_text.h"
+#include "view/column.h"
+
+/* A command line is shown up to here: some are 100 000 bytes long. */
+#define COMMAND_BYTES 8192
+
+/* Columns of the labels, with the blanks around them. */
+#define LABEL_WIDTH 14
+
+#define FACT_BYTES (LINE_BYTES / 2)
+#define NAME_BYTES 256
+
+static void add_label(struct lines *lines, const struct details_subject *subject, const char *label,
+	const char *fact)
+{
+	char start[64] = " ";
+
+	line_pad(start, label, 0);
+	lines_add_wrapped(lines, ROLE_TEXT, start, LABEL_WIDTH, subject->width, fact);
+}
+
+/* "label        fact", from a printf format. */
+__attribute__((format(printf, 4, 5))) static void add_fact(struct lines *lines,
+	const struct details_subject *subject, const char *label, const char *format, ...)
+{
+	char fact[FACT_BYTES];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(fact, sizeof(fact), format, arguments);
+	va_end(arguments);
+	add_label(lines, subject, label, fact);
+}
+
+/* What the list has in that column. */
+static void add_column(struct lines *lines, const struct details_subject *subject,
+	const char *label, enum column_id id)
+{
+	const struct column_context context = {.charset = subject->charset};
+	char cell[COLUMN_CELL_MAX];
+
+	column_row(id)->format(&context, &subject->row, cell, sizeof(cell));
+	add_label(lines, subject, label, cell);
+}
+
+static char *name_of(const struct process *process, char buf[NAME_BYTES])
+{
+	return name_text(process->name, strlen(process->name), buf, NAME_BYTES);
+}
+
+static const struct process *process_at(const struct details_subject *subject, uint32_t index)
+{
+	return &subject->row.snapshot->processes[index];
+}
+
+/* ---- Where it belongs ---- */
+
+static void add_group_leader(struct lines *lines, const struct details_subject *subject)
+{
+	const struct group *group = row_group(&subject->row);
+	const struct process *anchor = process_at(subject, group->anchor);
+	char name[NAME_BYTES];
+
+	name_of(anchor, name);
+	if (group->id.pgid <= 0)
+		add_fact(lines, subject, _("leader"), "%s",
+			_("none: these processes have no group of their own here"));
+	else if (group->leader != SNAPSHOT_NONE)
+		add_fact(lines, subject, _("leader"), "%d %s", (int)anchor->pid, name);
+	else
+		add_fact(lines, subject, _("leader"), _("has ended; the oldest member is %d %s"),
+			(int)anchor->pid, name);
+}
+
+static void add_session(struct lines *lines, const struct details_subject *subject)
+{
+	const struct group *group = row_group(&subject->row);
+	const struct session *session = &subject->row.snapshot->sessions[group->session];
+	char name[NAME_BYTES];
+
+	if (session->sid <= 0)
+		add_fact(lines, subject, _("session"), "%s", _("none"));
+	else if (session->leader == SNAPSHOT_NONE)
+		add_fact(lines, subject, _("session"), _("%d, whose leader has ended"),
+			(int)session->sid);
+	else
+		add_fact(lines, subject, _("session"), "%d %s", (int)session->sid,
+			name_of(process_at(subject, session->leader), name));
+}
+
+static void add_session_leader(struct lines *lines, const struct details_subject *subject)
+{
+	const struct session *session = row_session(&subject->row);
+	const struct process *anchor = process_at(subject, session->anchor);
+	char name[NAME_BYTES];
+
+	name_of(anchor, name);
+	if (session->leader != SNAPSHOT_NONE)
+		add_fact(lines, subject, _("leader"), "%d %s", (int)anchor->pid, name);
+	else
+		add_fact(lines, subject, _("leader"), _("has ended; the oldest process is %d %s"),
+			(int)anchor->pid, name);
+}
+
+/* ---- Who sits there ---- */
+
+/* The login of whoever was asked about first, or NULL. */
+static const struct login *login_of(const struct details_subject *subject)
+{
+	struct process_id ids[DETAILS_PARENTS_MAX];
+	const struct detail *detail;
+
+	if (details_subject_ids(&subject->row, ids, DETAILS_PARENTS_MAX) == 0)
+		return NULL;
+	detail = detail_set_find(subject->details, ids[0]);
+	return detail ? detail->login : NULL;
+}
+
+static void add_terminal(struct lines *lines, const struct details_subject *subject,
+	const char *tty_name, const char *place)
+{
+	const struct login *login = login_of(subject);
+	char age[AMOUNT_MAX];
+
+	if (!tty_name)
+		add_fact(lines, subject, _("terminal"), "%s", _("none"));
+	else if (login && login->idle >= 0)
+		add_fact(lines, subject, _("terminal"), _("%s%s, idle for %s"), tty_name, place,
+			amount_age((uint64_t)login->idle, age));
+	else
+		add_fact(lines, subject, _("terminal"), "%s%s", tty_name, place);
+}
+
+static char *date_text(int64_t seconds, char *buf, size_t size)
+{
+	time_t when = (time_t)seconds;
+	struct tm parts;
+
+	if (!localtime_r(&when, &parts) || strftime(buf, size, "%F %R", &parts) == 0)
+		snprintf(buf, size, "?");
+	return buf;
+}
+
+static void add_login(struct lines *lines, const struct details_subject *subject)
+{
+	const struct login *login = login_of(subject);
+	char user[NAME_BYTES];
+	char from[NAME_BYTES];
+	char since[64] = "";
+
+	if (!login || !login->user[0])
+		return;
+	name_text(login->user, strlen(login->user), user, sizeof(user));
+	name_text(login->from, strlen(login->from), from, sizeof(from));
+	if (login->since >= 0)
+		date_text(login->since, since, sizeof(since));
+	if (from[0] && since[0])
+		add_fact(lines, subject, _("login"), _("%s from %s, since %s"), user, from, since);
+	else if (from[0])
+		add_fact(lines, subject, _("login"), _("%s from %s"), user, from);
+	else if (since[0])
+		add_fact(lines, subject, _("login"), _("%s, since %s"), user, since);
+	else
+		add_fact(lines, subject, _("login"), "%s", user);
+}
+
+static void add_users(struct lines *lines, const struct details_subject *subject)
+{
+	const struct group *group = row_group(&subject->row);
+	const struct snapshot *snapshot = subject->row.snapshot;
+	char users[FACT_BYTES] = "";
+	size_t length = 0;
+
+	for (uint32_t i = 0; i < group->user_count && length < sizeof(users); i++) {
+		const struct group_user *user = &snapshot->group_users[group->user_first + i];
+		const char *raw = snapshot_user_name(snapshot, user->uid);
+		char name[NAME_BYTES];
+
+		name_text(raw, strlen(raw), name, sizeof(name));
+		length += (size_t)snprintf(users + length, sizeof(users) - length, "%s%s (%u)",
+			i > 0 ? ", " : "", name, user->members);
+	}
+	add_label(lines, subject, _("users"), users);
+}
+
+/* ---- Control group, unit and container of one process ---- */
+
+static void add_part_of_cgroup(struct lines *lines, const struct details_subject *subject,
+	const char *label, const char *part, size_t length)
+{
+	char text[FACT_BYTES];
+
+	if (part)
+		add_label(lines, subject, label, name_text(part, length, text, sizeof(text)));
+}
+
+static void add_cgroup(struct lines *lines, const struct details_subject *subject,
+	const struct process *process)
+{
+	const struct detail *detail = detail_set_find(subject->details, process_identity(process));
+	const char *path = detail ? detail->cgroup : NULL;
+	const char *part;
+	size_t length;
+
+	if (!path || !path[0])
+		return;
+	part = cgroup_unit(path, &length);
+	add_part_of_cgroup(lines, subject, _("unit"), part, length);
+	part = cgroup_container(path, &length);
+	add_part_of_cgroup(lines, subject, _("container"), part, length);
+	add_part_of_cgroup(lines, subject, _("cgroup"), path, strlen(path));
+}
+
+/* ---- Figures ---- */
+
+static void add_figures(struct lines *lines, const struct details_subject *subject, uint64_t rss,
+	uint64_t start)
+{
+	char amount[AMOUNT_MAX];
+	char date[64];
+	uint64_t age = snapshot_age(subject->row.snapshot, start);
+
+	amount_percent((double)row_cpu_percent(&subject->row), amount);
+	if (subject->row.snapshot->rates)
+		add_fact(lines, subject, _("CPU"), _("%s %%"), amount);
+	else
+		add_fact(lines, subject, _("CPU"), _("%s %%, the average since the start"), amount);
+	add_fact(lines, subject, _("memory"), _("%s resident, shared pages included"),
+		amount_bytes(rss, amount));
+	add_fact(lines, subject, _("age"), _("%s, since %s"), amount_age(age, amount),
+		date_text(subject->row.snapshot->machine.time - (int64_t)age, date, sizeof(date)));
+}
+
+static void add_command(struct lines *lines, const struct details_subject *subject,
+	const struct process *process)
+{
+	char command[COMMAND_BYTES];
+
+	add_label(lines, subject, _("command"),
+		details_command(subject, process, command, sizeof(command)));
+}
+
+static void add_members(struct lines *lines, const struct details_subject *subject)
+{
+	const struct group *group = row_group(&subject->row);
+	char states[128] = "";
+	size_t length = 0;
+
+	for (size_t i = 0; i < SNAPSHOT_STATE_COUNT && length < sizeof(states); i++)
+		if (group->states[i] > 0)
+			length += (size_t)snprintf(states + length, sizeof(states) - length,
+				" %c%u", SNAPSHOT_STATES[i], group->states[i]);
+	add_fact(lines, subject, _("members"), "%u: %s", group->count, states + (length > 0));
+}
+
+/* ---- The three kinds ---- */
+
+static void add_group(struct lines *lines, const struct details_subject *subject)
+{
+	const struct group *group = row_group(&subject->row);
+	const struct process *anchor = process_at(subject, group->anchor);
+	char id[GROUP_ID_TEXT_MAX];
+
+	add_fact(lines, subject, _("identity"), "%s", group_id_format(&group->id, id));
+	add_group_leader(lines, subject);
+	add_session(lines, subject);
+	add_terminal(lines, subject, group->tty_name,
+		group->foreground ? _(", in the foreground") : _(", in the background"));
+	add_login(lines, subject);
+	add_users(lines, subject);
+	add_members(lines, subject);
+	if (group->id.pgid > 0)
+		add_fact(lines, subject, _("orphaned"), "%s",
+			group->orphaned ? _("yes: no shell of its session looks after it")
+					: _("no"));
+	add_cgroup(lines, subject, anchor);
+	add_command(lines, subject, anchor);
+	add_figures(lines, subject, group->rss, group->oldest_start);
+}
+
+static void add_whole_session(struct lines *lines, const struct details_subject *subject)
+{
+	const struct session *session = row_session(&subject->row);
+	const struct process *anchor = process_at(subject, session->anchor);
+	char id[GROUP_ID_TEXT_MAX];
+
+	add_fact(lines, subject, _("identity"), "%s", group_id_format(&session->id, id));
+	add_session_leader(lines, subject);
+	add_terminal(lines, subject, session->tty_name, "");
+	add_login(lines, subject);
+	add_fact(lines, subject, _("groups"), "%u", session->group_count);
+	add_fact(lines, subject, _("members"), "%u", session->members);
+	add_cgroup(lines, subject, anchor);
+	add_command(lines, subject, anchor);
+	add_figures(lines, subject, session->rss, session->oldest_start);
+}
+
+static void add_process(struct lines *lines, const struct details_subject *subject)
+{
+	const struct process *process = row_process(&subject->row);
+	const struct group *group = row_group(&subject->row);
+	const char *raw = snapshot_user_name(subject->row.snapshot, process->euid);
+	char name[NAME_BYTES];
+	char id[GROUP_ID_TEXT_MAX];
+
+	add_fact(lines, subject, _("group"), "%s", group_id_format(&group->id, id));
+	add_session(lines, subject);
+	add_terminal(lines, subject, process->tty_name,
+		group->foreground ? _(", in the foreground") : _(", in the background"));
+	add_login(lines, subject);
+	add_label(lines, subject, _("user"), name_text(raw, strlen(raw), name, sizeof(name)));
+	add_fact(lines, subject, _("state"), "%c", process->state);
+	add_fact(lines, subject, _("threads"), "%u", process->threads);
+	add_fact(lines, subject, _("nice"), "%d", process->nice);
+	add_cgroup(lines, subject, process);
+	add_command(lines, subject, process);
+	add_column(lines, subject, _("CPU time"), COLUMN_CPUTIME);
+	add_figures(lines, subject, process->rss, process->start);
+}
+
+void details_add_facts(struct lines *lines, const struct details_subject *subject)
+{
+	switch (subject->row.kind) {
+	case ROW_SESSION:
+		add_whole_session(lines, subject);
+		break;
+	case ROW_GROUP:
+		add_group(lines, subject);
+		break;
+	case ROW_PROCESS:
+	case ROW_KIND_COUNT:
+		add_process(lines, subject);
+		break;
+	}
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the view is started with. Names no curses. */
+#ifndef TUI_FRAME_OPTIONS_H
+#define TUI_FRAME_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "settings/settings.h"
+
+struct tui_options {
+	struct settings settings;
+	const char *config_path; /* where changed settings are kept; NULL: nowhere; not owned */
+	const char *notice; /* what the last line says at first; NULL: nothing; not owned */
+	const char
+		*filter; /* of the list at first, see view/filter_text.h; NULL: none; not owned */
+	bool unfolded; /* all groups show their members at first */
+};
+
+#endif

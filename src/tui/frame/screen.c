@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/frame/screen.h"
+
+struct effect effect_none(void)
+{
+	return (struct effect){EFFECT_NONE, NULL};
+}
+
+struct effect effect_redraw(void)
+{
+	return (struct effect){EFFECT_REDRAW, NULL};
+}
+
+struct effect effect_pop(void)
+{
+	return (struct effect){EFFECT_POP, NULL};
+}
+
+struct effect effect_pop_to_list(void)
+{
+	return (struct effect){EFFECT_POP_TO_LIST, NULL};
+}
+
+struct effect effect_quit(void)
+{
+	return (struct effect){EFFECT_QUIT, NULL};
+}
+
+struct effect effect_push(struct screen *screen)
+{
+	return (struct effect){screen ? EFFECT_PUSH : EFFECT_NONE, screen};
+}
+
+struct effect effect_replace(struct screen *screen)
+{
+	return (struct effect){screen ? EFFECT_REPLACE : EFFECT_NONE, screen};
+}
+
+void screen_free(struct screen *screen)
+{
+	if (screen)
+		screen->class->done(screen);
+}
+
+struct rect screen_centered(int height, int width, int lines, int columns)
+{
+	struct rect rect = {.height = height, .width = width};
+
+	if (rect.height > lines)
+		rect.height = lines;
+	if (rect.width > columns)
+		rect.width = columns;
+	rect.y = (lines - rect.height) / 2;
+	rect.x = (columns - rect.width) / 2;
+	return rect;
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One screen of the stack: a class (a row of functions) and its state. A screen's own struct begins
+ * with a struct screen; the functions cast it back. No function may wait for anything.
+ */
+#ifndef TUI_SCREEN_H
+#define TUI_SCREEN_H
+
+#include <curses.h>
+#include <panel.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/detail.h"
+
+struct app;
+struct command;
+struct screen;
+
+enum screen_id {
+	SCREEN_LIST,
+	SCREEN_DETAILS,
+	SCREEN_HELP,
+	SCREEN_HISTORY,
+	SCREEN_SETUP,
+	SCREEN_MENU,
+	SCREEN_PLAN,
+	SCREEN_OUTCOME,
+	SCREEN_PROMPT,
+	SCREEN_CHOICE,
+	SCREEN_COUNT,
+};
+
+/* Sets of screens, for the commands table. */
+#define SCREEN_BIT(id) (1u << (id))
+#define SCREEN_ALL     (SCREEN_BIT(SCREEN_COUNT) - 1)
+
+/* What a function of a screen wants done with the stack. */
+enum effect_kind {
+	EFFECT_NONE,
+	EFFECT_REDRAW, /* this screen is to be drawn again */
+	EFFECT_PUSH, /* screen comes on top */
+	EFFECT_POP, /* this screen goes */
+	EFFECT_REPLACE, /* screen comes instead of this one */
+	EFFECT_POP_TO_LIST, /* everything above the first screen goes */
+	EFFECT_QUIT,
+};
+
+struct effect {
+	enum effect_kind kind;
+	struct screen *screen; /* for PUSH and REPLACE: given to the frame; else NULL */
+};
+
+/* Shorthands for the above. A NULL screen (memory is out) makes EFFECT_NONE. */
+struct effect effect_none(void);
+struct effect effect_redraw(void);
+struct effect effect_pop(void);
+struct effect effect_pop_to_list(void);
+struct effect effect_quit(void);
+struct effect effect_push(struct screen *screen);
+struct effect effect_replace(struct screen *screen);
+
+/* The arrows and their kin. */
+enum move {
+	MOVE_UP,
+	MOVE_DOWN,
+	MOVE_PAGE_UP,
+	MOVE_PAGE_DOWN,
+	MOVE_HOME,
+	MOVE_END,
+};
+
+/* A place on the terminal. */
+struct rect {
+	int y;
+	int x;
+	int height;
+	int width;
+};
+
+/* No deadline. */
+#define SCREEN_NEVER UINT64_MAX
+
+/* NULL for a function means: nothing of that kind; only draw and done are always there. */
+struct screen_class {
+	enum screen_id id;
+	const char *name; /* for the help: "list", "signal menu"; an msgid */
+	bool steps_aside; /* hidden while another screen is above it */
+
+	/* Frees what the screen holds, and the screen. The window is the frame's. */
+	void (*done)(struct screen *screen);
+
+	/* Draws into screen->window, which is empty and has the size of place. */
+	void (*draw)(struct screen *screen);
+
+	/* Where it wants to be on a terminal of that size; NULL: all of it. The frame keeps it
+	 * within the terminal and at least 1 by 1. */
+	struct rect (*place)(const struct screen *screen, int lines, int columns);
+
+	/* The window has a new size. */
+	void (*resized)(struct screen *screen);
+
+	/* A key that no command of the table takes. */
+	struct effect (*key)(struct screen *screen, int key);
+
+	/* A click in the window, not on a hint; twice: the second of a double click. */
+	struct effect (*click)(struct screen *screen, int y, int x, bool twice);
+
+	/* The movement commands of the table. */
+	struct effect (*go)(struct screen *screen, enum move move);
+
+	/* app->settings are not what they were. */
+	void (*settings_changed)(struct screen *screen);
+
+	/* app->snapshot is a new one. Also called once when the screen is pushed and there is one.
+	 */
+	struct effect (*snapshot)(struct screen *screen);
+
+	/* The answer to one of its calls of app_inspect. The set is the frame's, unless the screen
+	 * takes it with TAKE(*set). */
+	struct effect (*details)(struct screen *screen, struct detail_set **set);
+
+	/* After the screen was drawn on top of the stack: time to ask for details in sight. */
+	void (*drawn)(struct screen *screen);
+
+	/* When tick is wanted, CLOCK_MONOTONIC nanoseconds, or SCREEN_NEVER. */
+	uint64_t (*deadline)(const struct screen *screen);
+
+	/* The descriptors that wake it, at most max into fds; returns how many. */
+	size_t (*fill)(const struct screen *screen, struct pollfd *fds, size_t max);
+
+	/* The deadline has come, or one of its descriptors is ready. */
+	struct effect (*tick)(struct screen *screen, uint64_t now);
+
+	/* Whether that command would do anything now; what would not is left out of the hints. */
+	bool (*offers)(const struct screen *screen, const struct command *command);
+
+	/* Keys are to be left in the terminal for now, because what they should answer is not on
+	 * the screen yet. A screen that waits must have a deadline and end the wait then. */
+	bool (*waits)(const struct screen *screen);
+};
+
+/* A command in the last line, where the mouse can reach it. */
+struct hint_spot {
+	const struct command *command;
+	int y; /* in the window */
+	int x;
+	int end; /* the column behind it */
+};
+
+#define SCREEN_HINTS 24
+
+struct screen {
+	const struct screen_class *class;
+	struct app *app; /* not owned; set by app_screen_new */
+	uint64_t serial; /* unique in its app: names the screen in requests for details */
+	WINDOW *window; /* the frame's; NULL until pushed */
+	PANEL *panel; /* the frame's */
+	bool dirty; /* to be drawn at the end of this wake-up; any function may set it */
+	struct hint_spot hints[SCREEN_HINTS]; /* as they were drawn last */
+	size_t hint_count;
+	bool misplaced; /* place has another answer now: ask it again */
+};
+
+/* Calls done; NULL is fine. For screens that were never pushed. */
+void screen_free(struct screen *screen);
+
+/* A box of that size (borders included) in the middle of the terminal: for place functions. */
+struct rect screen_centered(int height, int width, int lines, int columns);
+
+#endif

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the list does to groups: marking them, and taking aim at them. */
+#include <config.h>
+
+#include <signal.h>
+
+#include "base/gettext.h"
+#include "tui/details/details_screen.h"
+#include "tui/list/list_private.h"
+#include "tui/list/list_screen.h"
+#include "tui/send/menu_screen.h"
+#include "tui/send/plan_screen.h"
+
+static struct list *list_of(struct screen *screen)
+{
+	return (struct list *)screen;
+}
+
+/* ---- The row ---- */
+
+uint64_t list_mark_of(const struct row *row)
+{
+	return row->kind == ROW_SESSION ? row_session(row)->key : row_group(row)->key;
+}
+
+/* A leaderless group whose members have all been others since the last scan may live on, but
+ * nothing proves that it is the same. */
+static bool is_unproven(const struct app *app, const struct row *row)
+{
+	const struct group *now;
+
+	if (row->kind != ROW_GROUP)
+		return false;
+	now = snapshot_group(app->snapshot, row_group(row)->id.pgid);
+	return now && now->id.sid == row_group(row)->id.sid && now->leader == SNAPSHOT_NONE;
+}
+
+/* Why nothing can be done with a struck row. */
+static void say_struck(struct app *app, const struct row *row)
+{
+	if (row->kind == ROW_PROCESS)
+		app_say(app, _("Process %d has ended. Choose another row."),
+			(int)row_process(row)->pid);
+	else if (row->kind == ROW_SESSION)
+		app_say(app, _("Session %d has ended. Choose another row."),
+			(int)row_session(row)->sid);
+	else if (is_unproven(app, row))
+		app_say(app,
+			_("Nothing proves that group %d is still the one you chose. Choose it "
+			  "again."),
+			(int)row_group(row)->id.pgid);
+	else
+		app_say(app, _("Group %d has ended. Choose another row."),
+			(int)row_group(row)->id.pgid);
+}
+
+/* The chosen row if anything can be done with it; else says why not. */
+const struct row *list_row_for_action(struct list *list)
+{
+	const struct row *row = cursor_row(&list->cursor, &list->listing);
+
+	if (!row || !row->struck)
+		return row;
+	say_struck(list->screen.app, row);
+	return NULL;
+}
+
+/* ---- Marks ---- */
+
+struct effect list_mark(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+	const struct row *row = list_row_for_action(list);
+	uint64_t key;
+
+	if (!row)
+		return effect_none();
+	key = list_mark_of(row);
+	if (keys_set(&list->marks, key, !keys_has(&list->marks, key)) < 0)
+		app_say(screen->app, "%s", _("There is not enough memory."));
+	cursor_move_by(&list->cursor, &list->listing, 1);
+	return effect_redraw();
+}
+
+struct effect list_unmark_all(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+
+	list->marks.count = 0;
+	list->lost_marks = 0;
+	return effect_redraw();
+}
+
+/*
+ * A key that was meant for what was marked must not go to what is under the cursor, or to fewer
+ * targets than the user has in mind. Where others are still marked, the next key is for those;
+ * where none is, only U says that the user knows.
+ */
+static bool tell_lost_marks(struct list *list)
+{
+	struct app *app = list->screen.app;
+
+	if (list->lost_marks == 0)
+		return false;
+	if (list->marks.count == 0) {
+		app_say(app, "%s", _("What you marked has ended. Press U, then choose again."));
+		return true;
+	}
+	app_say(app,
+		ngettext("%zu of those marked has ended. Press the key again for the others.",
+			"%zu of those marked have ended. Press the key again for the others.",
+			list->lost_marks),
+		list->lost_marks);
+	list->lost_marks = 0;
+	return true;
+}
+
+/* ---- Aiming ---- */
+
+static int add_row(struct aim *aim, const struct row *row)
+{
+	if (row->kind == ROW_SESSION)
+		return aim_add_session(aim, row_session(row));
+	return aim_add_group(aim, row_group(row));
+}
+
+/* Everything marked that lives, groups first: a session is signalled after single groups. */
+static int add_marks(struct aim *aim, const struct list *list)
+{
+	const struct snapshot *snapshot = aim->snapshot;
+	int r = 0;
+
+	for (uint32_t i = 0; i < snapshot->group_count && r == 0; i++)
+		if (keys_has(&list->marks, snapshot->groups[i].key))
+			r = aim_add_group(aim, &snapshot->groups[i]);
+	for (uint32_t i = 0; i < snapshot->session_count && r == 0; i++)
+		if (keys_has(&list->marks, snapshot->sessions[i].key))
+			r = aim_add_session(aim, &snapshot->sessions[i]);
+	return r;
+}
+
+/* An aim at what is marked, else at what is under the cursor; NULL after app_say said why not. */
+static struct aim *take_aim(struct list *list)
+{
+	struct app *app = list->screen.app;
+	bool marked = list->marks.count > 0;
+	const struct row *row;
+	struct aim *aim;
+	int r;
+
+	if (tell_lost_marks(list))
+		return NULL;
+	row = marked ? NULL : list_row_for_action(list);
+	if (!marked && !row)
+		return NULL;
+	if (aim_new(app->kernel, &app->self, marked ? app->snapshot : row->snapshot, &aim) < 0) {
+		app_say(app, "%s", _("There is not enough memory."));
+		return NULL;
+	}
+	r = marked ? add_marks(aim, list) : add_row(aim, row);
+	if (r == 0 && aim->count > 0)
+		return aim;
+	aim_unref(aim);
+	app_say(app, "%s",
+		r < 0 ? _("There is not enough memory.") : _("What was chosen has ended."));
+	return NULL;
+}
+
+struct effect list_signal(struct screen *screen)
+{
+	struct aim *aim = take_aim(list_of(screen));
+
+	return aim ? effect_push(menu_screen_new(screen->app, aim)) : effect_none();
+}
+
+static struct effect plan(struct screen *screen, int signal, enum plan_purpose purpose)
+{
+	const struct aim_order order = aim_order_of(signal);
+	struct aim *aim = take_aim(list_of(screen));
+
+	if (!aim)
+		return effect_none();
+	return effect_push(plan_screen_new_unsettled(screen->app, aim, &order, purpose));
+}
+
+struct effect list_end(struct screen *screen)
+{
+	return plan(screen, SIGTERM, PLAN_TO_END);
+}
+
+struct effect list_stop(struct screen *screen)
+{
+	return plan(screen, SIGSTOP, PLAN_TO_SIGNAL);
+}
+
+struct effect list_continue(struct screen *screen)
+{
+	return plan(screen, SIGCONT, PLAN_TO_SIGNAL);
+}
+
+struct effect list_details(struct screen *screen)
+{
+	const struct row *row = list_row_for_action(list_of(screen));
+
+	return row ? effect_push(details_screen_new(screen->app, row)) : effect_none();
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How the list stands: arrangement, folds, order; whether it pauses, and what it follows. */
+#include <config.h>
+
+#include <stdio.h>
+
+#include "base/amount.h"
+#include "base/gettext.h"
+#include "report/sentence.h"
+#include "tui/list/list_private.h"
+#include "tui/list/list_screen.h"
+#include "tui/widgets/choice_screen.h"
+#include "tui/widgets/prompt_screen.h"
+
+static struct list *list_of(struct screen *screen)
+{
+	return (struct list *)screen;
+}
+
+/* The user has asked for another order: the rows need not keep their places. */
+static struct effect reorder(struct list *list)
+{
+	list->holding = false;
+	list_want(list);
+	return list_remake(list);
+}
+
+static struct effect fold_chosen(struct screen *screen, bool unfolded)
+{
+	struct list *list = list_of(screen);
+	const struct row *row = cursor_row(&list->cursor, &list->listing);
+
+	if (!row || (row->kind == ROW_PROCESS && unfolded))
+		return effect_none();
+	if (folds_set(&list->folds, list_mark_of(row), unfolded) < 0)
+		app_say(screen->app, "%s", _("There is not enough memory to unfold it."));
+	return list_remake(list);
+}
+
+struct effect list_fold(struct screen *screen)
+{
+	return fold_chosen(screen, false);
+}
+
+struct effect list_unfold(struct screen *screen)
+{
+	return fold_chosen(screen, true);
+}
+
+struct effect list_unfold_all(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+
+	folds_set_all(&list->folds, !list->folds.all);
+	return list_remake(list);
+}
+
+struct effect list_next_arrangement(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+
+	list->arrangement = (list->arrangement + 1) % ARRANGEMENT_COUNT;
+	/* What stands for the choice there may be what the filter leaves out. */
+	if (list->filter)
+		cursor_let_go(&list->cursor);
+	for (size_t i = 0; i < COLUMN_COUNT; i++)
+		list->widths[i] = 0;
+	return reorder(list);
+}
+
+struct effect list_sort_by(struct list *list, enum column_id column)
+{
+	struct sort_order *order = &list->screen.app->settings.order;
+	bool again = order->column == column;
+
+	*order = (struct sort_order){.column = column, .reversed = again && !order->reversed};
+	return reorder(list);
+}
+
+static struct effect sort_by(struct screen *screen, enum column_id column)
+{
+	screen->app->settings.order = (struct sort_order){.column = column, .reversed = false};
+	return reorder(list_of(screen));
+}
+
+struct effect list_sort_cpu(struct screen *screen)
+{
+	return sort_by(screen, COLUMN_CPU);
+}
+
+struct effect list_sort_memory(struct screen *screen)
+{
+	return sort_by(screen, COLUMN_RSS);
+}
+
+struct effect list_sort_age(struct screen *screen)
+{
+	return sort_by(screen, COLUMN_AGE);
+}
+
+/* The next (or, with count - 1 steps, the previous) of the columns the list shows. */
+static struct effect sort_step(struct screen *screen, bool forward)
+{
+	enum column_id ids[COLUMN_COUNT];
+	size_t count = list_columns(list_of(screen), ids);
+	size_t index = 0;
+
+	while (index < count - 1 && ids[index] != screen->app->settings.order.column)
+		index++;
+	return sort_by(screen, ids[(index + (forward ? 1 : count - 1)) % count]);
+}
+
+struct effect list_sort_next(struct screen *screen)
+{
+	return sort_step(screen, true);
+}
+
+struct effect list_sort_previous(struct screen *screen)
+{
+	return sort_step(screen, false);
+}
+
+struct effect list_sort_reverse(struct screen *screen)
+{
+	struct sort_order *order = &screen->app->settings.order;
+
+	order->reversed = !order->reversed;
+	return reorder(list_of(screen));
+}
+
+/* ---- The order, from a menu of all columns ---- */
+
+static void sort_chosen(struct screen *screen, size_t item, const char *text)
+{
+	const struct column *column = column_find(text);
+
+	(void)item;
+	if (column)
+		sort_by(screen, column->id);
+}
+
+static const struct choice sort_choice = {N_("Sort by"), sort_chosen};
+
+struct effect list_sort_menu(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+	struct screen *menu = choice_screen_new(screen->app, &sort_choice, screen);
+
+	for (enum column_id id = 0; menu && id < COLUMN_COUNT; id++) {
+		if (!column_has(id, arrangement_kind(list->arrangement)))
+			continue;
+		if (choice_add(menu, column_row(id)->name, column_row(id)->heading,
+			    id == screen->app->settings.order.column) < 0)
+			break;
+	}
+	return effect_push(menu);
+}
+
+/* ---- Pausing and following ---- */
+
+struct effect list_pause(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+
+	list->paused = !list->paused;
+	return list->paused || !screen->app->snapshot ? effect_redraw() : list_show_newest(list);
+}
+
+struct effect list_follow(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+
+	list->cursor.follow = !list->cursor.follow;
+	return effect_redraw();
+}
+
+/* ---- The interval ---- */
+
+static void interval_changed(struct screen *owner, const char *text, struct prompt_fault *ret_fault)
+{
+	struct settings settings = owner->app->settings;
+	struct settings_fault fault = {.line = 0};
+
+	fault.kind = settings_take(&settings, SETTING_INTERVAL, text, fault.word);
+	sentence_settings_fault(&fault, ret_fault->sentence, sizeof(ret_fault->sentence));
+}
+
+static void interval_accepted(struct screen *owner, const char *text)
+{
+	char bad[SETTINGS_WORD_MAX];
+
+	if (settings_take(&owner->app->settings, SETTING_INTERVAL, text, bad) == SETTINGS_RIGHT)
+		app_settings_changed(owner->app);
+}
+
+static void interval_cancelled(struct screen *owner)
+{
+	(void)owner;
+}
+
+static const struct prompt interval_prompt = {
+	.label = N_("Seconds from scan to scan:"),
+	.changed = interval_changed,
+	.accepted = interval_accepted,
+	.cancelled = interval_cancelled,
+};
+
+struct effect list_interval(struct screen *screen)
+{
+	char text[32];
+
+	/* Not by printf's %g, whose point is that of the locale. */
+	amount_decimal(screen->app->settings.interval, text, sizeof(text));
+	return effect_push(prompt_screen_new(screen->app, &interval_prompt, screen, text));
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/list/list_screen.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/gettext.h"
+#include "tui/details/details_screen.h"
+#include "tui/frame/command.h"
+#include "tui/list/list_private.h"
+
+static struct list *list_of(struct screen *screen)
+{
+	return (struct list *)screen;
+}
+
+static void done(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+
+	listing_done(&list->listing);
+	cursor_done(&list->cursor);
+	folds_done(&list->folds);
+	keys_done(&list->marks);
+	known_done(&list->known);
+	filter_free(list->filter);
+	free(list->filter_text);
+	free(list->filter_before);
+	held_done(&list->held);
+	snapshot_unref(list->before);
+	snapshot_unref(list->shown);
+	free(list);
+}
+
+/* ---- The frame calls ---- */
+
+static uint64_t deadline(const struct screen *screen)
+{
+	const struct list *list = (const struct list *)screen;
+
+	return list->holding ? list_hold_end(list) : SCREEN_NEVER;
+}
+
+static struct effect tick(struct screen *screen, uint64_t now)
+{
+	struct list *list = list_of(screen);
+
+	if (!list->holding || now < list_hold_end(list))
+		return effect_none();
+	list->holding = false;
+	return list_remake(list);
+}
+
+static struct effect snapshot(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+
+	folds_prune(&list->folds, screen->app->snapshot);
+	list->lost_marks += keys_prune(&list->marks, screen->app->snapshot);
+	return list->paused ? effect_redraw() : list_show_newest(list);
+}
+
+static void resized(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+
+	list->lines = list_lines_for(getmaxy(screen->window));
+	for (size_t i = 0; i < COLUMN_COUNT; i++)
+		list->widths[i] = 0;
+	cursor_set_height(&list->cursor,
+		(size_t)(list->lines.row_count > 0 ? list->lines.row_count : 1),
+		list->listing.count);
+}
+
+/* ---- Command lines of the rows in sight ---- */
+
+/* Who is younger than this is likely to begin another program, seconds. */
+#define YOUTH 10
+
+/* Whoever is older begins one rarely, but may call itself something else: so often all are looked
+ * at again. */
+#define TITLES (5 * CLOCK_SECOND)
+
+/* With a new snapshot, whether command lines that are known are to be read again. */
+static bool are_outdated(struct list *list, bool young)
+{
+	uint64_t now = app_now(list->screen.app);
+
+	if (!list->fresh)
+		return false;
+	list->fresh = false;
+	if (!young && now < list->titles_due)
+		return false;
+	list->titles_due = now + TITLES;
+	return true;
+}
+
+static void drawn(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+	const struct row *row;
+	bool young = false;
+	size_t count;
+
+	known_clear_sight(&list->known);
+	for (size_t line = 0; (row = list_row_in_sight(list, line)); line++) {
+		const struct process *process = row->struck ? NULL : row_process(row);
+
+		if (process && known_add_sight(&list->known, process_identity(process)) < 0)
+			return;
+		young |= process && snapshot_age(row->snapshot, process->start) < YOUTH;
+	}
+	count = known_choose(&list->known, are_outdated(list, young));
+	if (count > 0)
+		app_inspect(screen->app, screen, list->known.asked, count, DETAIL_COMMAND);
+}
+
+static struct effect details(struct screen *screen, struct detail_set **set)
+{
+	known_absorb(&list_of(screen)->known, *set);
+	return effect_redraw();
+}
+
+/* ---- Commands ---- */
+
+static struct effect go(struct screen *screen, enum move move)
+{
+	struct list *list = list_of(screen);
+	long page = list->cursor.height > 1 ? (long)list->cursor.height - 1 : 1;
+
+	switch (move) {
+	case MOVE_UP:
+		cursor_move_by(&list->cursor, &list->listing, -1);
+		break;
+	case MOVE_DOWN:
+		cursor_move_by(&list->cursor, &list->listing, 1);
+		break;
+	case MOVE_PAGE_UP:
+		cursor_move_by(&list->cursor, &list->listing, -page);
+		break;
+	case MOVE_PAGE_DOWN:
+		cursor_move_by(&list->cursor, &list->listing, page);
+		break;
+	case MOVE_HOME:
+		cursor_move_to(&list->cursor, &list->listing, 0);
+		break;
+	case MOVE_END:
+		if (list->listing.count > 0)
+			cursor_move_to(&list->cursor, &list->listing, list->listing.count - 1);
+		break;
+	}
+	return effect_redraw();
+}
+
+static void settings_changed(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+	enum arrangement arrangement = screen->app->settings.arrangement;
+
+	if (arrangement != list->arrangement_set) {
+		list->arrangement = list->arrangement_set = arrangement;
+		cursor_let_go(&list->cursor);
+	}
+	for (size_t i = 0; i < COLUMN_COUNT; i++)
+		list->widths[i] = 0;
+	list_want(list);
+	app_apply(screen->app, screen, list_remake(list));
+}
+
+/* What there is no filter for, or no search, is not offered. */
+static bool offers(const struct screen *screen, const struct command *command)
+{
+	const struct list *list = (const struct list *)screen;
+
+	if (command->run == list_filter_drop)
+		return list->filter != NULL;
+	if (command->run == list_search_next)
+		return list->search[0] != '\0';
+	return true;
+}
+
+static const struct screen_class list_class = {
+	.id = SCREEN_LIST,
+	.name = N_("List"),
+	.done = done,
+	.draw = list_draw,
+	.resized = resized,
+	.click = list_click,
+	.go = go,
+	.settings_changed = settings_changed,
+	.snapshot = snapshot,
+	.details = details,
+	.drawn = drawn,
+	.deadline = deadline,
+	.tick = tick,
+	.offers = offers,
+};
+
+struct screen *list_screen_new(struct app *app)
+{
+	struct list *list = app_screen_new(&list_class, app, sizeof(*list));
+
+	if (!list)
+		return NULL;
+	list->arrangement = list->arrangement_set = app->settings.arrangement;
+	cursor_init(&list->cursor);
+	folds_set_all(&list->folds, app->unfolded);
+	if (app->filter)
+		list_set_filter(list, app->filter, NULL);
+	list_want(list);
+	return &list->screen;
+}

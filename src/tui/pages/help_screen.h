@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The commands table, to be read. */
+#ifndef TUI_HELP_SCREEN_H
+#define TUI_HELP_SCREEN_H
+
+#include "tui/frame/app.h"
+
+/* NULL when memory is out. */
+struct screen *help_screen_new(struct app *app);
+
+/* Command: show only the lines that have in them what is typed. */
+struct effect help_search(struct screen *screen);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/pages/history_screen.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/cleanup.h"
+#include "base/gettext.h"
+#include "history/past.h"
+#include "history/place.h"
+#include "report/sentence.h"
+#include "tui/frame/draw.h"
+#include "tui/pages/history_text.h"
+
+struct history_screen {
+	struct screen screen;
+	char path[512]; /* clean */
+	struct past past;
+	int fault; /* why nothing could be read; 0 */
+	struct scroll scroll;
+};
+
+static struct history_screen *history_of(struct screen *screen)
+{
+	return (struct history_screen *)screen;
+}
+
+static void done(struct screen *screen)
+{
+	past_done(&history_of(screen)->past);
+	free(screen);
+}
+
+static void put_lines(struct page *page, const struct history_screen *self)
+{
+	char text[SENTENCE_MAX];
+
+	if (self->fault < 0)
+		page_wrap(page, ROLE_DANGER,
+			sentence_history_fault(self->fault, text, sizeof(text)));
+	else
+		history_text_put(page, &self->past, self->screen.app->charset);
+}
+
+/* Title, text, last line; only the text where there is no room for three. */
+static bool has_frame(const struct screen *screen)
+{
+	return getmaxy(screen->window) >= 3;
+}
+
+static void resized(struct screen *screen)
+{
+	struct history_screen *self = history_of(screen);
+	struct page page;
+
+	page_count(&page, getmaxx(screen->window));
+	put_lines(&page, self);
+	scroll_set_count(&self->scroll, page.count);
+	scroll_set_height(&self->scroll, getmaxy(screen->window) - (has_frame(screen) ? 2 : 0));
+}
+
+static void draw_title(struct history_screen *self)
+{
+	struct screen *screen = &self->screen;
+	int width = getmaxx(screen->window);
+	int end;
+
+	draw_paint(screen, 0, 0, width, ROLE_HEADING);
+	end = draw_text(screen, 0, 1, width - 1, ROLE_HEADING, _("History"));
+	end = draw_text(screen, 0, end + 2, width - end - 2, ROLE_HEADING, self->path);
+	scroll_draw_position(&self->scroll, screen, 0, end + 2, ROLE_HEADING);
+}
+
+static void draw(struct screen *screen)
+{
+	struct history_screen *self = history_of(screen);
+	struct page page;
+
+	if (has_frame(screen)) {
+		draw_title(self);
+		draw_last_line(screen);
+	}
+	page_draw(&page, screen, &self->scroll);
+	page.first = has_frame(screen) ? 1 : 0;
+	put_lines(&page, self);
+}
+
+static struct effect go(struct screen *screen, enum move move)
+{
+	scroll_go(&history_of(screen)->scroll, move);
+	return effect_redraw();
+}
+
+static const struct screen_class history_class = {
+	.id = SCREEN_HISTORY,
+	.name = N_("History"),
+	.done = done,
+	.draw = draw,
+	.resized = resized,
+	.go = go,
+};
+
+/* As the user would write it, with "~" for the home. */
+static void name_path(struct history_screen *self, const char *path)
+{
+	const char *home = getenv("HOME");
+	size_t len = home ? strlen(home) : 0;
+	bool below = len > 1 && strncmp(path, home, len) == 0 && path[len] == '/';
+
+	text_clean(path + (below ? len : 0), strlen(path) - (below ? len : 0),
+		self->screen.app->charset, self->path + below, sizeof(self->path) - below);
+	if (below)
+		self->path[0] = '~';
+}
+
+struct screen *history_screen_new_of(struct app *app, const char *path)
+{
+	struct history_screen *self = app_screen_new(&history_class, app, sizeof(*self));
+
+	if (!self)
+		return NULL;
+	name_path(self, path);
+	self->fault = past_read(path, geteuid() == 0, &self->past);
+	return &self->screen;
+}
+
+struct screen *history_screen_new(struct app *app)
+{
+	CLEANUP_FREE char *path = NULL;
+	struct screen *screen;
+	int r = place_path(&path);
+
+	if (r == 0)
+		return history_screen_new_of(app, path);
+	screen = app_screen_new(&history_class, app, sizeof(struct history_screen));
+	if (screen)
+		history_of(screen)->fault = r;
+	return screen;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/pages/history_text.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/amount.h"
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/gettext.h"
+
+/* Room for one line before it is wrapped, and for one word of the file's in it: a line has four
+ * words at most, so that no character is ever cut in two. */
+#define LINE_MAX_BYTES 2048
+#define WORD_MAX_BYTES 256
+
+/* A line that grows; what does not fit is left out. */
+struct line {
+	char text[LINE_MAX_BYTES];
+	size_t length;
+};
+
+__attribute__((format(printf, 2, 3))) static void put(struct line *line, const char *format, ...)
+{
+	size_t room = sizeof(line->text) - line->length;
+	va_list arguments;
+	int length;
+
+	va_start(arguments, format);
+	length = vsnprintf(line->text + line->length, room, format, arguments);
+	va_end(arguments);
+	if (length > 0)
+		line->length += (size_t)length < room ? (size_t)length : room - 1;
+}
+
+static const char *clean(const char *text, enum text_charset charset, char buf[WORD_MAX_BYTES])
+{
+	text_clean(text, strlen(text), charset, buf, WORD_MAX_BYTES);
+	return buf;
+}
+
+/* "2026-11-25 05:13:22" where the reader lives; as the file has it where it is no time. */
+static const char *local_time(const char *time, enum text_charset charset, char buf[WORD_MAX_BYTES])
+{
+	struct tm parts = {.tm_sec = 0};
+	const char *rest = strptime(time, "%Y-%m-%dT%H:%M:%SZ", &parts);
+	time_t seconds = rest && *rest == '\0' ? timegm(&parts) : -1;
+
+	if (seconds == -1 || !localtime_r(&seconds, &parts) ||
+		strftime(buf, WORD_MAX_BYTES, "%Y-%m-%d %H:%M:%S", &parts) == 0)
+		return clean(time, charset, buf);
+	return buf;
+}
+
+/* "2026-11-25 05:13:22  SIGTERM by root at pts/0" */
+static void put_send(struct page *page, const struct past_send *send, enum text_charset charset)
+{
+	struct line line = {.length = 0};
+	char time[WORD_MAX_BYTES];
+	char signal[WORD_MAX_BYTES];
+	char user[WORD_MAX_BYTES];
+	char tty[WORD_MAX_BYTES];
+
+	local_time(send->time, charset, time);
+	clean(send->signal, charset, signal);
+	clean(send->user, charset, user);
+	clean(send->tty, charset, tty);
+	put(&line, "%s  ", time);
+	if (send->sudo_uid >= 0)
+		put(&line, _("SIG%s by %s, through sudo by UID %d"), signal, user,
+			(int)send->sudo_uid);
+	else
+		put(&line, _("SIG%s by %s"), signal, user);
+	if (tty[0]) {
+		put(&line, " ");
+		put(&line, _("at %s"), tty);
+	}
+	page_wrap(page, ROLE_TITLE, line.text);
+}
+
+/* What there is to say of the outcomes, in the order of what matters. */
+static void put_counts(struct line *line, const struct past_target *target)
+{
+	const uint32_t *counts = target->counts;
+	uint32_t signalled = counts[OUTCOME_SIGNALLED] + counts[OUTCOME_SURVIVED];
+
+	put(line, ngettext("%u signalled", "%u signalled", signalled), signalled);
+	if (counts[OUTCOME_DENIED] > 0) {
+		put(line, ", ");
+		put(line, ngettext("%u not permitted", "%u not permitted", counts[OUTCOME_DENIED]),
+			counts[OUTCOME_DENIED]);
+	}
+	if (counts[OUTCOME_GONE] > 0) {
+		put(line, ", ");
+		put(line, ngettext("%u gone", "%u gone", counts[OUTCOME_GONE]),
+			counts[OUTCOME_GONE]);
+	}
+	if (counts[OUTCOME_ZOMBIE] > 0) {
+		put(line, ", ");
+		put(line, ngettext("%u zombie", "%u zombies", counts[OUTCOME_ZOMBIE]),
+			counts[OUTCOME_ZOMBIE]);
+	}
+	if (target->continued) {
+		put(line, ", ");
+		put(line, "%s", _("SIGCONT followed"));
+	}
+}
+
+static void put_survivors(struct line *line, const struct past_target *target)
+{
+	uint32_t named = target->survivor_count < PAST_SURVIVORS_MAX ? target->survivor_count
+								     : PAST_SURVIVORS_MAX;
+
+	put(line, "; ");
+	put(line,
+		ngettext("%u alive after the wait:", "%u alive after the wait:",
+			target->survivor_count),
+		target->survivor_count);
+	for (uint32_t i = 0; i < named; i++)
+		put(line, " %lld", (long long)target->survivors[i]);
+	if (named < target->survivor_count)
+		put(line, " ...");
+}
+
+static void put_end(struct line *line, const struct past_target *target)
+{
+	char seconds[AMOUNT_MAX];
+
+	if (target->survivor_count > 0) {
+		put_survivors(line, target);
+	} else if (isfinite(target->seconds) && target->seconds >= 0) {
+		amount_seconds((uint64_t)(target->seconds * CLOCK_SECOND), seconds);
+		put(line, "; ");
+		put(line, _("all ended, the last after %s s"), seconds);
+	} else if (!target->watched) {
+		put(line, "; %s", _("nobody waited for the end"));
+	}
+}
+
+/* A word of the file's, in the reader's language if it is one of posse's. */
+static const char *translate(const char *word, enum text_charset charset, char buf[WORD_MAX_BYTES])
+{
+	static const char *const words[] = {N_("exact"), N_("verified"), N_("gone"), N_("changed"),
+		N_("refused")};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strcmp(word, words[i]) == 0)
+			return _(words[i]);
+	return clean(word, charset, buf);
+}
+
+/* Whether there was a group call. */
+static bool was_sent(const struct past_target *target)
+{
+	static const enum target_result sent[] = {RESULT_SIGNALLED, RESULT_PARTIAL, RESULT_DENIED};
+
+	for (size_t i = 0; i < COUNT(sent); i++)
+		if (strcmp(target->result, target_result_word(sent[i])) == 0)
+			return true;
+	return false;
+}
+
+static void put_target(struct page *page, const struct past_target *target,
+	enum text_charset charset)
+{
+	struct line line = {.length = 0};
+	char id[WORD_MAX_BYTES];
+	char command[WORD_MAX_BYTES];
+	char word[WORD_MAX_BYTES];
+
+	clean(target->id, charset, id);
+	clean(target->command, charset, command);
+	put(&line, "%s  %s", id, command);
+	page_wrap(page, ROLE_TEXT, line.text);
+
+	line.length = 0;
+	if (was_sent(target)) {
+		put(&line, "    %s: ", translate(target->guarantee, charset, word));
+		put_counts(&line, target);
+		put_end(&line, target);
+	} else {
+		put(&line, "    %s: ", translate(target->result, charset, word));
+		put(&line, "%s", _("nothing was sent"));
+	}
+	page_wrap(page, ROLE_DIM, line.text);
+}
+
+void history_text_put(struct page *page, const struct past *past, enum text_charset charset)
+{
+	char text[LINE_MAX_BYTES];
+
+	if (past->count == 0 && past->unread == 0)
+		page_wrap(page, ROLE_TEXT, _("Nothing has been sent yet."));
+	for (size_t i = 0; i < past->count; i++) {
+		put_send(page, &past->sends[i], charset);
+		for (size_t t = 0; t < past->sends[i].target_count; t++)
+			put_target(page, &past->sends[i].targets[t], charset);
+	}
+	if (past->cut)
+		page_wrap(page, ROLE_NOTICE, _("There are older ones in the file."));
+	if (past->unread > 0) {
+		snprintf(text, sizeof(text),
+			ngettext("%zu line of the file could not be read.",
+				"%zu lines of the file could not be read.", past->unread),
+			past->unread);
+		page_wrap(page, ROLE_NOTICE, text);
+	}
+}

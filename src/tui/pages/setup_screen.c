@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/pages/setup_screen.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/gettext.h"
+#include "report/sentence.h"
+#include "tui/frame/draw.h"
+#include "tui/widgets/edit.h"
+#include "tui/widgets/prompt_screen.h"
+#include "tui/widgets/scroll.h"
+
+/* Columns of the names and of the values; a longer value is cut. */
+enum {
+	NAME_WIDTH = 16,
+	VALUE_WIDTH = 22,
+};
+
+/* What one line is about: a setting, a command, or the blank line or the heading between both. */
+struct setup_line {
+	bool is_setting;
+	enum setting_id id;
+	const struct command *command; /* NULL: none */
+};
+
+struct setup {
+	struct screen screen;
+	struct setup_line lines[SETTING_COUNT + 2 + COMMANDS_MAX];
+	size_t chosen;
+	struct scroll scroll;
+};
+
+static struct setup *setup_of(struct screen *screen)
+{
+	return (struct setup *)screen;
+}
+
+static void done(struct screen *screen)
+{
+	free(screen);
+}
+
+/* A line that the cursor can stand on. */
+static bool can_be_chosen(const struct setup_line *line)
+{
+	return line->is_setting || line->command;
+}
+
+/* ---- Drawing ---- */
+
+/* Title, lines, last line; only lines where there is no room for three. */
+static bool has_frame(const struct screen *screen)
+{
+	return getmaxy(screen->window) >= 3;
+}
+
+static void keep_in_window(struct setup *setup)
+{
+	struct scroll *scroll = &setup->scroll;
+
+	if (setup->chosen < scroll->top)
+		scroll->top = setup->chosen;
+	if (scroll->height > 0 && setup->chosen >= scroll->top + scroll->height)
+		scroll->top = setup->chosen - scroll->height + 1;
+}
+
+static void resized(struct screen *screen)
+{
+	struct setup *setup = setup_of(screen);
+
+	scroll_set_height(&setup->scroll, getmaxy(screen->window) - (has_frame(screen) ? 2 : 0));
+	keep_in_window(setup);
+}
+
+static char *value_of(const struct setup *setup, const struct setup_line *line, char *buf,
+	size_t size)
+{
+	const struct app *app = setup->screen.app;
+
+	if (line->is_setting)
+		return settings_text(&app->settings, line->id, buf, size);
+	return bindings_text(bindings_keys(&app->bindings, line->command), buf, size);
+}
+
+static const char *name_of(const struct setup_line *line)
+{
+	return line->is_setting ? setting_row(line->id)->name : line->command->name;
+}
+
+/* "name     value      what it is", the last where there is room. */
+static void draw_line(struct setup *setup, int y, const struct setup_line *line, bool chosen)
+{
+	struct screen *screen = &setup->screen;
+	int width = getmaxx(screen->window);
+	int name_width = width < 2 * NAME_WIDTH ? width / 2 : NAME_WIDTH;
+	char value[EDIT_MAX];
+
+	if (!can_be_chosen(line)) {
+		/* The blank line comes first. */
+		if (line > setup->lines && !can_be_chosen(line - 1))
+			draw_text(screen, y, 1, width - 1, ROLE_TITLE, _("Keys"));
+		return;
+	}
+	value_of(setup, line, value, sizeof(value));
+	if (chosen)
+		draw_text(screen, y, 0, 1, ROLE_TEXT, ">");
+	draw_text(screen, y, 2, name_width - 1, ROLE_TEXT, name_of(line));
+	draw_text(screen, y, 2 + name_width, VALUE_WIDTH - 1, ROLE_FIGURE, value);
+	draw_text(screen, y, 2 + name_width + VALUE_WIDTH, width, ROLE_DIM,
+		_(line->is_setting ? setting_row(line->id)->help : line->command->help));
+	if (chosen)
+		draw_paint(screen, y, 0, width, ROLE_CURSOR);
+}
+
+static void draw_title(struct setup *setup)
+{
+	struct screen *screen = &setup->screen;
+	const struct app *app = screen->app;
+	int width = getmaxx(screen->window);
+	char path[512];
+	int end;
+
+	draw_paint(screen, 0, 0, width, ROLE_HEADING);
+	end = draw_text(screen, 0, 1, width - 1, ROLE_HEADING, _("Setup"));
+	if (app->config_path) {
+		text_clean(app->config_path, strlen(app->config_path), app->charset, path,
+			sizeof(path));
+		end = draw_text(screen, 0, end + 2, width - end - 2, ROLE_HEADING, path);
+	}
+	scroll_draw_position(&setup->scroll, screen, 0, end + 2, ROLE_HEADING);
+}
+
+static void draw(struct screen *screen)
+{
+	struct setup *setup = setup_of(screen);
+	int first = has_frame(screen) ? 1 : 0;
+
+	if (first > 0) {
+		draw_title(setup);
+		draw_last_line(screen);
+	}
+	for (size_t i = 0; i < setup->scroll.height; i++) {
+		size_t line = setup->scroll.top + i;
+
+		if (line < setup->scroll.count)
+			draw_line(setup, first + (int)i, &setup->lines[line],
+				line == setup->chosen);
+	}
+}
+
+/* ---- Moving ---- */
+
+/* Stands on that line, or on the next one in the same direction that can be stood on. */
+static void stand_on(struct setup *setup, size_t line, bool upwards)
+{
+	if (line >= setup->scroll.count)
+		line = setup->scroll.count - 1;
+	while (!can_be_chosen(&setup->lines[line]))
+		line = upwards ? line - 1 : line + 1;
+	setup->chosen = line;
+	keep_in_window(setup);
+}
+
+static struct effect go(struct screen *screen, enum move move)
+{
+	struct setup *setup = setup_of(screen);
+	size_t page = setup->scroll.height;
+	size_t chosen = setup->chosen;
+
+	switch (move) {
+	case MOVE_UP:
+		stand_on(setup, chosen > 0 ? chosen - 1 : 0, true);
+		break;
+	case MOVE_DOWN:
+		stand_on(setup, chosen + 1, false);
+		break;
+	case MOVE_PAGE_UP:
+		stand_on(setup, chosen > page ? chosen - page : 0, true);
+		break;
+	case MOVE_PAGE_DOWN:
+		stand_on(setup, chosen + page, false);
+		break;
+	case MOVE_HOME:
+		stand_on(setup, 0, true);
+		break;
+	case MOVE_END:
+		stand_on(setup, setup->scroll.count, false);
+		break;
+	}
+	return effect_redraw();
+}
+
+static struct effect click(struct screen *screen, int y, int x, bool twice)
+{
+	struct setup *setup = setup_of(screen);
+	int first = has_frame(screen) ? 1 : 0;
+	size_t line = setup->scroll.top + (size_t)(y - first);
+
+	(void)x;
+	if (y < first || (size_t)(y - first) >= setup->scroll.height ||
+		line >= setup->scroll.count || !can_be_chosen(&setup->lines[line]))
+		return effect_none();
+	if (twice)
+		return setup_change(screen);
+	stand_on(setup, line, false);
+	return effect_redraw();
+}
+
+/* ---- Changing ---- */
+
+/* Tells what came of keeping what was changed. */
+static void say_kept(struct app *app, int r)
+{
+	char text[SENTENCE_MAX];
+
+	if (!app->config_path)
+		app_say(app, "%s",
+			_("This holds until posse ends, because there is no file to "
+			  "keep it in."));
+	else
+		app_say(app, "%s", sentence_settings_kept(r, app->config_path, text, sizeof(text)));
+}
+
+static void keep_setting(struct app *app, enum setting_id id)
+{
+	int r = 0;
+
+	app->settings.sources[id] = SOURCE_VIEW;
+	if (app->config_path)
+		r = settings_keep(&app->settings, id, app->config_path);
+	app_settings_changed(app);
+	say_kept(app, r);
+}
+
+/* keys NULL: those of the table again. */
+static void keep_keys(struct app *app, const char *command, const char *keys)
+{
+	int r = 0;
+
+	if (app->config_path)
+		r = settings_keep_keys(command, keys, app->config_path);
+	app_settings_changed(app);
+	say_kept(app, r);
+}
+
+/* As settings_take; and the order has to fit the arrangement. */
+static enum settings_fault_kind take_value(struct settings *settings, enum setting_id id,
+	const char *text, char bad[SETTINGS_WORD_MAX])
+{
+	enum settings_fault_kind kind = settings_take(settings, id, text, bad);
+
+	if (kind != SETTINGS_RIGHT || id != SETTING_SORT || settings_order_fits(settings))
+		return kind;
+	snprintf(bad, SETTINGS_WORD_MAX, "%s", column_row(settings->order.column)->name);
+	return SETTINGS_FOREIGN_ORDER;
+}
+
+/* Takes the new text of the chosen line into these settings; what is wrong goes to ret_fault. */
+static bool take_text(const struct setup *setup, struct settings *settings, const char *text,
+	struct settings_fault *ret_fault)
+{
+	const struct setup_line *line = &setup->lines[setup->chosen];
+	struct settings_commands allowed = bindings_commands(setup->screen.app->bindings.table);
+
+	*ret_fault = (struct settings_fault){.line = 0};
+	if (line->is_setting)
+		ret_fault->kind = take_value(settings, line->id, text, ret_fault->word);
+	else
+		ret_fault->kind = settings_bind(settings, line->command->name, text, &allowed,
+			ret_fault->word);
+	return ret_fault->kind == SETTINGS_RIGHT;
+}
+
+static void value_changed(struct screen *owner, const char *text, struct prompt_fault *ret_fault)
+{
+	struct settings settings = owner->app->settings;
+	struct settings_fault fault;
+
+	if (!take_text(setup_of(owner), &settings, text, &fault))
+		sentence_settings_fault(&fault, ret_fault->sentence, sizeof(ret_fault->sentence));
+}
+
+static void value_accepted(struct screen *owner, const char *text)
+{
+	const struct setup *setup = setup_of(owner);
+	const struct setup_line *line = &setup->lines[setup->chosen];
+	struct app *app = owner->app;
+	struct settings_fault fault;
+
+	if (!take_text(setup, &app->settings, text, &fault))
+		return;
+	if (line->is_setting) {
+		keep_setting(app, line->id);
+	} else {
+		const char *name = line->command->name;
+		char keys[128];
+
+		/* Not as it was typed: some names are safer in a file than what they name. */
+		bindings_text(settings_binding(&app->settings, name)->keys, keys, sizeof(keys));
+		keep_keys(app, name, keys);
+	}
+}
+
+static void value_cancelled(struct screen *owner)
+{
+	(void)owner;
+}
+
+static const struct prompt value_prompt = {
+	.label = N_("New value:"),
+	.changed = value_changed,
+	.accepted = value_accepted,
+	.cancelled = value_cancelled,
+};
+
+static const struct prompt keys_prompt = {
+	.label = N_("New keys:"),
+	.changed = value_changed,
+	.accepted = value_accepted,
+	.cancelled = value_cancelled,
+};
+
+/* The choice behind the one that is set. */
+static void take_next_choice(struct app *app, enum setting_id id)
+{
+	const char *const *choices = setting_row(id)->choices;
+	char value[EDIT_MAX];
+	char bad[SETTINGS_WORD_MAX];
+	size_t now = 0;
+
+	settings_text(&app->settings, id, value, sizeof(value));
+	while (choices[now] && strcmp(choices[now], value) != 0)
+		now++;
+	settings_take(&app->settings, id, choices[now + 1] ? choices[now + 1] : choices[0], bad);
+	keep_setting(app, id);
+}
+
+/* Whoever was given a view that only looks cannot make it another one. */
+static bool is_locked(const struct app *app, const struct setup_line *line)
+{
+	return line->is_setting && line->id == SETTING_READONLY && app->settings.readonly &&
+		app->settings.sources[SETTING_READONLY] == SOURCE_OPTION;
+}
+
+struct effect setup_change(struct screen *screen)
+{
+	struct setup *setup = setup_of(screen);
+	const struct setup_line *line = &setup->lines[setup->chosen];
+	char value[EDIT_MAX];
+
+	if (is_locked(screen->app, line)) {
+		app_say(screen->app, "%s", _("It was started with --readonly, which stays."));
+		return effect_none();
+	}
+	if (line->is_setting && setting_row(line->id)->choices) {
+		take_next_choice(screen->app, line->id);
+		return effect_redraw();
+	}
+	return effect_push(
+		prompt_screen_new(screen->app, line->is_setting ? &value_prompt : &keys_prompt,
+			screen, value_of(setup, line, value, sizeof(value))));
+}
+
+/* As it is when nothing is set. */
+struct effect setup_reset(struct screen *screen)
+{
+	struct setup *setup = setup_of(screen);
+	const struct setup_line *line = &setup->lines[setup->chosen];
+	struct app *app = screen->app;
+	struct settings usual;
+	char value[EDIT_MAX];
+	char bad[SETTINGS_WORD_MAX];
+
+	if (is_locked(app, line))
+		return setup_change(screen);
+	if (line->is_setting) {
+		settings_init(&usual);
+		settings_text(&usual, line->id, value, sizeof(value));
+		settings_take(&app->settings, line->id, value, bad);
+		keep_setting(app, line->id);
+	} else {
+		settings_unbind(&app->settings, line->command->name);
+		keep_keys(app, line->command->name, NULL);
+	}
+	return effect_redraw();
+}
+
+static const struct screen_class setup_class = {
+	.id = SCREEN_SETUP,
+	.name = N_("Setup"),
+	.done = done,
+	.draw = draw,
+	.resized = resized,
+	.click = click,
+	.go = go,
+};
+
+struct screen *setup_screen_new(struct app *app)
+{
+	struct setup *setup = app_screen_new(&setup_class, app, sizeof(*setup));
+	size_t count = app->bindings.table->count;
+	const struct command *rows = app->bindings.table->rows;
+	size_t lines = 0;
+
+	if (!setup)
+		return NULL;
+	for (enum setting_id id = 0; id < SETTING_COUNT; id++)
+		setup->lines[lines++] = (struct setup_line){.is_setting = true, .id = id};
+	lines += 2;
+	for (size_t i = 0; i < count; i++)
+		if (bindings_is_listed(app->bindings.table, &rows[i]))
+			setup->lines[lines++].command = &rows[i];
+	scroll_set_count(&setup->scroll, lines);
+	return &setup->screen;
+}

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/send/menu_screen.h"
+
+#include <ctype.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/gettext.h"
+#include "kill/sigtable.h"
+#include "report/sentence.h"
+#include "tui/frame/draw.h"
+#include "tui/send/aiming.h"
+#include "tui/send/plan_screen.h"
+
+#define MENU_WIDTH 78
+
+/* Lines that are no rows: two of the border, the heading, the sum in words, what the signal is not
+ * for, the hints. */
+#define LINES_AROUND 6
+
+struct menu {
+	struct screen screen;
+	struct aiming aiming;
+	size_t chosen;
+	size_t top;
+	int typed; /* the digits so far, as a number; 0: none */
+};
+
+static void done(struct screen *screen)
+{
+	struct menu *menu = (struct menu *)screen;
+
+	aiming_done(&menu->aiming);
+	free(menu);
+}
+
+static struct rect place(const struct screen *screen, int lines, int columns)
+{
+	(void)screen;
+	return screen_centered((int)sigtable_count() + LINES_AROUND, MENU_WIDTH, lines, columns);
+}
+
+static size_t rows_between(const struct screen *screen, int around)
+{
+	int height = getmaxy(screen->window) - around;
+
+	return height > 0 ? (size_t)height : 1;
+}
+
+/* In a small box the rows take the place of what is said below them. */
+static bool is_small(const struct screen *screen)
+{
+	return getmaxy(screen->window) < 2 * LINES_AROUND;
+}
+
+/* Rows between the border, the heading, what is said of the signal, and the hints. */
+static size_t window_height(const struct screen *screen)
+{
+	return rows_between(screen, is_small(screen) ? LINES_AROUND - 1 : LINES_AROUND);
+}
+
+static void keep_in_window(struct menu *menu)
+{
+	size_t height = window_height(&menu->screen);
+
+	if (menu->chosen < menu->top)
+		menu->top = menu->chosen;
+	if (menu->chosen >= menu->top + height)
+		menu->top = menu->chosen - height + 1;
+}
+
+/* ---- Rows ---- */
+
+struct field {
+	int width;
+	enum align align;
+};
+
+enum field_id {
+	FIELD_NUMBER,
+	FIELD_NAME,
+	FIELD_ACTION,
+	FIELD_DEFAULT,
+	FIELD_CAUGHT,
+	FIELD_IGNORED,
+	FIELD_BLOCKED,
+	FIELD_MEANING,
+	FIELD_COUNT,
+};
+
+/* Widths of what can stand there; the meaning takes what is left. */
+static const struct field fields[] = {
+	[FIELD_NUMBER] = {2, ALIGN_RIGHT},
+	[FIELD_NAME] = {8, ALIGN_LEFT},
+	[FIELD_ACTION] = {9, ALIGN_LEFT},
+	[FIELD_DEFAULT] = {4, ALIGN_RIGHT},
+	[FIELD_CAUGHT] = {4, ALIGN_RIGHT},
+	[FIELD_IGNORED] = {4, ALIGN_RIGHT},
+	[FIELD_BLOCKED] = {4, ALIGN_RIGHT},
+	[FIELD_MEANING] = {0, ALIGN_LEFT},
+};
+
+static void draw_fields(struct menu *menu, int y, enum role role, const char *const texts[])
+{
+	struct screen *screen = &menu->screen;
+	int end = getmaxx(screen->window) - 1;
+	int x = 2;
+
+	draw_field(screen, y, 1, end - 1, ALIGN_LEFT, role, "");
+	for (int f = 0; f < FIELD_COUNT && x < end; f++) {
+		int width = fields[f].width > 0 ? fields[f].width : end - x;
+
+		draw_field(screen, y, x, width < end - x ? width : end - x, fields[f].align, role,
+			texts[f]);
+		x += width + (f + 1 == FIELD_MEANING ? 2 : 1);
+	}
+}
+
+static void draw_row(struct menu *menu, int y, size_t index)
+{
+	static const enum expectation figures[] = {EXPECT_DEFAULT, EXPECT_CAUGHT, EXPECT_IGNORED,
+		EXPECT_BLOCKED};
+	int signal = sigtable_number(index);
+	const struct signal_row *row = sigtable_row(signal);
+	bool chosen = index == menu->chosen;
+	enum role role = chosen ? ROLE_CURSOR : ROLE_TEXT;
+	uint32_t counts[EXPECTATION_COUNT];
+	char number[16];
+	char name[SIGNAL_NAME_MAX];
+	char sums[4][16];
+	const char *texts[FIELD_COUNT] = {number, sigtable_name(signal, name),
+		_(sigtable_action_name(row->action)), sums[0], sums[1], sums[2], sums[3],
+		_(row->meaning)};
+
+	aim_count(menu->aiming.aim, signal, counts);
+	snprintf(number, sizeof(number), "%d", signal);
+	for (size_t i = 0; i < 4; i++)
+		snprintf(sums[i], sizeof(sums[i]), "%u", counts[figures[i]]);
+	draw_fields(menu, y, role, texts);
+	if (chosen)
+		draw_text(&menu->screen, y, 1, 1, role, ">");
+}
+
+static void draw_headings(struct menu *menu)
+{
+	/* The four figures: members that take the default, catch, ignore, block. */
+	const char *const texts[FIELD_COUNT] = {"N", _("NAME"), _("DEFAULT"), "DFL", "CGT", "IGN",
+		"BLK", _("MEANING")};
+
+	draw_fields(menu, 1, ROLE_HEADING, texts);
+}
+
+/* What the chosen signal would do, in words: "3 members: 2 end at once, 1 catches it"; and what it
+ * is not for. */
+static void draw_words(struct menu *menu)
+{
+	struct screen *screen = &menu->screen;
+	int signal = sigtable_number(menu->chosen);
+	int y = 2 + (int)window_height(screen);
+	int width = getmaxx(screen->window) - 4;
+	uint32_t counts[EXPECTATION_COUNT];
+	char text[SENTENCE_MAX];
+	char caution[SENTENCE_MAX];
+
+	if (y >= getmaxy(screen->window) - 2)
+		return;
+	aim_count(menu->aiming.aim, signal, counts);
+	draw_field(screen, y, 2, width, ALIGN_LEFT, ROLE_TITLE,
+		sentence_counts(counts, signal, text, sizeof(text)));
+	if (is_small(screen))
+		return;
+	snprintf(caution, sizeof(caution), _("not for %s"), _(sigtable_row(signal)->caution));
+	draw_field(screen, y + 1, 2, width, ALIGN_LEFT, ROLE_DIM, caution);
+}
+
+/* "Signal to group 2210" */
+static void write_title(const struct menu *menu, char *buf, size_t size)
+{
+	const struct aim *aim = menu->aiming.aim;
+
+	if (aim->count > 0 && aim->targets[0].session > 0)
+		snprintf(buf, size, _("Signal to session %d"), (int)aim->targets[0].session);
+	else if (aim->count == 1)
+		snprintf(buf, size, _("Signal to group %d"), (int)aim->targets[0].id.pgid);
+	else
+		snprintf(buf, size,
+			ngettext("Signal to %zu group", "Signal to %zu groups", aim->count),
+			aim->count);
+}
+
+static void draw(struct screen *screen)
+{
+	struct menu *menu = (struct menu *)screen;
+	char title[128];
+
+	keep_in_window(menu);
+	write_title(menu, title, sizeof(title));
+	draw_frame(screen, title, NULL);
+	draw_headings(menu);
+	for (size_t i = 0; i < window_height(screen) && menu->top + i < sigtable_count(); i++)
+		draw_row(menu, 2 + (int)i, menu->top + i);
+	draw_words(menu);
+	draw_box_line(screen);
+}
+
+/* ---- Keys ---- */
+
+static struct effect choose(struct menu *menu, size_t index)
+{
+	menu->chosen = index < sigtable_count() ? index : sigtable_count() - 1;
+	return effect_redraw();
+}
+
+static struct effect go(struct screen *screen, enum move move)
+{
+	struct menu *menu = (struct menu *)screen;
+	size_t page = window_height(screen);
+
+	menu->typed = 0;
+	switch (move) {
+	case MOVE_UP:
+		return choose(menu, menu->chosen > 0 ? menu->chosen - 1 : 0);
+	case MOVE_DOWN:
+		return choose(menu, menu->chosen + 1);
+	case MOVE_PAGE_UP:
+		return choose(menu, menu->chosen > page ? menu->chosen - page : 0);
+	case MOVE_PAGE_DOWN:
+		return choose(menu, menu->chosen + page);
+	case MOVE_HOME:
+		return choose(menu, 0);
+	case MOVE_END:
+		return choose(menu, sigtable_count() - 1);
+	}
+	return effect_none();
+}
+
+static struct effect click(struct screen *screen, int y, int x, bool twice)
+{
+	struct menu *menu = (struct menu *)screen;
+	size_t index = menu->top + (size_t)(y - 2);
+
+	(void)x;
+	if (y < 2 || (size_t)(y - 2) >= window_height(screen) || index >= sigtable_count())
+		return effect_none();
+	return twice ? menu_choose(screen) : choose(menu, index);
+}
+
+/* The position of that signal, or sigtable_count(). */
+static size_t index_of(int signal)
+{
+	size_t index = 0;
+
+	while (index < sigtable_count() && sigtable_number(index) != signal)
+		index++;
+	return index;
+}
+
+/* Digits go to the signal with that number: "1" to 1, "1" and "5" to 15. A digit that makes no
+ * signal's number begins another one. */
+static struct effect type_digit(struct menu *menu, int digit)
+{
+	int longer = menu->typed * 10 + digit;
+
+	menu->typed = index_of(longer) < sigtable_count() ? longer : digit;
+	if (index_of(menu->typed) == sigtable_count())
+		return effect_none();
+	return choose(menu, index_of(menu->typed));
+}
+
+/* A letter goes to the next signal whose name begins with it. */
+static struct effect key(struct screen *screen, int key)
+{
+	struct menu *menu = (struct menu *)screen;
+
+	if (key >= '0' && key <= '9')
+		return type_digit(menu, key - '0');
+	menu->typed = 0;
+	if (key <= 0 || key > 127 || !isalpha(key))
+		return effect_none();
+	for (size_t step = 1; step <= sigtable_count(); step++) {
+		size_t index = (menu->chosen + step) % sigtable_count();
+		char name[SIGNAL_NAME_MAX];
+
+		if (sigtable_name(sigtable_number(index), name)[0] == toupper(key))
+			return choose(menu, index);
+	}
+	return effect_none();
+}
+
+/* ---- What is waited for ---- */
+
+static struct effect details(struct screen *screen, struct detail_set **set)
+{
+	aiming_details(&((struct menu *)screen)->aiming, set);
+	return effect_redraw();
+}
+
+/* The list may have been old when the group was chosen: newer snapshots are taken in, and their
+ * members asked about, until the plan is made. */
+static struct effect snapshot(struct screen *screen)
+{
+	if (aiming_snapshot(&((struct menu *)screen)->aiming, screen) < 0)
+		return effect_pop();
+	return effect_redraw();
+}
+
+static uint64_t deadline(const struct screen *screen)
+{
+	return ((const struct menu *)screen)->aiming.deadline;
+}
+
+static struct effect tick(struct screen *screen, uint64_t now)
+{
+	aiming_tick(&((struct menu *)screen)->aiming, now);
+	return effect_none();
+}
+
+static bool waits(const struct screen *screen)
+{
+	return !aiming_is_settled(&((const struct menu *)screen)->aiming);
+}
+
+static const struct screen_class menu_class = {
+	.id = SCREEN_MENU,
+	.name = N_("Signal menu"),
+	.steps_aside = true,
+	.done = done,
+	.draw = draw,
+	.place = place,
+	.key = key,
+	.click = click,
+	.go = go,
+	.snapshot = snapshot,
+	.details = details,
+	.deadline = deadline,
+	.tick = tick,
+	.waits = waits,
+};
+
+struct effect menu_choose(struct screen *screen)
+{
+	struct menu *menu = (struct menu *)screen;
+	const struct aim_order order = aim_order_of(sigtable_number(menu->chosen));
+
+	return effect_push(plan_screen_new(screen->app, menu->aiming.aim, &order, PLAN_TO_SIGNAL));
+}
+
+struct screen *menu_screen_new(struct app *app, struct aim *aim)
+{
+	struct menu *menu = aiming_is_possible(app, aim)
+		? app_screen_new(&menu_class, app, sizeof(*menu))
+		: NULL;
+
+	if (!menu) {
+		aim_unref(aim);
+		return NULL;
+	}
+	menu->chosen = index_of(SIGTERM);
+	aiming_begin(&menu->aiming, &menu->screen, aim);
+	return &menu->screen;
+}

@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/send/plan_screen.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/amount.h"
+#include "base/cleanup.h"
+#include "base/gettext.h"
+#include "base/key.h"
+#include "base/number.h"
+#include "report/sentence.h"
+#include "tui/frame/draw.h"
+#include "tui/send/aiming.h"
+#include "tui/send/outcome_screen.h"
+#include "tui/send/plan_text.h"
+#include "tui/widgets/page.h"
+
+#define PLAN_WIDTH 76
+
+/* Digits of the largest PGID, with the NUL. */
+#define TYPED_MAX 11
+
+struct plan_screen {
+	struct screen screen;
+	struct aiming aiming;
+	struct aim_order order;
+	enum plan_purpose purpose;
+	struct step step; /* its plan is NULL until the aim is settled */
+	bool *confirmed; /* of each target: its PGID was typed; owned */
+	bool members; /* the members are listed */
+	bool read; /* all that is said of the targets has been on the screen */
+	struct scroll scroll; /* of the members, or of what is said of the targets */
+	char typed[TYPED_MAX]; /* of a protected target's PGID */
+};
+
+static struct plan_screen *plan_of(struct screen *screen)
+{
+	return (struct plan_screen *)screen;
+}
+
+static void done(struct screen *screen)
+{
+	struct plan_screen *self = plan_of(screen);
+
+	step_done(&self->step);
+	free(self->confirmed);
+	aiming_done(&self->aiming);
+	free(self);
+}
+
+/* ---- What is asked for ---- */
+
+/* The next protected target whose number has to be typed; NULL: none (any more). */
+static const struct plan_target *to_be_typed(const struct plan_screen *self)
+{
+	const struct plan *plan = self->step.plan;
+
+	for (uint32_t i = 0; plan && i < plan->target_count; i++)
+		if (plan->targets[i].standing == PLAN_PROTECTED && !self->confirmed[i])
+			return &plan->targets[i];
+	return NULL;
+}
+
+/* What was typed has to be the number itself; anything else is no answer. */
+static bool take_typed(struct plan_screen *self, const struct plan_target *target)
+{
+	pid_t typed;
+	bool right = number_parse_pid(self->typed, &typed) == 0 && typed == target->id.pgid;
+
+	if (right) {
+		self->confirmed[target - self->step.plan->targets] = true;
+		self->typed[0] = '\0';
+	}
+	return right;
+}
+
+/* ---- Lines ---- */
+
+static void put_purpose(struct page *page, const struct plan_screen *self)
+{
+	char seconds[AMOUNT_MAX];
+	char text[SENTENCE_MAX];
+
+	if (self->purpose != PLAN_TO_END)
+		return;
+	amount_seconds(self->screen.app->settings.wait, seconds);
+	snprintf(text, sizeof(text),
+		_("Then it waits %s s for their end; who is left can be ended with SIGKILL."),
+		seconds);
+	page_wrap(page, ROLE_TEXT, text);
+}
+
+static void put_lines(struct page *page, const struct plan_screen *self)
+{
+	if (!self->step.plan) {
+		page_put(page, ROLE_TEXT, _("Looking at the members ..."));
+		return;
+	}
+	if (self->members) {
+		plan_text_put_members(page, self->step.plan);
+		return;
+	}
+	plan_text_put(page, self->step.plan);
+	put_purpose(page, self);
+}
+
+/* Lines of the box that are not the text's: two borders, the hints, and what is typed. */
+static int lines_around(const struct plan_screen *self)
+{
+	return to_be_typed(self) ? 4 : 3;
+}
+
+static size_t count_lines(const struct plan_screen *self, int box_width)
+{
+	struct page page;
+
+	page_count(&page, box_width);
+	put_lines(&page, self);
+	return page.count;
+}
+
+static struct rect place(const struct screen *screen, int lines, int columns)
+{
+	const struct plan_screen *self = (const struct plan_screen *)screen;
+	size_t count = count_lines(self, columns < PLAN_WIDTH ? columns : PLAN_WIDTH);
+	int height = count < (size_t)lines ? (int)count : lines;
+
+	return screen_centered(height + lines_around(self), PLAN_WIDTH, lines, columns);
+}
+
+static void resized(struct screen *screen)
+{
+	struct plan_screen *self = plan_of(screen);
+
+	scroll_set_count(&self->scroll, count_lines(self, getmaxx(screen->window)));
+	scroll_set_height(&self->scroll, getmaxy(screen->window) - lines_around(self));
+}
+
+static void draw_question(struct plan_screen *self, int width)
+{
+	const struct plan_target *target = to_be_typed(self);
+	struct screen *screen = &self->screen;
+	char text[128];
+
+	if (!target || getmaxy(screen->window) <= 3)
+		return;
+	snprintf(text, sizeof(text), _("Type %d to send it all the same: %s_"),
+		(int)target->id.pgid, self->typed);
+	/* What is typed must be seen where the sentence has no room. */
+	if ((int)text_width(text) > width)
+		snprintf(text, sizeof(text), _("Type %d: %s_"), (int)target->id.pgid, self->typed);
+	draw_field(screen, getmaxy(screen->window) - 3, 2, width, ALIGN_LEFT, ROLE_DANGER, text);
+}
+
+static void draw(struct screen *screen)
+{
+	struct plan_screen *self = plan_of(screen);
+	struct page page;
+	char title[SENTENCE_MAX] = "";
+
+	if (self->step.plan)
+		sentence_title(self->step.plan, title, sizeof(title));
+	draw_frame(screen, title[0] ? title : NULL, NULL);
+	scroll_draw_position(&self->scroll, screen, 0, (int)text_width(title) + 4, ROLE_FRAME);
+	page_draw(&page, screen, &self->scroll);
+	put_lines(&page, self);
+	self->read |= self->step.plan && !self->members &&
+		self->scroll.top + self->scroll.height >= self->scroll.count;
+	draw_question(self, page.width);
+	draw_box_line(screen);
+}
+
+/* ---- Freezing the plan ---- */
+
+/* What was typed stays typed, whatever other targets have come or gone. */
+static void keep_confirmed(const struct plan_screen *self, const struct plan *next, bool *confirmed)
+{
+	const struct plan *old = self->step.plan;
+
+	for (uint32_t i = 0; old && i < old->target_count; i++)
+		for (uint32_t n = 0; self->confirmed[i] && n < next->target_count; n++)
+			confirmed[n] |= next->targets[n].number == old->targets[i].number;
+}
+
+/* Makes the plan from what is known now: 0 or -ENOMEM, and then the old one stays. */
+static int make_plan(struct plan_screen *self)
+{
+	struct step step;
+	bool *confirmed;
+	int r = step_init(&step, self->aiming.aim, &self->order);
+
+	if (r < 0)
+		return r;
+	confirmed = calloc(step.plan->target_count + 1u, sizeof(*confirmed));
+	if (!confirmed) {
+		step_done(&step);
+		return -ENOMEM;
+	}
+	keep_confirmed(self, step.plan, confirmed);
+	if (self->step.delivery)
+		delivery_inherit(step.delivery, self->step.delivery);
+	step_done(&self->step);
+	free(self->confirmed);
+	self->step = step;
+	self->confirmed = confirmed;
+	self->screen.misplaced = true;
+	return 0;
+}
+
+/* The same, for somebody to read: what can be done now need not be done when Enter waits for it. */
+static int make_first_plan(struct plan_screen *self)
+{
+	int r = make_plan(self);
+
+	if (r == 0)
+		delivery_hold(self->step.delivery, self->screen.app->kernel, step_pidfds());
+	return r;
+}
+
+static struct effect freeze(struct plan_screen *self)
+{
+	if (make_first_plan(self) == 0)
+		return effect_redraw();
+	app_say(self->screen.app, "%s", _("There is not enough memory."));
+	return effect_pop();
+}
+
+static struct effect snapshot(struct screen *screen)
+{
+	struct plan_screen *self = plan_of(screen);
+
+	if (!self->step.plan && aiming_snapshot(&self->aiming, screen) < 0)
+		return effect_pop();
+	return effect_none();
+}
+
+static struct effect details(struct screen *screen, struct detail_set **set)
+{
+	struct plan_screen *self = plan_of(screen);
+
+	if (self->step.plan || !aiming_details(&self->aiming, set))
+		return effect_none();
+	return freeze(self);
+}
+
+static struct effect tick(struct screen *screen, uint64_t now)
+{
+	struct plan_screen *self = plan_of(screen);
+
+	return aiming_tick(&self->aiming, now) && !self->step.plan ? freeze(self) : effect_none();
+}
+
+static uint64_t deadline(const struct screen *screen)
+{
+	return ((const struct plan_screen *)screen)->aiming.deadline;
+}
+
+static bool waits(const struct screen *screen)
+{
+	return !aiming_is_settled(&((const struct plan_screen *)screen)->aiming);
+}
+
+/* ---- Keys ---- */
+
+static struct effect go(struct screen *screen, enum move move)
+{
+	scroll_go(&plan_of(screen)->scroll, move);
+	return effect_redraw();
+}
+
+/* The PGID of a protected target is typed digit by digit. */
+static struct effect key(struct screen *screen, int key)
+{
+	struct plan_screen *self = plan_of(screen);
+	size_t length = strlen(self->typed);
+
+	if (!to_be_typed(self))
+		return effect_none();
+	if (key >= '0' && key <= '9' && length < TYPED_MAX - 1) {
+		self->typed[length] = (char)key;
+		self->typed[length + 1] = '\0';
+	} else if (key == KEY_ERASE && length > 0) {
+		self->typed[length - 1] = '\0';
+	}
+	return effect_redraw();
+}
+
+static const struct screen_class plan_class = {
+	.id = SCREEN_PLAN,
+	.name = N_("Plan"),
+	.done = done,
+	.draw = draw,
+	.place = place,
+	.resized = resized,
+	.key = key,
+	.go = go,
+	.snapshot = snapshot,
+	.details = details,
+	.deadline = deadline,
+	.tick = tick,
+	.waits = waits,
+};
+
+struct effect plan_members(struct screen *screen)
+{
+	struct plan_screen *self = plan_of(screen);
+
+	self->members = !self->members;
+	self->scroll.top = 0;
+	screen->misplaced = true;
+	return effect_redraw();
+}
+
+struct effect plan_continue(struct screen *screen)
+{
+	struct plan_screen *self = plan_of(screen);
+	int signal = self->order.signal;
+
+	/* These do it by themselves, or would be undone by it. */
+	if (signal == SIGKILL || signal == SIGCONT || signal == SIGSTOP) {
+		app_say(screen->app, "%s", _("SIGCONT has no use behind this signal."));
+		return effect_redraw();
+	}
+	self->order.continues =
+		self->order.continues == CONTINUE_NEVER ? CONTINUE_STOPPED : CONTINUE_NEVER;
+	/* What is said has changed, and is to be read again. */
+	self->read = false;
+	return freeze(self);
+}
+
+/* ---- Sending ---- */
+
+/*
+ * The plan stays as it was read; but who was born or has ended since then is to be told of
+ * afterwards, so what is delivered is made from the newest snapshot. Its targets are the same.
+ * -ENOMEM: the plan is the old one.
+ */
+static int bring_up_to_date(struct plan_screen *self)
+{
+	struct aim *aim = self->aiming.aim;
+	const struct snapshot *newest = self->screen.app->snapshot;
+
+	if (newest == self->step.plan->snapshot)
+		return 0;
+	if (newest != aim->snapshot && aim_renew(aim, newest) < 0)
+		return -ENOMEM;
+	return make_plan(self);
+}
+
+/* Sends, and shows what becomes of it. */
+static struct effect carry_out(struct plan_screen *self)
+{
+	struct app *app = self->screen.app;
+	bool include_protected;
+	struct screen *outcome;
+	char result[SENTENCE_MAX];
+
+	if (bring_up_to_date(self) < 0) {
+		app_say(app, "%s", _("Nothing was sent: there is not enough memory."));
+		return effect_redraw();
+	}
+	/* One that has become protected since it was read was not typed, and none is sent to. */
+	include_protected = to_be_typed(self) == NULL;
+	step_send(&self->step, app->kernel, include_protected, step_pidfds());
+	sentence_result(self->step.delivery, 0, result, sizeof(result));
+	outcome = outcome_screen_new(app, self->aiming.aim, &self->step, self->purpose,
+		plan_screen_new);
+	if (outcome)
+		return effect_replace(outcome);
+	/* It was sent, and there is no memory to watch what becomes of it: say so much at least. */
+	app_say(app, "%s", result);
+	return effect_pop_to_list();
+}
+
+struct effect plan_send(struct screen *screen)
+{
+	struct plan_screen *self = plan_of(screen);
+	const struct plan_target *target = to_be_typed(self);
+
+	if (!self->step.plan)
+		return effect_none();
+	/* What was not on the screen was not read, and cannot have been agreed to. */
+	if (!self->read) {
+		scroll_go(&self->scroll, MOVE_PAGE_DOWN);
+		app_say(screen->app, "%s", _("Not sent yet: first, the rest of the plan."));
+		return effect_redraw();
+	}
+	if (step_open_targets(&self->step) == 0) {
+		app_say(screen->app, "%s", _("Nothing was sent: the plan has nobody to send to."));
+		return effect_pop();
+	}
+	if (target && !take_typed(self, target)) {
+		app_say(screen->app, _("Nothing was sent: type %d and press Enter."),
+			(int)target->id.pgid);
+		return effect_redraw();
+	}
+	target = to_be_typed(self);
+	if (!target)
+		return carry_out(self);
+	app_say(screen->app, _("Nothing was sent yet: now type %d and press Enter."),
+		(int)target->id.pgid);
+	return effect_redraw();
+}
+
+/* ---- Birth ---- */
+
+static struct plan_screen *new_screen(struct app *app, const struct aim_order *order,
+	enum plan_purpose purpose)
+{
+	struct plan_screen *self = app_screen_new(&plan_class, app, sizeof(*self));
+
+	if (!self)
+		return NULL;
+	self->order = *order;
+	self->purpose = purpose;
+	return self;
+}
+
+struct screen *plan_screen_new(struct app *app, struct aim *aim, const struct aim_order *order,
+	enum plan_purpose purpose)
+{
+	struct plan_screen *self = new_screen(app, order, purpose);
+
+	if (!self)
+		return NULL;
+	aiming_share(&self->aiming, aim);
+	if (make_first_plan(self) == 0)
+		return &self->screen;
+	screen_free(&self->screen);
+	return NULL;
+}
+
+struct screen *plan_screen_new_unsettled(struct app *app, struct aim *aim,
+	const struct aim_order *order, enum plan_purpose purpose)
+{
+	struct plan_screen *self =
+		aiming_is_possible(app, aim) ? new_screen(app, order, purpose) : NULL;
+
+	if (!self) {
+		aim_unref(aim);
+		return NULL;
+	}
+	aiming_begin(&self->aiming, &self->screen, aim);
+	return &self->screen;
+}

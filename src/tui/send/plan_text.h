@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the plan screen says of a plan, in lines. */
+#ifndef TUI_PLAN_TEXT_H
+#define TUI_PLAN_TEXT_H
+
+#include "kill/plan.h"
+#include "tui/widgets/page.h"
+
+/* Targets, their owners and terminals, what their members will do, warnings, the guarantee. */
+void plan_text_put(struct page *page, const struct plan *plan);
+
+/* Every member with what it will do. */
+void plan_text_put_members(struct page *page, const struct plan *plan);
+
+#endif
