@@ -29,10 +29,10 @@
 #include "cli/subcommand.h"
 #include "kill/sigtable.h"
 #include "settings/settings.h"
-#include "tui/commands.h"
-#include "tui/frame/bindings.h"
-#include "view/column.h"
-#include "view/filter.h"
+#include "tui/actions.h"
+#include "tui/frame/keymap.h"
+#include "view/columns/column.h"
+#include "view/filter/filter.h"
 
 /* Text as roff takes it: nothing in it is a request, a dash stays one. */
 static void put_text(const char *text)
@@ -250,35 +250,35 @@ static void put_screens(unsigned screens)
 	putchar(')');
 }
 
-static void put_command_keys(const struct command *command)
+static void put_command_keys(const struct action *action)
 {
 	puts(".TP");
-	for (size_t i = 0; i < COMMAND_KEYS && command->keys[i] != KEY_NONE; i++) {
+	for (size_t i = 0; i < ACTION_KEYS && action->keys[i] != KEY_NONE; i++) {
 		char name[KEY_NAME_MAX];
 
 		if (i > 0)
 			fputs(", ", stdout);
-		put_font('B', key_text(command->keys[i], name));
+		put_font('B', key_text(action->keys[i], name));
 	}
-	put_screens(command->screens);
-	if (bindings_may_change(command)) {
+	put_screens(action->screens);
+	if (keymap_may_change(action)) {
 		fputs(", ", stdout);
-		put_font('I', command->name);
+		put_font('I', action->name);
 	}
 	putchar('\n');
-	put_text(command->help);
+	put_text(action->help);
 	putchar('\n');
 }
 
 static bool put_keys(const char *name)
 {
-	const struct command *rows = commands()->rows;
-	size_t count = commands()->count;
+	const struct action *rows = actions()->rows;
+	size_t count = actions()->count;
 
 	(void)name;
-	for (unsigned group = 0; group < COMMAND_GROUP_COUNT; group++) {
+	for (unsigned group = 0; group < ACTION_GROUP_COUNT; group++) {
 		printf(".SS ");
-		put_text(command_group_name((enum command_group)group));
+		put_text(action_group_name((enum action_group)group));
 		putchar('\n');
 		for (size_t i = 0; i < count; i++)
 			if (rows[i].group == group)

@@ -15,15 +15,15 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
-#include "cli/message.h"
+#include "cli/common/message.h"
 #include "cli/subcommand.h"
 #include "main_settings.h"
 #include "report/sentence.h"
 #include "settings/settings.h"
-#include "tui/commands.h"
-#include "tui/frame/bindings.h"
+#include "tui/actions.h"
+#include "tui/frame/keymap.h"
 #include "tui/tui.h"
-#include "view/filter_text.h"
+#include "view/filter/filter_text.h"
 
 static void init_locale(void)
 {
@@ -146,7 +146,7 @@ static int check_order(struct settings *settings, struct settings_file *file)
 
 static int load_settings(const struct view_words *words, struct settings_file *ret_file)
 {
-	struct settings_commands allowed = bindings_commands(commands());
+	struct settings_actions allowed = keymap_actions(actions());
 	int r = 0;
 
 	if (words->no_config)

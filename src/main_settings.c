@@ -14,11 +14,11 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/text.h"
-#include "cli/message.h"
+#include "cli/common/message.h"
 #include "cli/subcommand.h"
 #include "settings/settings.h"
-#include "tui/commands.h"
-#include "tui/frame/bindings.h"
+#include "tui/actions.h"
+#include "tui/frame/keymap.h"
 
 /* Where the remarks stand, if the values leave room. */
 #define REMARK_COLUMN 34
@@ -79,10 +79,10 @@ static void print_setting(const struct settings *settings, enum setting_id id)
 }
 
 /* The keys of one command; those of the file are told by its line. */
-static void print_keys(const struct settings *settings, const struct bindings *bindings,
-	const struct command *command)
+static void print_keys(const struct settings *settings, const struct keymap *keymap,
+	const struct action *action)
 {
-	const struct key_binding *binding = settings_binding(settings, command->name);
+	const struct key_binding *binding = settings_binding(settings, action->name);
 	char keys[VALUE_MAX];
 	char remark[64];
 
@@ -90,8 +90,8 @@ static void print_keys(const struct settings *settings, const struct bindings *b
 		snprintf(remark, sizeof(remark), _("line %u"), binding->line);
 	else
 		snprintf(remark, sizeof(remark), "%s", _("default"));
-	print_line(command->name,
-		bindings_text(bindings_keys(bindings, command), keys, sizeof(keys)), remark);
+	print_line(action->name, keymap_text(keymap_keys(keymap, action), keys, sizeof(keys)),
+		remark);
 }
 
 static void print_file(const struct settings_file *file)
@@ -110,24 +110,24 @@ static void print_file(const struct settings_file *file)
 
 static void print_all(const struct settings_file *file)
 {
-	const struct command_table *table = commands();
-	struct bindings bindings;
+	const struct action_table *table = actions();
+	struct keymap keymap;
 
-	bindings_make(&bindings, table, &file->settings);
+	keymap_make(&keymap, table, &file->settings);
 	print_file(file);
 	for (enum setting_id id = 0; id < SETTING_COUNT; id++)
 		print_setting(&file->settings, id);
 	puts("\n[keys]");
 	for (size_t i = 0; i < table->count; i++)
-		if (bindings_is_listed(table, &table->rows[i]))
-			print_keys(&file->settings, &bindings, &table->rows[i]);
+		if (keymap_is_listed(table, &table->rows[i]))
+			print_keys(&file->settings, &keymap, &table->rows[i]);
 }
 
 int main_settings_run(const struct subcommand *subcommand, int argc, char **argv)
 {
 	CLEANUP(settings_done) struct settings_file file = {.path = NULL};
 	struct asked asked = {.config = NULL};
-	struct settings_commands allowed = bindings_commands(commands());
+	struct settings_actions allowed = keymap_actions(actions());
 	struct options options;
 	char word[MESSAGE_WORD_MAX];
 	char **operands;

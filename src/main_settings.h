@@ -3,7 +3,7 @@
 #ifndef MAIN_SETTINGS_H
 #define MAIN_SETTINGS_H
 
-#include "cli/options.h"
+#include "cli/common/options.h"
 
 /* argv[0] is the subcommand's name. Returns the exit status. */
 int main_settings_run(const struct subcommand *subcommand, int argc, char **argv);

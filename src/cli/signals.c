@@ -10,8 +10,8 @@
 
 #include "base/array.h"
 #include "base/gettext.h"
-#include "cli/message.h"
-#include "cli/table.h"
+#include "cli/common/message.h"
+#include "cli/common/table.h"
 #include "kill/sigtable.h"
 
 enum signals_option {

@@ -2,7 +2,7 @@
 #ifndef CLI_SIGNALS_H
 #define CLI_SIGNALS_H
 
-#include "cli/options.h"
+#include "cli/common/options.h"
 
 /* posse signals */
 extern const struct subcommand signals_subcommand;

@@ -10,9 +10,9 @@
 #include "base/array.h"
 #include "base/gettext.h"
 #include "base/text.h"
-#include "cli/kill.h"
-#include "cli/list.h"
-#include "cli/run.h"
+#include "cli/kill/kill.h"
+#include "cli/list/list.h"
+#include "cli/run/run.h"
 #include "cli/signals.h"
 
 static const struct option_row view_options[] = {

@@ -3,7 +3,7 @@
 #ifndef CLI_SUBCOMMAND_H
 #define CLI_SUBCOMMAND_H
 
-#include "cli/options.h"
+#include "cli/common/options.h"
 
 /* Positions of the view's options in its table; main reads them. */
 enum view_option {

@@ -13,7 +13,7 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
-#include "history/place.h"
+#include "history/history_file.h"
 #include "kill/sigtable.h"
 
 /* A line of the log holds so much in any syslogd (RFC 3164 allows 1024 with the header). */
@@ -51,7 +51,7 @@ static int write_line(int fd, const char *line)
 
 int history_append(const char *path, bool strict, const char *line)
 {
-	CLEANUP_CLOSE int fd = place_open_to_write(path, strict);
+	CLEANUP_CLOSE int fd = history_file_open_to_write(path, strict);
 	CLEANUP_FREE char *longer = NULL;
 
 	if (fd < 0)
@@ -64,14 +64,14 @@ int history_append(const char *path, bool strict, const char *line)
 	return write_line(fd, line);
 }
 
-static int add_to_file(const struct step *step, const struct record_sender *sender, bool watched)
+static int add_to_file(const struct step *step, const struct history_sender *sender, bool watched)
 {
 	CLEANUP_FREE char *line = NULL;
 	CLEANUP_FREE char *path = NULL;
-	int r = place_path(&path);
+	int r = history_file_path(&path);
 
 	if (r == 0)
-		r = json_line(record_make(step, sender, watched), &line);
+		r = json_line(history_record_make(step, sender, watched), &line);
 	return r == 0 ? history_append(path, geteuid() == 0, line) : r;
 }
 
@@ -82,7 +82,7 @@ static void put_target(FILE *out, const struct step *step, uint32_t index)
 {
 	const struct plan_target *target = &step->plan->targets[index];
 	const struct target_report *report = &step->delivery->targets[index];
-	const char *guarantee = record_guarantee(target);
+	const char *guarantee = history_record_guarantee(target);
 	const char *separator = ": ";
 	char id[GROUP_ID_TEXT_MAX];
 	char command[128];
@@ -103,7 +103,7 @@ static void put_target(FILE *out, const struct step *step, uint32_t index)
 	}
 }
 
-static void put_sender(FILE *out, const struct record_sender *sender)
+static void put_sender(FILE *out, const struct history_sender *sender)
 {
 	fprintf(out, "by uid %u", sender->uid);
 	if (sender->sudo_uid >= 0)
@@ -111,7 +111,7 @@ static void put_sender(FILE *out, const struct record_sender *sender)
 	fprintf(out, " at %s", sender->tty ? sender->tty : "no terminal");
 }
 
-char *history_log_line(const struct step *step, const struct record_sender *sender, char *buf,
+char *history_log_line(const struct step *step, const struct history_sender *sender, char *buf,
 	size_t size)
 {
 	char signal[SIGNAL_NAME_MAX];
@@ -132,7 +132,7 @@ char *history_log_line(const struct step *step, const struct record_sender *send
 	return buf;
 }
 
-static void add_to_log(const struct step *step, const struct record_sender *sender)
+static void add_to_log(const struct step *step, const struct history_sender *sender)
 {
 	char line[LOG_LINE_MAX];
 
@@ -145,12 +145,12 @@ static void add_to_log(const struct step *step, const struct record_sender *send
 
 int history_add(struct history *history, const struct step *step, bool watched)
 {
-	struct record_sender sender;
+	struct history_sender sender;
 	int r;
 
-	if (!record_is_due(step))
+	if (!history_record_is_due(step))
 		return 0;
-	record_sender_init(&sender, step->plan->snapshot);
+	history_sender_init(&sender, step->plan->snapshot);
 	if (geteuid() == 0)
 		add_to_log(step, &sender);
 	r = add_to_file(step, &sender, watched);

@@ -8,25 +8,27 @@
 
 #include <stdbool.h>
 
-#include "history/record.h"
+#include "history/history_record.h"
 
 struct history {
-	int fault; /* of the first line that could not be written: -errno or enum place_fault; 0 */
+	/* Of the first line that could not be written: -errno or enum history_file_fault; 0: none.
+	 */
+	int fault;
 };
 
 /*
- * Keeps the send, unless no group call was made. watched as in record_make. Returns 0, or history's
- * fault when it is the first: a send is never held up by it, and it is told of only once.
+ * Keeps the send, unless no group call was made. watched as in history_record_make. Returns 0, or
+ * history's fault when it is the first: a send is never held up by it, and it is told of only once.
  */
 int history_add(struct history *history, const struct step *step, bool watched);
 
-/* One line of record_make's, appended to that file. strict as in place.h. Returns 0, -errno or enum
- * place_fault. */
+/* One line of history_record_make's, appended to that file. strict as in history_file.h. Returns 0,
+ * -errno or enum history_file_fault. */
 int history_append(const char *path, bool strict, const char *line);
 
 /* The send in one line of ASCII, for the system's log; text in English, because programs read it.
  * Returns buf. */
-char *history_log_line(const struct step *step, const struct record_sender *sender, char *buf,
+char *history_log_line(const struct step *step, const struct history_sender *sender, char *buf,
 	size_t size);
 
 #endif

@@ -35,7 +35,7 @@ enum plan_standing {
 
 struct plan_target {
 	struct group_id id;
-	uint32_t number; /* as in the wish: an aim's is the position of its target */
+	uint32_t number; /* as in the wish: the target's position among the targets */
 	enum plan_standing standing;
 	struct guard_judgement judgement;
 	const struct pin *pin; /* not owned; NULL unless ready or protected */
@@ -74,7 +74,7 @@ struct plan_wish {
 	struct group_id id; /* as the user named it */
 	pid_t session; /* the SID, if it is a part of that session, which was named; else 0 */
 	const struct group *group; /* of the snapshot; NULL when not found */
-	int error; /* without a pin: -ESRCH or -ESTALE of target_find_group or pin_init */
+	int error; /* without a pin: -ESRCH or -ESTALE of target_spec_find_group or pin_init */
 	const struct pin *pin; /* NULL when it was not pinned */
 	const int *permissions; /* may_signal for each member, in their order; NULL: unknown */
 	uint32_t chosen; /* living members when it was chosen; 0: unknown */

@@ -12,10 +12,11 @@
 /* As many as front ends poll, and some to spare. */
 #define STEP_PIDFDS_MAX 900
 
-int step_init(struct step *ret_step, const struct aim *aim, const struct aim_order *order)
+int step_init(struct step *ret_step, const struct targets *targets,
+	const struct plan_options *options)
 {
 	struct step step = {.plan = NULL};
-	int r = aim_plan(aim, order, &step.plan);
+	int r = targets_plan(targets, options, &step.plan);
 
 	if (r == 0)
 		r = delivery_new(step.plan, &step.delivery);

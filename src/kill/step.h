@@ -6,8 +6,8 @@
 #ifndef KILL_STEP_H
 #define KILL_STEP_H
 
-#include "kill/aim.h"
 #include "kill/deliver.h"
+#include "kill/targets.h"
 #include "kill/watch.h"
 
 /* How often a session is looked at again for groups born meanwhile, at most. */
@@ -19,8 +19,9 @@ struct step {
 	struct watch *watch; /* NULL until it was sent */
 };
 
-/* Plans, with all memory that sending needs. Returns 0 or -ENOMEM. The aim must outlive it. */
-int step_init(struct step *ret_step, const struct aim *aim, const struct aim_order *order);
+/* Plans, with all memory that sending needs. Returns 0 or -ENOMEM. The targets must outlive it. */
+int step_init(struct step *ret_step, const struct targets *targets,
+	const struct plan_options *options);
 
 /* Frees what it holds; a zeroed step is fine. */
 void step_done(struct step *step);

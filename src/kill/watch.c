@@ -114,7 +114,7 @@ static struct watch_member from_plan(struct delivery *delivery, uint32_t target,
 		.signalled = delivery->members[m].outcome == OUTCOME_SIGNALLED,
 		.fate = fate_of(delivery->members[m].outcome),
 		.state = planned->state,
-		.meets = planned->expected,
+		.expects = planned->expected,
 		.pidfd = -1,
 	};
 
@@ -152,8 +152,8 @@ static int add_planned(struct watch *watch)
 {
 	const struct plan *plan = watch->delivery->plan;
 
-	watch->sights = calloc(plan->target_count + 1u, sizeof(*watch->sights));
-	if (!watch->sights ||
+	watch->presences = calloc(plan->target_count + 1u, sizeof(*watch->presences));
+	if (!watch->presences ||
 		vec_reserve(&watch->members, &watch->capacity, plan->member_count + 1u,
 			sizeof(*watch->members)) < 0)
 		return -ENOMEM;
@@ -196,7 +196,7 @@ void watch_free(struct watch *watch)
 		let_go(watch, &watch->members[i]);
 	free(watch->members);
 	free(watch->order);
-	free(watch->sights);
+	free(watch->presences);
 	free(watch);
 }
 
@@ -251,7 +251,7 @@ static int add_newborn(struct watch *watch, uint32_t target, const struct proces
 		.member = UINT32_MAX,
 		.fate = WATCH_LIVING,
 		.state = process->state,
-		.meets = EXPECT_UNKNOWN,
+		.expects = EXPECT_UNKNOWN,
 		.pidfd = -1,
 	};
 	int r = vec_reserve(&watch->members, &watch->capacity, watch->count + 1,
@@ -307,7 +307,7 @@ static int absorb_members(struct watch *watch, const struct snapshot *snapshot,
 
 		if (process_is_dead(process) || (known && known->fate == WATCH_NOT_SENT))
 			continue;
-		watch->sights[target] = WATCH_INHABITED;
+		watch->presences[target] = WATCH_INHABITED;
 		if (!known && add_newborn(watch, target, process) < 0)
 			return -ENOMEM;
 	}
@@ -320,12 +320,12 @@ static int absorb_target(struct watch *watch, const struct snapshot *snapshot, u
 	const struct plan_target *planned = &watch->delivery->plan->targets[target];
 	const struct group *group = snapshot_group(snapshot, planned->id.pgid);
 
-	watch->sights[target] = WATCH_EMPTY;
+	watch->presences[target] = WATCH_EMPTY;
 	if (!group || group->living == 0 || group->id.sid != planned->id.sid)
 		return 0;
 	if (is_the_same(watch, snapshot, group, planned->pin))
 		return absorb_members(watch, snapshot, group, target);
-	watch->sights[target] = WATCH_UNSURE;
+	watch->presences[target] = WATCH_UNSURE;
 	return 0;
 }
 
@@ -384,7 +384,7 @@ enum watch_end watch_end_of(const struct watch *watch, uint32_t target)
 		return WATCH_NOTHING_SENT;
 	if (watch_count(watch, target, WATCH_LIVING) > 0)
 		return WATCH_GOES_ON;
-	switch (watch->sights[target]) {
+	switch (watch->presences[target]) {
 	case WATCH_UNSEEN:
 	case WATCH_INHABITED:
 		return WATCH_UNCONFIRMED;
@@ -421,7 +421,7 @@ void watch_take_details(struct watch *watch, const struct detail_set *details)
 		if (member->fate != WATCH_LIVING || !detail || !detail->alive)
 			continue;
 		member->state = detail->stat.state;
-		member->meets = expectation_of(&subject, signal, NULL);
+		member->expects = expectation_of(&subject, signal, NULL);
 		memcpy(member->wchan, detail->wchan, sizeof(member->wchan));
 	}
 }

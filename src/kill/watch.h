@@ -27,7 +27,7 @@ struct watch_member {
 	bool signalled; /* the send reached it: its end is an outcome of that */
 	enum watch_fate fate;
 	char state; /* last seen */
-	enum expectation meets; /* what the signal meets there, by the newest details */
+	enum expectation expects; /* what the signal meets there, by the newest details */
 	char wchan[64]; /* where it waits; "" when not known */
 	uint64_t ended_at; /* CLOCK_MONOTONIC ns; 0: lives, or was not signalled */
 	int pidfd; /* -1: none (ended, or over the cap) */
@@ -35,7 +35,7 @@ struct watch_member {
 };
 
 /* What the snapshots say of one target. */
-enum watch_sight {
+enum watch_presence {
 	WATCH_UNSEEN, /* no snapshot since the last living member ended */
 	WATCH_INHABITED, /* it has living members, beside those that nothing was sent to */
 	WATCH_EMPTY, /* it has none: it has ended */
@@ -50,7 +50,7 @@ struct watch {
 	size_t ordered; /* the first so many members are in order */
 	size_t count;
 	size_t capacity;
-	enum watch_sight *sights; /* of each target; owned */
+	enum watch_presence *presences; /* of each target; owned */
 	uint64_t last_end; /* of the signalled member that ended last; 0: none yet */
 };
 

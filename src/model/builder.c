@@ -12,8 +12,8 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/vec.h"
-#include "model/change.h"
 #include "model/grouping.h"
+#include "model/lineage.h"
 #include "model/snapshot_private.h"
 
 struct builder {
@@ -239,9 +239,9 @@ static int fill(struct snapshot_private *next, struct builder *builder,
 	r = grouping_cut(next);
 	if (r < 0)
 		return r;
-	change_set_rates(next, previous);
+	lineage_fill_rates(next, previous);
 	grouping_fill(next);
-	change_set_lineage(next, previous);
+	lineage_fill_keys(next, previous);
 	next->by_pgid = ordered(next->public.group_count, compare_pgids, next->groups);
 	next->by_key = ordered(next->public.group_count, compare_keys, next->groups);
 	if (!next->by_pgid || !next->by_key)

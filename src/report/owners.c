@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "report/name.h"
+#include "report/clean_name.h"
 
 bool owners_other(const struct plan *plan, const struct plan_member *member)
 {
@@ -46,7 +46,7 @@ char *owners_name(const struct plan *plan, const struct plan_target *target,
 			snprintf(buf + end, size - end, ", ...");
 			break;
 		}
-		name_text(user, strlen(user), name, sizeof(name));
+		clean_name(user, strlen(user), name, sizeof(name));
 		snprintf(buf + end, size - end, "%s%s", named > 1 ? ", " : "", name);
 		end += strlen(buf + end);
 	}

@@ -9,7 +9,7 @@
 
 #include "base/gettext.h"
 #include "kill/sigtable.h"
-#include "report/name.h"
+#include "report/clean_name.h"
 
 /* The session that all targets are parts of, or 0. */
 static pid_t common_session(const struct plan *plan)
@@ -44,8 +44,8 @@ char *sentence_command(const struct plan *plan, uint32_t index, char *buf, size_
 	const struct plan_target *target = &plan->targets[index];
 
 	if (target->command)
-		return name_text(target->command, target->command_len, buf, size);
-	return name_text(target->name, strlen(target->name), buf, size);
+		return clean_name(target->command, target->command_len, buf, size);
+	return clean_name(target->name, strlen(target->name), buf, size);
 }
 
 const char *sentence_session(void)

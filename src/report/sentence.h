@@ -13,7 +13,7 @@
 #include "kill/plan.h"
 #include "kill/watch.h"
 #include "settings/settings.h"
-#include "view/filter.h"
+#include "view/filter/filter.h"
 
 /* Room for any of them. */
 #define SENTENCE_MAX 512
@@ -33,7 +33,7 @@ char *sentence_settings_kept(int error, const char *path, char *buf, size_t size
 /* What is wrong with a word of a filter. */
 char *sentence_filter_fault(const struct filter_fault *fault, char *buf, size_t size);
 
-/* Why the history cannot be written or read: -errno, or enum place_fault. */
+/* Why the history cannot be written or read: -errno, or enum history_file_fault. */
 char *sentence_history_fault(int fault, char *buf, size_t size);
 
 /* That a session is signalled group by group. */

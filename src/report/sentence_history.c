@@ -7,7 +7,7 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/text.h"
-#include "history/place.h"
+#include "history/history_file.h"
 #include "report/sentence.h"
 
 /* Room for as much of a path as fits into a sentence. */
@@ -18,7 +18,7 @@ static char *put_path(char *buf, size_t size)
 	CLEANUP_FREE char *path = NULL;
 
 	buf[0] = '\0';
-	if (place_path(&path) == 0)
+	if (history_file_path(&path) == 0)
 		text_clean(path, strlen(path), text_charset_of_locale(), buf, size);
 	return buf;
 }
@@ -29,24 +29,24 @@ char *sentence_history_fault(int fault, char *buf, size_t size)
 
 	put_path(path, sizeof(path));
 	switch (fault) {
-	case PLACE_NO_HOME:
+	case HISTORY_FILE_NO_HOME:
 		snprintf(buf, size, "%s",
 			_("The history cannot be used: neither XDG_STATE_HOME nor HOME says where "
 			  "it is."));
 		break;
-	case PLACE_LINKED:
+	case HISTORY_FILE_LINKED:
 		snprintf(buf, size,
 			_("The history cannot be used: there is a symbolic link on the way to %s, "
 			  "and root follows none."),
 			path);
 		break;
-	case PLACE_ALIEN:
+	case HISTORY_FILE_ALIEN:
 		snprintf(buf, size,
 			_("The history cannot be used: %s, or the directory it is in, does not "
 			  "belong to root alone."),
 			path);
 		break;
-	case PLACE_NO_FILE:
+	case HISTORY_FILE_NO_FILE:
 		snprintf(buf, size, _("The history cannot be used: %s is no ordinary file."), path);
 		break;
 	default:

@@ -11,7 +11,7 @@
 #include "base/gettext.h"
 #include "base/text.h"
 #include "kill/sigtable.h"
-#include "report/name.h"
+#include "report/clean_name.h"
 #include "report/owners.h"
 
 /* Members that were alive and in another group when the call was made. */
@@ -182,7 +182,7 @@ char *sentence_outcome(const struct delivery *delivery, uint32_t index, char *bu
 		break;
 	case OUTCOME_DENIED:
 		snprintf(buf, size, _("not permitted (%s)"),
-			name_text(user, strlen(user), name, sizeof(name)));
+			clean_name(user, strlen(user), name, sizeof(name)));
 		break;
 	case OUTCOME_GONE:
 		snprintf(buf, size, "%s", _("had ended or left the group"));
@@ -291,7 +291,8 @@ char *sentence_end(const struct watch *watch, uint32_t target, char *buf, size_t
 }
 
 /* What the signal meets at somebody who lives on; "" when nothing is known. */
-static void say_what_it_meets(const struct watch_member *member, int signal, char *buf, size_t size)
+static void say_what_it_expects(const struct watch_member *member, int signal, char *buf,
+	size_t size)
 {
 	char name[SIGNAL_NAME_MAX];
 
@@ -301,11 +302,11 @@ static void say_what_it_meets(const struct watch_member *member, int signal, cha
 		snprintf(buf, size, "%s", _("stopped"));
 	else if (member->state == 'D')
 		snprintf(buf, size, "%s", _("cannot be interrupted now"));
-	else if (member->meets == EXPECT_IGNORED)
+	else if (member->expects == EXPECT_IGNORED)
 		snprintf(buf, size, _("ignores SIG%s"), name);
-	else if (member->meets == EXPECT_BLOCKED)
+	else if (member->expects == EXPECT_BLOCKED)
 		snprintf(buf, size, _("blocks SIG%s"), name);
-	else if (member->meets == EXPECT_CAUGHT)
+	else if (member->expects == EXPECT_CAUGHT)
 		snprintf(buf, size, _("catches SIG%s"), name);
 }
 
@@ -317,7 +318,7 @@ static void say_living(const struct watch *watch, const struct watch_member *mem
 	char wchan[sizeof(member->wchan)];
 	size_t length;
 
-	say_what_it_meets(member, watch->delivery->plan->signal, why, sizeof(why));
+	say_what_it_expects(member, watch->delivery->plan->signal, why, sizeof(why));
 	if (member->member == UINT32_MAX)
 		snprintf(buf, size, "%s", _("joined since"));
 	else if (why[0])

@@ -21,12 +21,12 @@ static char *names_of_settings(char *buf, size_t size)
 
 static void say_of_keys(enum settings_fault_kind kind, const char *word, char *buf, size_t size)
 {
-	if (kind == SETTINGS_NO_COMMAND)
+	if (kind == SETTINGS_NO_ACTION)
 		snprintf(buf, size,
 			_("There is no command '%s' that has keys; 'posse settings' shows those "
 			  "there are."),
 			word);
-	else if (kind == SETTINGS_FIXED_COMMAND)
+	else if (kind == SETTINGS_FIXED_ACTION)
 		snprintf(buf, size,
 			_("The keys of '%s' cannot be changed, because they answer a question."),
 			word);
@@ -108,8 +108,8 @@ char *sentence_settings_fault(const struct settings_fault *fault, char *buf, siz
 		snprintf(buf, size,
 			_("'%s' is not a column of the list as it is arranged at first."), word);
 		break;
-	case SETTINGS_NO_COMMAND:
-	case SETTINGS_FIXED_COMMAND:
+	case SETTINGS_NO_ACTION:
+	case SETTINGS_FIXED_ACTION:
 	case SETTINGS_NO_KEY:
 	case SETTINGS_KEY_TAKEN:
 		say_of_keys(fault->kind, word, buf, size);

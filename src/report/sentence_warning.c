@@ -12,7 +12,7 @@
 #include "base/gettext.h"
 #include "kill/orphan.h"
 #include "kill/sigtable.h"
-#include "report/name.h"
+#include "report/clean_name.h"
 #include "report/owners.h"
 
 enum {
@@ -107,7 +107,7 @@ static void say_service(const struct saying *say)
 	const struct unit *unit = &say->target->unit;
 	char name[UNIT_TEXT_MAX];
 
-	name_text(unit->name, strlen(unit->name), name, sizeof(name));
+	clean_name(unit->name, strlen(unit->name), name, sizeof(name));
 	snprintf(say->buf, say->size,
 		_("It belongs to %s and may be started again; to end that, use: %s %s"), name,
 		unit->of_user ? "systemctl --user stop" : "systemctl stop", name);

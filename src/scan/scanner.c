@@ -21,7 +21,7 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "model/builder.h"
-#include "scan/extras.h"
+#include "scan/extra_fields.h"
 #include "scan/ttys.h"
 #include "scan/users.h"
 
@@ -32,7 +32,7 @@ struct scanner {
 	struct builder *builder; /* NULL after a scan that failed */
 	struct users *users;
 	struct ttys *ttys;
-	struct extras extras;
+	struct extra_fields extra;
 	uint64_t page_size;
 };
 
@@ -135,7 +135,7 @@ void scanner_free(struct scanner *scanner)
 	builder_free(scanner->builder);
 	users_free(scanner->users);
 	ttys_free(scanner->ttys);
-	extras_done(&scanner->extras);
+	extra_fields_done(&scanner->extra);
 	free(scanner);
 }
 
@@ -281,15 +281,16 @@ static int read_extras(struct scanner *scanner, const struct pids_fetch *fetch,
 {
 	struct process row;
 
-	extras_begin(&scanner->extras, previous);
+	extra_fields_begin(&scanner->extra, previous);
 	for (struct pids_stack **stack = fetch->stacks; *stack; stack++) {
-		int r = read_row(scanner, (*stack)->head, &row) ? extras_ask(&scanner->extras, &row)
-								: 0;
+		int r = read_row(scanner, (*stack)->head, &row)
+			? extra_fields_ask(&scanner->extra, &row)
+			: 0;
 
 		if (r < 0)
 			return r;
 	}
-	return extras_read(&scanner->extras);
+	return extra_fields_read(&scanner->extra);
 }
 
 /* Adds one row for the builder, which drops those that tell of nobody. */
@@ -301,7 +302,7 @@ static int add_row(struct scanner *scanner, const struct pids_result *head)
 	if (!read_row(scanner, head, &row))
 		return 0;
 	row.tty_name = ttys_name(scanner->ttys, row.tty);
-	r = scanner->extras.want ? extras_fill(&scanner->extras, &row) : 0;
+	r = scanner->extra.want ? extra_fields_fill(&scanner->extra, &row) : 0;
 	return r < 0 ? r : builder_add(scanner->builder, &row);
 }
 
@@ -314,7 +315,7 @@ static int add_rows(struct scanner *scanner, const struct snapshot *previous)
 	fetch = procps_pids_reap(scanner->pids, PIDS_FETCH_TASKS_ONLY);
 	if (!fetch)
 		return errno ? -errno : -EIO;
-	r = scanner->extras.want ? read_extras(scanner, fetch, previous) : 0;
+	r = scanner->extra.want ? read_extras(scanner, fetch, previous) : 0;
 	for (struct pids_stack **stack = fetch->stacks; r == 0 && *stack; stack++)
 		r = add_row(scanner, (*stack)->head);
 	return r;
@@ -357,5 +358,5 @@ int scanner_scan(struct scanner *scanner, const struct snapshot *previous,
 
 void scanner_want(struct scanner *scanner, unsigned want)
 {
-	scanner->extras.want = want;
+	scanner->extra.want = want;
 }

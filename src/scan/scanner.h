@@ -32,7 +32,8 @@ void scanner_freep(struct scanner **scanner);
 int scanner_scan(struct scanner *scanner, const struct snapshot *previous,
 	const struct snapshot **ret_snapshot);
 
-/* What scans from now on read besides, of DETAIL_COMMAND and DETAIL_CGROUP; see scan/extras.h. */
+/* What scans from now on read besides, of DETAIL_COMMAND and DETAIL_CGROUP; see
+ * scan/extra_fields.h. */
 void scanner_want(struct scanner *scanner, unsigned want);
 
 /* Whether /proc numbers processes as another PID namespace does than the caller's; true, too, where

@@ -314,7 +314,7 @@ void settings_unbind(struct settings *settings, const char *command)
 
 /* Another command of the same screen has been given that key. */
 static bool is_taken(const struct settings *settings, const char *command, int key,
-	const struct settings_commands *commands)
+	const struct settings_actions *commands)
 {
 	for (size_t i = 0; i < settings->binding_count; i++) {
 		const struct key_binding *other = &settings->bindings[i];
@@ -331,7 +331,7 @@ static bool is_taken(const struct settings *settings, const char *command, int k
 
 /* Reads "k F9" into the binding. */
 static enum settings_fault_kind take_keys(const struct settings *settings,
-	struct key_binding *binding, const char *keys, const struct settings_commands *commands,
+	struct key_binding *binding, const char *keys, const struct settings_actions *commands,
 	char *bad)
 {
 	size_t count = 0;
@@ -353,7 +353,7 @@ static enum settings_fault_kind take_keys(const struct settings *settings,
 }
 
 enum settings_fault_kind settings_bind(struct settings *settings, const char *command,
-	const char *keys, const struct settings_commands *commands, char bad[SETTINGS_WORD_MAX])
+	const char *keys, const struct settings_actions *commands, char bad[SETTINGS_WORD_MAX])
 {
 	struct key_binding binding = {.line = 0};
 	enum settings_fault_kind kind = commands->check(commands->context, command);

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "view/listing.h"
+#include "view/listing/listing.h"
 
 enum setting_id {
 	SETTING_BY,
@@ -99,8 +99,8 @@ enum settings_fault_kind {
 	SETTINGS_COLUMN_TWICE,
 	SETTINGS_NO_ORDER,
 	SETTINGS_FOREIGN_ORDER, /* no column of the arrangement at first */
-	SETTINGS_NO_COMMAND, /* [keys]: no command has that name */
-	SETTINGS_FIXED_COMMAND, /* it has, and its keys cannot be changed */
+	SETTINGS_NO_ACTION, /* [keys]: no command has that name */
+	SETTINGS_FIXED_ACTION, /* it has, and its keys cannot be changed */
 	SETTINGS_NO_KEY, /* no key is called so */
 	SETTINGS_KEY_TAKEN, /* another line gave that key to another command */
 	SETTINGS_TOO_MANY, /* keys or commands */
@@ -117,8 +117,8 @@ struct settings_fault {
 };
 
 /* Which commands may have other keys: the view's business. */
-struct settings_commands {
-	/* SETTINGS_RIGHT, SETTINGS_NO_COMMAND or SETTINGS_FIXED_COMMAND. */
+struct settings_actions {
+	/* SETTINGS_RIGHT, SETTINGS_NO_ACTION or SETTINGS_FIXED_ACTION. */
 	enum settings_fault_kind (*check)(const void *context, const char *command);
 	/* Both are commands of one screen, so that a key cannot be for both. */
 	bool (*meet)(const void *context, const char *command, const char *other);
@@ -143,7 +143,7 @@ char *settings_text(const struct settings *settings, enum setting_id id, char *b
 
 /* Gives a command the keys of that text, such as "k F9"; "" is no key at all. Faults as above. */
 enum settings_fault_kind settings_bind(struct settings *settings, const char *command,
-	const char *keys, const struct settings_commands *commands, char bad[SETTINGS_WORD_MAX]);
+	const char *keys, const struct settings_actions *commands, char bad[SETTINGS_WORD_MAX]);
 
 /* The command has its usual keys again. */
 void settings_unbind(struct settings *settings, const char *command);
@@ -166,7 +166,7 @@ struct settings_file {
  * absolute path. Where commands is NULL the section [keys] is left alone. Returns 0 or -ENOMEM;
  * settings_done in either case.
  */
-int settings_load(const char *path, const struct settings_commands *commands,
+int settings_load(const char *path, const struct settings_actions *commands,
 	struct settings_file *ret_file);
 
 /* The same without any file. */

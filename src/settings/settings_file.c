@@ -14,7 +14,7 @@
 
 struct reading {
 	struct settings_file *file;
-	const struct settings_commands *commands;
+	const struct settings_actions *commands;
 	bool out_of_memory;
 };
 
@@ -115,7 +115,7 @@ static void take_environment(struct settings *settings)
 }
 
 /* explicit: the user has named this very file, so that one that is missing is a mistake. */
-static int read_file(struct settings_file *file, const struct settings_commands *commands,
+static int read_file(struct settings_file *file, const struct settings_actions *commands,
 	bool explicit)
 {
 	struct reading reading = {.file = file, .commands = commands};
@@ -130,7 +130,7 @@ static int read_file(struct settings_file *file, const struct settings_commands 
 	return reading.out_of_memory || r == -ENOMEM ? -ENOMEM : 0;
 }
 
-int settings_load(const char *path, const struct settings_commands *commands,
+int settings_load(const char *path, const struct settings_actions *commands,
 	struct settings_file *ret_file)
 {
 	int r = 0;

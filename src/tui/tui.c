@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/gettext.h"
 #include "report/sentence.h"
-#include "tui/commands.h"
+#include "tui/actions.h"
 #include "tui/frame/app.h"
 #include "tui/frame/loop.h"
 #include "tui/list/list_screen.h"
@@ -44,7 +44,7 @@ static int run_app(struct terminal *terminal, struct sampler *sampler,
 	int told;
 
 	sampler_set_limit(sampler, options->settings.limit);
-	app_init(&app, kernel_real(), commands(), options);
+	app_init(&app, kernel_real(), actions(), options);
 	app.sampler = sampler;
 	app.history = history;
 	theme_init(&app.theme, app.settings.colours);

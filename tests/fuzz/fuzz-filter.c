@@ -10,8 +10,8 @@
 #include "../lib/made_up.h"
 #include "base/cleanup.h"
 #include "target.h"
-#include "view/filter.h"
-#include "view/filter_text.h"
+#include "view/filter/filter.h"
+#include "view/filter/filter_text.h"
 
 /* Longer regular expressions take regcomp for ever, and the prompt has room for fewer bytes. */
 #define TEXT_MAX 300

@@ -9,8 +9,8 @@
 
 #include "settings/settings.h"
 #include "target.h"
-#include "tui/commands.h"
-#include "tui/frame/bindings.h"
+#include "tui/actions.h"
+#include "tui/frame/keymap.h"
 #include "tui/terminal/input.h"
 #include "tui/widgets/edit.h"
 
@@ -20,7 +20,7 @@
 struct keyboard {
 	int input; /* where bytes are written that the terminal is to say */
 	WINDOW *window;
-	struct bindings bindings;
+	struct keymap bindings;
 };
 
 static struct keyboard *plug_in(void)
@@ -44,7 +44,7 @@ static struct keyboard *plug_in(void)
 	nodelay(keyboard.window, TRUE);
 	settings_init(&settings);
 	settings.vi = true;
-	bindings_make(&keyboard.bindings, commands(), &settings);
+	keymap_make(&keyboard.bindings, actions(), &settings);
 	return &keyboard;
 }
 
@@ -56,7 +56,7 @@ static void take(const struct keyboard *keyboard, struct edit *edit, const struc
 	key_text(input->key, name);
 	TARGET_CHECK(name[0]);
 	for (enum screen_id screen = 0; screen < SCREEN_COUNT; screen++)
-		bindings_find(&keyboard->bindings, screen, input->key);
+		keymap_find(&keyboard->bindings, screen, input->key);
 	edit_key(edit, input->key, &changed);
 	TARGET_CHECK(edit->length < EDIT_MAX && edit->position <= edit->length);
 	TARGET_CHECK(edit->text[edit->length] == '\0');

@@ -15,7 +15,7 @@
 #include "../lib/fake_kernel.h"
 #include "../lib/made_up.h"
 #include "target.h"
-#include "tui/commands.h"
+#include "tui/actions.h"
 #include "tui/frame/mouse.h"
 #include "tui/list/list_screen.h"
 #include "tui/tui.h"
@@ -124,7 +124,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	resizeterm(lines, columns);
 	tui_options_init(&options);
 	fake_kernel_init(&fake);
-	app_init(&app, &fake.table, commands(), &options);
+	app_init(&app, &fake.table, actions(), &options);
 	app.charset = next(&reader) % 2 ? TEXT_UTF8 : TEXT_ASCII;
 	theme_init(&app.theme, (enum colours)(next(&reader) % COLOURS_COUNT));
 	app_start(&app, list_screen_new(&app));
@@ -135,7 +135,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	app_draw(&app);
 	for (size_t i = 0; i < count && !app.quit; i++) {
 		fake.now += 300000000;
-		mouse_input(&app, &inputs[i]);
+		dispatch_input(&app, &inputs[i]);
 		if (i == count / 2)
 			app_take_snapshot(&app, read_machine(&reader, app.snapshot));
 		app_tick(&app, 0);

@@ -15,9 +15,9 @@
 static enum settings_fault_kind check(const void *context, const char *command)
 {
 	(void)context;
-	return strcmp(command, "send") == 0 ? SETTINGS_FIXED_COMMAND
-		: strlen(command) < 8	    ? SETTINGS_RIGHT
-					    : SETTINGS_NO_COMMAND;
+	return strcmp(command, "send") == 0 ? SETTINGS_FIXED_ACTION
+		: strlen(command) < 8       ? SETTINGS_RIGHT
+					    : SETTINGS_NO_ACTION;
 }
 
 static bool meet(const void *context, const char *command, const char *other)
@@ -26,7 +26,7 @@ static bool meet(const void *context, const char *command, const char *other)
 	return command[0] == other[0];
 }
 
-static const struct settings_commands commands = {check, meet, NULL};
+static const struct settings_actions commands = {check, meet, NULL};
 
 /* One file for all runs. */
 static const char *path(void)

@@ -140,22 +140,22 @@ static void start_groups(struct reuse_group *groups)
 	}
 }
 
-static void aim_at(struct aim *aim, const struct reuse_group *groups)
+static void aim_at(struct targets *targets, const struct reuse_group *groups)
 {
 	for (size_t i = 0; i < GROUPS; i++)
-		assert_int_equal(aim_add_group(aim,
-					 snapshot_group(aim->snapshot, groups[i].leader)),
+		assert_int_equal(targets_add_group(targets,
+					 snapshot_group(targets->snapshot, groups[i].leader)),
 			0);
 }
 
 static void test_no_memory_between_the_sends(void **state)
 {
 	struct kernel kernel = *kernel_real();
-	struct aim_order order = aim_order_of(SIGTERM);
+	struct plan_options options = plan_options_for(SIGTERM);
 	struct reuse_group groups[GROUPS];
 	const struct snapshot *snapshot;
 	struct scanner *scanner;
-	struct aim *aim;
+	struct targets *targets;
 	struct step step;
 	struct self self;
 
@@ -167,9 +167,9 @@ static void test_no_memory_between_the_sends(void **state)
 	assert_int_equal(scanner_new(&scanner), 0);
 	assert_int_equal(scanner_scan(scanner, NULL, &snapshot), 0);
 	self_init(&self, snapshot);
-	assert_int_equal(aim_new(&kernel, &self, snapshot, &aim), 0);
-	aim_at(aim, groups);
-	assert_int_equal(step_init(&step, aim, &order), 0);
+	assert_int_equal(targets_new(&kernel, &self, snapshot, &targets), 0);
+	aim_at(targets, groups);
+	assert_int_equal(step_init(&step, targets, &options), 0);
 	assert_int_equal(step_send(&step, &kernel, false, 0), 0);
 
 	assert_int_equal(shortage.sends, GROUPS);
@@ -178,7 +178,7 @@ static void test_no_memory_between_the_sends(void **state)
 	for (uint32_t i = 0; i < GROUPS; i++)
 		assert_int_equal(step.delivery->targets[i].result, RESULT_SIGNALLED);
 	step_done(&step);
-	aim_unref(aim);
+	targets_unref(targets);
 	snapshot_unref(snapshot);
 	scanner_free(scanner);
 	for (size_t i = 0; i < GROUPS; i++)

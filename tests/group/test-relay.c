@@ -54,9 +54,9 @@ static void begin(struct trial *trial)
 static void send_to_group(const struct trial *trial)
 {
 	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = NULL;
-	CLEANUP(aim_unrefp) struct aim *aim = NULL;
+	CLEANUP(targets_unrefp) struct targets *targets = NULL;
 	CLEANUP(step_done) struct step step = {.plan = NULL};
-	struct aim_order order = aim_order_of(trial->signal);
+	struct plan_options options = plan_options_for(trial->signal);
 	struct scanner *scanner;
 	struct self self;
 
@@ -64,9 +64,9 @@ static void send_to_group(const struct trial *trial)
 	EXPECT(scanner_scan(scanner, NULL, &snapshot) == 0);
 	scanner_free(scanner);
 	self_init(&self, snapshot);
-	EXPECT(aim_new(kernel_real(), &self, snapshot, &aim) == 0);
-	EXPECT(aim_add_group(aim, snapshot_group(snapshot, trial->pgid)) == 0);
-	EXPECT(step_init(&step, aim, &order) == 0);
+	EXPECT(targets_new(kernel_real(), &self, snapshot, &targets) == 0);
+	EXPECT(targets_add_group(targets, snapshot_group(snapshot, trial->pgid)) == 0);
+	EXPECT(step_init(&step, targets, &options) == 0);
 	EXPECT(step_send(&step, kernel_real(), false, 0) == 0);
 	EXPECT(step.delivery->sent);
 }

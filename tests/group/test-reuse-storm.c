@@ -27,7 +27,7 @@
 #include "scan/scanner.h"
 
 enum {
-	GROUPS = 30, /* in one aim; every third of them lives on */
+	GROUPS = 30, /* of one send; every third of them lives on */
 	LIVING = GROUPS / 3,
 	ROUNDS = 5,
 	SHARE = 2, /* every other round needs no tick of the clock to pass where none is needed */
@@ -62,7 +62,7 @@ struct storm {
 	struct kernel kernel;
 	struct scanner *scanner;
 	const struct snapshot *snapshot;
-	struct aim *aim;
+	struct targets *targets;
 	struct reuse_group groups[GROUPS];
 	unsigned reused;
 	unsigned hit;
@@ -101,13 +101,14 @@ static void choose(struct storm *storm)
 
 	scan(storm);
 	self_init(&self, storm->snapshot);
-	EXPECT(aim_new(&storm->kernel, &self, storm->snapshot, &storm->aim) == 0);
+	EXPECT(targets_new(&storm->kernel, &self, storm->snapshot, &storm->targets) == 0);
 	for (size_t i = 0; i < GROUPS; i++) {
 		const struct group *group =
 			snapshot_group(storm->snapshot, storm->groups[i].leader);
 
-		EXPECT(group && aim_add_group(storm->aim, group) == 0);
-		EXPECT(storm->aim->targets[i].pin->guarantee == (exact ? PIN_EXACT : PIN_VERIFIED));
+		EXPECT(group && targets_add_group(storm->targets, group) == 0);
+		EXPECT(storm->targets->items[i].pin->guarantee ==
+			(exact ? PIN_EXACT : PIN_VERIFIED));
 	}
 }
 
@@ -180,9 +181,9 @@ static void count_hits(struct storm *storm)
 static void send_first(struct storm *storm, bool same_tick)
 {
 	CLEANUP(step_done) struct step step = {.plan = NULL};
-	struct aim_order order = aim_order_of(SIGTERM);
+	struct plan_options options = plan_options_for(SIGTERM);
 
-	EXPECT(step_init(&step, storm->aim, &order) == 0);
+	EXPECT(step_init(&step, storm->targets, &options) == 0);
 	EXPECT(step_open_targets(&step) == GROUPS);
 	let_strangers_in(storm, same_tick);
 	send(storm, &step);
@@ -199,18 +200,18 @@ static void send_next(struct storm *storm, bool same_tick)
 {
 	CLEANUP(step_done) struct step step = {.plan = NULL};
 	CLEANUP(step_done) struct step next = {.plan = NULL};
-	struct aim_order order = aim_order_of(SIGTERM);
+	struct plan_options options = plan_options_for(SIGTERM);
 
-	EXPECT(step_init(&step, storm->aim, &order) == 0);
+	EXPECT(step_init(&step, storm->targets, &options) == 0);
 	EXPECT(step_send(&step, &storm->kernel, false, 0) == 0);
 	for (size_t i = 0; i < GROUPS; i++)
 		EXPECT(stage_has(storm->groups[i].member, "ShdPnd", SIGTERM));
 	let_strangers_in(storm, same_tick);
 	scan(storm);
-	EXPECT(aim_renew(storm->aim, storm->snapshot) == 0);
-	order = aim_order_of(SIGKILL);
-	order.living = true;
-	EXPECT(step_init(&next, storm->aim, &order) == 0);
+	EXPECT(targets_renew(storm->targets, storm->snapshot) == 0);
+	options = plan_options_for(SIGKILL);
+	options.living = true;
+	EXPECT(step_init(&next, storm->targets, &options) == 0);
 	EXPECT(step_open_targets(&next) == LIVING);
 	send(storm, &next);
 	count_hits(storm);
@@ -225,7 +226,7 @@ static void play_round(struct storm *storm, bool same_tick)
 		send_first(storm, same_tick);
 	else
 		send_next(storm, same_tick);
-	aim_unref(storm->aim);
+	targets_unref(storm->targets);
 	for (size_t i = 0; i < GROUPS; i++)
 		reuse_end(&storm->groups[i]);
 }

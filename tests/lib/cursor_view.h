@@ -4,7 +4,7 @@
 #define TESTS_LIB_CURSOR_VIEW_H
 
 #include "base/cleanup.h"
-#include "view/cursor.h"
+#include "view/listing/cursor.h"
 
 /* A list on a screen, and the one snapshot it shows. */
 struct view {

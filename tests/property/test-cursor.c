@@ -19,7 +19,7 @@
 #include "../lib/world.h"
 #include "base/cleanup.h"
 #include "base/number.h"
-#include "view/cursor.h"
+#include "view/listing/cursor.h"
 
 enum {
 	SEEDS = 40,

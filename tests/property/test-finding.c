@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * With filters, held places and rows of what has ended, still: the cursor names what the user
+ * With filters, frozen places and rows of what has ended, still: the cursor names what the user
  * chose, nothing is listed twice, and nothing is listed that nobody asked for. Random histories; a
  * failure tells its seed, POSSE_TEST_SEED=N tries that one alone.
  */
@@ -20,8 +20,8 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/number.h"
-#include "view/cursor.h"
-#include "view/held.h"
+#include "view/listing/cursor.h"
+#include "view/listing/frozen_order.h"
 
 enum {
 	SEEDS = 40,
@@ -37,7 +37,7 @@ struct history {
 	const struct snapshot *before; /* owned, or NULL */
 	struct folds folds;
 	struct filter *filter; /* owned, or NULL */
-	struct held held;
+	struct frozen_order frozen;
 	struct listing_query query;
 	struct listing listing;
 	struct cursor cursor;
@@ -149,9 +149,9 @@ static void refresh(struct history *history, bool rows_asked_for)
 static void look(struct history *history)
 {
 	/* While the snapshots live that the rows were made from. */
-	history->query.held = NULL;
-	if (chance(history, 2) && held_take(&history->held, &history->listing) == 0)
-		history->query.held = &history->held;
+	history->query.frozen = NULL;
+	if (chance(history, 2) && frozen_order_take(&history->frozen, &history->listing) == 0)
+		history->query.frozen = &history->frozen;
 	world_look(&history->world);
 	snapshot_unref(history->before);
 	history->before = NULL;
@@ -162,12 +162,12 @@ static void look(struct history *history)
 	refresh(history, false);
 }
 
-/* What was held keeps its order among itself. */
+/* Rows that were frozen keep their order among themselves. */
 static void check_held(const struct history *history)
 {
 	uint32_t last = 0;
 
-	if (!history->query.held)
+	if (!history->query.frozen)
 		return;
 	for (size_t i = 0; i < history->listing.count; i++) {
 		const struct row *row = &history->listing.rows[i];
@@ -190,7 +190,7 @@ static void set_filter(struct history *history)
 	history->filter = NULL;
 	if (chance(history, 3) > 0)
 		CHECK(filter_parse(&word, 1, &history->filter, &fault) == 0);
-	history->query.held = NULL;
+	history->query.frozen = NULL;
 	cursor_let_go(&history->cursor);
 	refresh(history, true);
 }
@@ -207,7 +207,7 @@ static void change_view(struct history *history)
 	folds_set_all(&history->folds, chance(history, 2));
 	history->query.order.column = columns[chance(history, COUNT(columns))];
 	history->query.order.reversed = chance(history, 2);
-	history->query.held = NULL;
+	history->query.frozen = NULL;
 	refresh(history, true);
 }
 
@@ -251,7 +251,7 @@ static void live_through(uint64_t seed)
 	cursor_done(&history->cursor);
 	listing_done(&history->listing);
 	folds_done(&history->folds);
-	held_done(&history->held);
+	frozen_order_done(&history->frozen);
 	filter_free(history->filter);
 	snapshot_unref(history->before);
 	snapshot_unref(history->shown);

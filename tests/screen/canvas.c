@@ -16,7 +16,7 @@
 #include "../lib/fake_kernel.h"
 #include "../lib/made_up.h"
 #include "base/clock.h"
-#include "tui/commands.h"
+#include "tui/actions.h"
 #include "tui/frame/mouse.h"
 #include "tui/list/list_screen.h"
 #include "tui/tui.h"
@@ -54,7 +54,7 @@ void canvas_open(struct canvas *canvas, const char *locale, int lines, int colum
 	assert_int_equal(COLS, columns);
 	tui_options_init(&options);
 	fake_kernel_init(&canvas->fake);
-	app_init(&canvas->app, &canvas->fake.table, commands(), &options);
+	app_init(&canvas->app, &canvas->fake.table, actions(), &options);
 	theme_init(&canvas->app.theme, colour ? COLOURS_DEFAULT : COLOURS_MONO);
 }
 
@@ -116,7 +116,7 @@ void canvas_mouse_again(struct canvas *canvas, int key, int y, int x)
 {
 	const struct input input = {key, y, x};
 
-	mouse_input(&canvas->app, &input);
+	dispatch_input(&canvas->app, &input);
 	app_draw(&canvas->app);
 }
 

@@ -13,7 +13,7 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "canvas.h"
-#include "tui/commands.h"
+#include "tui/actions.h"
 #include "tui/list/list_screen.h"
 
 static void open_list(struct canvas *canvas, int lines, int columns)
@@ -86,28 +86,28 @@ static void test_search(void **state)
 /* A key means one thing on one screen, and every command can be reached, shown and explained. */
 static void test_table(void **state)
 {
-	size_t count = commands()->count;
-	const struct command *rows = commands()->rows;
+	size_t count = actions()->count;
+	const struct action *rows = actions()->rows;
 	struct settings settings;
-	struct bindings bindings;
+	struct keymap keymap;
 	char name[KEY_NAME_MAX];
 
 	(void)state;
 	settings_init(&settings);
-	bindings_make(&bindings, commands(), &settings);
+	keymap_make(&keymap, actions(), &settings);
 	for (size_t i = 0; i < count; i++) {
 		size_t length = strlen(rows[i].help);
 
 		assert_int_not_equal(rows[i].keys[0], KEY_NONE);
 		assert_non_null(rows[i].run);
 		assert_true(length > 0 && rows[i].help[length - 1] == '.');
-		for (size_t key = 0; key < COMMAND_KEYS && rows[i].keys[key]; key++)
+		for (size_t key = 0; key < ACTION_KEYS && rows[i].keys[key]; key++)
 			if (rows[i].keys[key] != '?')
 				assert_string_not_equal(key_text(rows[i].keys[key], name), "?");
 		for (enum screen_id screen = 0; screen < SCREEN_COUNT; screen++)
-			for (size_t key = 0; key < COMMAND_KEYS && rows[i].keys[key]; key++)
+			for (size_t key = 0; key < ACTION_KEYS && rows[i].keys[key]; key++)
 				if (rows[i].screens & SCREEN_BIT(screen))
-					assert_ptr_equal(bindings_find(&bindings, screen,
+					assert_ptr_equal(keymap_find(&keymap, screen,
 								 rows[i].keys[key]),
 						&rows[i]);
 	}
@@ -115,43 +115,43 @@ static void test_table(void **state)
 
 static void set(struct settings *settings, const char *command, const char *keys)
 {
-	struct settings_commands allowed = bindings_commands(commands());
+	struct settings_actions allowed = keymap_actions(actions());
 	char bad[SETTINGS_WORD_MAX];
 
 	assert_int_equal(settings_bind(settings, command, keys, &allowed, bad), SETTINGS_RIGHT);
 }
 
-static const char *found(const struct bindings *bindings, enum screen_id screen, int key)
+static const char *found(const struct keymap *keymap, enum screen_id screen, int key)
 {
-	const struct command *command = bindings_find(bindings, screen, key);
+	const struct action *action = keymap_find(keymap, screen, key);
 
-	return command ? command->name : "nothing";
+	return action ? action->name : "nothing";
 }
 
 static void test_keys_of_the_user(void **state)
 {
 	struct settings settings;
-	struct bindings bindings;
+	struct keymap keymap;
 
 	(void)state;
 	settings_init(&settings);
 	set(&settings, "signal", "x d");
 	set(&settings, "down", "j 5");
 	set(&settings, "end", "");
-	bindings_make(&bindings, commands(), &settings);
-	assert_string_equal(found(&bindings, SCREEN_LIST, 'x'), "signal");
-	assert_string_equal(found(&bindings, SCREEN_DETAILS, 'x'), "signal");
-	assert_string_equal(found(&bindings, SCREEN_LIST, 'k'), "nothing");
+	keymap_make(&keymap, actions(), &settings);
+	assert_string_equal(found(&keymap, SCREEN_LIST, 'x'), "signal");
+	assert_string_equal(found(&keymap, SCREEN_DETAILS, 'x'), "signal");
+	assert_string_equal(found(&keymap, SCREEN_LIST, 'k'), "nothing");
 	/* Taken from another command, which keeps the rest. */
-	assert_string_equal(found(&bindings, SCREEN_LIST, 'd'), "signal");
-	assert_string_equal(found(&bindings, SCREEN_LIST, 'K'), "nothing");
-	assert_string_equal(found(&bindings, SCREEN_LIST, 'j'), "down");
-	assert_string_equal(found(&bindings, SCREEN_LIST, KEYPAD_DOWN), "nothing");
+	assert_string_equal(found(&keymap, SCREEN_LIST, 'd'), "signal");
+	assert_string_equal(found(&keymap, SCREEN_LIST, 'K'), "nothing");
+	assert_string_equal(found(&keymap, SCREEN_LIST, 'j'), "down");
+	assert_string_equal(found(&keymap, SCREEN_LIST, KEYPAD_DOWN), "nothing");
 	/* Where a PGID or a text is typed, a character is that. */
-	assert_string_equal(found(&bindings, SCREEN_PLAN, '5'), "nothing");
-	assert_string_equal(found(&bindings, SCREEN_PROMPT, 'j'), "nothing");
-	assert_string_equal(found(&bindings, SCREEN_PLAN, 'm'), "members");
-	assert_string_equal(found(&bindings, SCREEN_PLAN, KEY_RETURN), "send");
+	assert_string_equal(found(&keymap, SCREEN_PLAN, '5'), "nothing");
+	assert_string_equal(found(&keymap, SCREEN_PROMPT, 'j'), "nothing");
+	assert_string_equal(found(&keymap, SCREEN_PLAN, 'm'), "members");
+	assert_string_equal(found(&keymap, SCREEN_PLAN, KEY_RETURN), "send");
 }
 
 /* Whatever was set, what answers has its keys, and dialogs can be moved in and left. */
@@ -176,41 +176,40 @@ static void test_keys_that_answer_stay(void **state)
 		{SCREEN_LIST, KEY_ESCAPE, "redraw"},
 	};
 	struct settings settings;
-	struct bindings bindings;
+	struct keymap keymap;
 
 	(void)state;
 	settings_init(&settings);
 	set(&settings, "down", "j Enter");
 	set(&settings, "up", "K");
 	set(&settings, "redraw", "Esc");
-	bindings_make(&bindings, commands(), &settings);
+	keymap_make(&keymap, actions(), &settings);
 	for (size_t i = 0; i < COUNT(rows); i++)
-		assert_string_equal(
-			found(&bindings, rows[i].screen, rows[i].key), rows[i].command);
+		assert_string_equal(found(&keymap, rows[i].screen, rows[i].key), rows[i].command);
 }
 
 static void test_keys_of_vi(void **state)
 {
 	struct settings settings;
-	struct bindings bindings;
+	struct keymap keymap;
 
 	(void)state;
 	settings_init(&settings);
 	settings.vi = true;
-	bindings_make(&bindings, commands(), &settings);
-	assert_string_equal(found(&bindings, SCREEN_LIST, 'k'), "up");
-	assert_string_equal(found(&bindings, SCREEN_LIST, 'j'), "down");
-	assert_string_equal(found(&bindings, SCREEN_LIST, 'G'), "last");
-	assert_string_equal(found(&bindings, SCREEN_LIST, 'x'), "signal");
-	assert_string_equal(found(&bindings, SCREEN_DETAILS, 'k'), "up");
-	assert_string_equal(found(&bindings, SCREEN_LIST, 'h'), "fold");
-	assert_string_equal(found(&bindings, SCREEN_LIST, '?'), "help");
-	assert_string_equal(found(&bindings, SCREEN_MENU, 'k'), "nothing");
+	keymap_make(&keymap, actions(), &settings);
+	assert_string_equal(found(&keymap, SCREEN_LIST, 'k'), "up");
+	assert_string_equal(found(&keymap, SCREEN_LIST, 'j'), "down");
+	assert_string_equal(found(&keymap, SCREEN_LIST, 'G'), "last");
+	assert_string_equal(found(&keymap, SCREEN_LIST, 'x'), "signal");
+	assert_string_equal(found(&keymap, SCREEN_DETAILS, 'k'), "up");
+	assert_string_equal(found(&keymap, SCREEN_LIST, 'h'), "fold");
+	assert_string_equal(found(&keymap, SCREEN_LIST, '?'), "help");
+	assert_string_equal(found(&keymap, SCREEN_MENU, 'k'), "nothing");
 	/* The user's own come first. */
 	set(&settings, "signal", "k");
-	bindings_make(&bindings, commands(), &settings);
-	assert_string_equal(found(&bindings, SCREEN_LIST, 'k'), "signal");
-	assert_string_equal(found(&bindings, SCREEN_LIST, 'j'), "down");
+	keymap_make(&keymap, actions(), &settings);
+	assert_string_equal(found(&keymap, SCREEN_LIST, 'k'), "signal");
+	assert_string_equal(found(&keymap, SCREEN_LIST, 'j'), "down");
 }
 
 /* The help and the last line tell of the keys there are now. */

@@ -17,7 +17,7 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "base/clock.h"
-#include "history/past.h"
+#include "history/history_read.h"
 #include "play.h"
 
 static const struct {
@@ -167,11 +167,11 @@ static void test_outcome_goes_on(void **state)
 }
 
 /* What the history at that place holds, which is then empty again. */
-static struct past look_back(const char *path)
+static struct history_sends look_back(const char *path)
 {
-	struct past past;
+	struct history_sends past;
 
-	assert_int_equal(past_read(path, true, &past), 0);
+	assert_int_equal(history_read(path, true, &past), 0);
 	remove(path);
 	return past;
 }
@@ -222,7 +222,7 @@ static void test_outcome_is_kept(void **state)
 	snprintf(path, sizeof(path), "%s/posse/history.jsonl", dir);
 	for (enum keeping keeping = 0; keeping < KEEPINGS; keeping++) {
 		struct play play;
-		struct past past;
+		struct history_sends past;
 
 		play_open(&play, "C.UTF-8", 24, 80);
 		play.canvas.app.history = &history;
@@ -237,7 +237,7 @@ static void test_outcome_is_kept(void **state)
 		assert_string_equal(past.sends[0].signal, "TERM");
 		assert_string_equal(past.sends[0].targets[0].command, "make -j16 all");
 		assert_int_equal(past.sends[0].targets[0].survivor_count, survivors[keeping]);
-		past_done(&past);
+		history_sends_done(&past);
 		play_close(&play);
 		past = look_back(path);
 		assert_int_equal(past.count, 0);

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "view/chart.h"
+#include "view/columns/chart.h"
 
 static void expect(enum chart_style style, const float *values, size_t count, size_t columns,
 	const char *const *lines, size_t height)

@@ -16,7 +16,7 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "base/cleanup.h"
-#include "view/column.h"
+#include "view/columns/column.h"
 
 #define SNAPSHOT CLEANUP(snapshot_unrefp) const struct snapshot *
 

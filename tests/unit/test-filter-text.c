@@ -14,7 +14,7 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "base/cleanup.h"
-#include "view/filter_text.h"
+#include "view/filter/filter_text.h"
 
 /* ---- Words ---- */
 

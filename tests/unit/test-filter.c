@@ -14,8 +14,8 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "base/cleanup.h"
-#include "view/filter.h"
-#include "view/listing.h"
+#include "view/filter/filter.h"
+#include "view/listing/listing.h"
 
 enum {
 	WORDS_MAX = 4,

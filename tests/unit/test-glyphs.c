@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "view/glyphs.h"
+#include "view/columns/glyphs.h"
 
 enum {
 	COLUMNS_MAX = 40,

@@ -21,17 +21,19 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "history/history.h"
-#include "history/past.h"
-#include "history/place.h"
+#include "history/history_file.h"
+#include "history/history_read.h"
 
-static const struct record_sender sender = {
-	.uid = 0, .user = "root", .sudo_uid = 1000, .tty = "pts/3"};
+static const struct history_sender sender = {.uid = 0,
+	.user = "root",
+	.sudo_uid = 1000,
+	.tty = "pts/3"};
 
 /* A directory of the test's own, reached without a link, and a history in it. */
 struct files {
 	char *dir;
 	char *path;
-	struct past past;
+	struct history_sends past;
 };
 
 static void files_init(struct files *files)
@@ -55,15 +57,15 @@ static int remove_one(const char *path, const struct stat *status, int kind, str
 static void files_done(struct files *files)
 {
 	assert_int_equal(nftw(files->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
-	past_done(&files->past);
+	history_sends_done(&files->past);
 	free(files->dir);
 	free(files->path);
 }
 
 static void look_back(struct files *files)
 {
-	past_done(&files->past);
-	assert_int_equal(past_read(files->path, true, &files->past), 0);
+	history_sends_done(&files->past);
+	assert_int_equal(history_read(files->path, true, &files->past), 0);
 }
 
 /* Something at a path below the directory of the test. */
@@ -104,7 +106,7 @@ static void keep(const struct files *files, const struct step *step, bool watche
 {
 	CLEANUP_FREE char *line = NULL;
 
-	assert_int_equal(json_line(record_make(step, &sender, watched), &line), 0);
+	assert_int_equal(json_line(history_record_make(step, &sender, watched), &line), 0);
 	assert_ptr_equal(strchr(line, '\n'), line + strlen(line) - 1);
 	assert_int_equal(history_append(files->path, true, line), 0);
 }
@@ -116,7 +118,7 @@ static void test_there_and_back(void **state)
 	struct scene *scene = *state;
 	struct files files;
 	struct step step;
-	const struct past_send *send;
+	const struct history_send *send;
 
 	files_init(&files);
 	deny(scene, 101);
@@ -178,9 +180,9 @@ static void test_only_sends_are_kept(void **state)
 
 	PLAN(scene, SIGTERM, GROUP);
 	step = (struct step){.plan = scene->plan, .delivery = scene->delivery};
-	assert_false(record_is_due(&step));
+	assert_false(history_record_is_due(&step));
 	deliver_cancel(scene->delivery);
-	assert_false(record_is_due(&step));
+	assert_false(history_record_is_due(&step));
 	for (pid_t pid = GROUP; pid <= 102; pid++)
 		deny(scene, pid);
 	delivery_free(scene->delivery);
@@ -189,7 +191,7 @@ static void test_only_sends_are_kept(void **state)
 	send_plan(scene);
 	step.delivery = scene->delivery;
 	assert_int_equal(result_of(scene, 0), RESULT_DENIED);
-	assert_true(record_is_due(&step));
+	assert_true(history_record_is_due(&step));
 }
 
 /* A call that only zombies were there for has found nobody. */
@@ -204,7 +206,7 @@ static void test_zombies_are_nobody(void **state)
 	send_plan(scene);
 	step = (struct step){.plan = scene->plan, .delivery = scene->delivery};
 	assert_int_equal(result_of(scene, 0), RESULT_GONE);
-	assert_false(record_is_due(&step));
+	assert_false(history_record_is_due(&step));
 }
 
 static void test_log_line(void **state)
@@ -265,7 +267,7 @@ static void test_links(void **state)
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
 		struct files files;
-		struct past past;
+		struct history_sends past;
 		char link[256];
 		char place[256];
 
@@ -275,9 +277,9 @@ static void test_links(void **state)
 		at(&files, "elsewhere", place);
 		assert_int_equal(rename(link, place), 0);
 		assert_int_equal(symlink(place, link), 0);
-		assert_int_equal(history_append(files.path, true, "{}\n"), PLACE_LINKED);
-		assert_int_equal(past_read(files.path, true, &past), PLACE_LINKED);
-		past_done(&past);
+		assert_int_equal(history_append(files.path, true, "{}\n"), HISTORY_FILE_LINKED);
+		assert_int_equal(history_read(files.path, true, &past), HISTORY_FILE_LINKED);
+		history_sends_done(&past);
 		assert_int_equal(history_append(files.path, false, "{}\n"), 0);
 		files_done(&files);
 	}
@@ -294,7 +296,7 @@ static void test_second_name(void **state)
 	assert_int_equal(history_append(files.path, true, "{}\n"), 0);
 	at(&files, "other", other);
 	assert_int_equal(link(files.path, other), 0);
-	assert_int_equal(history_append(files.path, true, "{}\n"), PLACE_ALIEN);
+	assert_int_equal(history_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
 	assert_int_equal(history_append(files.path, false, "{}\n"), 0);
 	files_done(&files);
 }
@@ -313,13 +315,13 @@ static void test_somebody_elses(void **state)
 	assert_int_equal(history_append(files.path, true, "{}\n"), 0);
 	at(&files, "state/posse", posse);
 	assert_int_equal(chown(posse, 65534, 65534), 0);
-	assert_int_equal(history_append(files.path, true, "{}\n"), PLACE_ALIEN);
+	assert_int_equal(history_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
 	assert_int_equal(unlink(files.path), 0);
-	assert_int_equal(history_append(files.path, true, "{}\n"), PLACE_ALIEN);
+	assert_int_equal(history_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
 	assert_int_equal(rmdir(posse), 0);
 	at(&files, "state", posse);
 	assert_int_equal(chown(posse, 65534, 65534), 0);
-	assert_int_equal(history_append(files.path, true, "{}\n"), PLACE_ALIEN);
+	assert_int_equal(history_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
 	files_done(&files);
 }
 
@@ -333,7 +335,7 @@ static void test_no_file(void **state)
 	assert_int_equal(history_append(files.path, true, "{}\n"), 0);
 	assert_int_equal(unlink(files.path), 0);
 	assert_int_equal(mkfifo(files.path, 0600), 0);
-	assert_int_equal(history_append(files.path, true, "{}\n"), PLACE_NO_FILE);
+	assert_int_equal(history_append(files.path, true, "{}\n"), HISTORY_FILE_NO_FILE);
 	assert_int_equal(unlink(files.path), 0);
 	assert_int_equal(mkdir(files.path, 0700), 0);
 	assert_int_equal(history_append(files.path, true, "{}\n"), -EISDIR);
@@ -347,10 +349,10 @@ static void test_no_home(void **state)
 	(void)state;
 	unsetenv("XDG_STATE_HOME");
 	unsetenv("HOME");
-	assert_int_equal(place_path(&path), PLACE_NO_HOME);
+	assert_int_equal(history_file_path(&path), HISTORY_FILE_NO_HOME);
 	setenv("HOME", "/home/deploy", 1);
 	setenv("XDG_STATE_HOME", "relative", 1);
-	assert_int_equal(place_path(&path), 0);
+	assert_int_equal(history_file_path(&path), 0);
 	assert_string_equal(path, "/home/deploy/.local/state/posse/history.jsonl");
 }
 
@@ -397,13 +399,13 @@ static void test_broken_lines(void **state)
 /* Of a file that has grown for years the end is read. */
 static void test_long_file(void **state)
 {
-	CLEANUP_FREE char *blanks = malloc(PAST_BYTES_MAX + 2);
+	CLEANUP_FREE char *blanks = malloc(HISTORY_BYTES_MAX + 2);
 	struct files files;
 
 	(void)state;
 	assert_non_null(blanks);
-	memset(blanks, ' ', PAST_BYTES_MAX);
-	memcpy(blanks + PAST_BYTES_MAX, "\n", 2);
+	memset(blanks, ' ', HISTORY_BYTES_MAX);
+	memcpy(blanks + HISTORY_BYTES_MAX, "\n", 2);
 	files_init(&files);
 	assert_int_equal(history_append(files.path, true, RECORD("TERM")), 0);
 	append_raw(&files, blanks);
@@ -422,12 +424,12 @@ static void test_many_sends(void **state)
 	(void)state;
 	files_init(&files);
 	assert_int_equal(history_append(files.path, true, RECORD("TERM")), 0);
-	for (int i = 0; i < PAST_SENDS_MAX; i++)
+	for (int i = 0; i < HISTORY_SENDS_MAX; i++)
 		assert_int_equal(history_append(files.path, true, RECORD("KILL")), 0);
 	look_back(&files);
 	assert_true(files.past.cut);
-	assert_int_equal(files.past.count, PAST_SENDS_MAX);
-	assert_string_equal(files.past.sends[PAST_SENDS_MAX - 1].signal, "KILL");
+	assert_int_equal(files.past.count, HISTORY_SENDS_MAX);
+	assert_string_equal(files.past.sends[HISTORY_SENDS_MAX - 1].signal, "KILL");
 	files_done(&files);
 }
 

@@ -14,7 +14,7 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "base/cleanup.h"
-#include "kill/target.h"
+#include "kill/target_spec.h"
 #include "model/identity.h"
 
 static void test_a_number_alone_is_nobody(void **state)
@@ -120,7 +120,7 @@ static int resolve(const char *text, pid_t expected)
 	int r;
 
 	assert_int_equal(group_id_parse(text, &id), 0);
-	r = target_find_group(&id, snapshot, &group);
+	r = target_spec_find_group(&id, snapshot, &group);
 	assert_int_equal(r == 0, group != NULL);
 	if (group)
 		assert_int_equal(group->id.pgid, expected);
@@ -158,31 +158,31 @@ static void test_another_session_is_another_group(void **state)
 	struct group_id id = {100, 91, {100, 1000}};
 
 	(void)state;
-	assert_int_equal(target_find_group(&id, snapshot, &group), -ESTALE);
+	assert_int_equal(target_spec_find_group(&id, snapshot, &group), -ESTALE);
 	id.sid = 90;
-	assert_int_equal(target_find_group(&id, snapshot, &group), 0);
+	assert_int_equal(target_spec_find_group(&id, snapshot, &group), 0);
 }
 
 /* Groups as they are, sessions behind a word. */
 static void test_targets(void **state)
 {
-	struct target target;
+	struct target_spec target;
 
 	(void)state;
-	assert_int_equal(target_parse("2210", &target), 0);
+	assert_int_equal(target_spec_parse("2210", &target), 0);
 	assert_false(target.is_session);
 	assert_int_equal(target.id.pgid, 2210);
-	assert_int_equal(target_parse("session:1423", &target), 0);
+	assert_int_equal(target_spec_parse("session:1423", &target), 0);
 	assert_true(target.is_session);
 	assert_int_equal(target.id.pgid, 1423);
-	assert_int_equal(target_parse("session:1423@77", &target), 0);
+	assert_int_equal(target_spec_parse("session:1423@77", &target), 0);
 	assert_int_equal(target.id.anchor.start, 77);
-	assert_int_equal(target_parse("session:", &target), -EINVAL);
-	assert_int_equal(target_parse("session:-1", &target), -EINVAL);
-	assert_int_equal(target_parse("session:01", &target), -EINVAL);
-	assert_int_equal(target_parse("session:99999999999", &target), -ERANGE);
-	assert_int_equal(target_parse("Session:1", &target), -EINVAL);
-	assert_int_equal(target_parse("session:session:1", &target), -EINVAL);
+	assert_int_equal(target_spec_parse("session:", &target), -EINVAL);
+	assert_int_equal(target_spec_parse("session:-1", &target), -EINVAL);
+	assert_int_equal(target_spec_parse("session:01", &target), -EINVAL);
+	assert_int_equal(target_spec_parse("session:99999999999", &target), -ERANGE);
+	assert_int_equal(target_spec_parse("Session:1", &target), -EINVAL);
+	assert_int_equal(target_spec_parse("session:session:1", &target), -EINVAL);
 }
 
 int main(void)

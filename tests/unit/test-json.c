@@ -14,8 +14,8 @@
 
 #include "../lib/made_up.h"
 #include "base/cleanup.h"
-#include "cli/json_kill.h"
-#include "cli/json_list.h"
+#include "cli/kill/json_kill.h"
+#include "cli/list/json_list.h"
 
 /* ---- Reading ---- */
 
@@ -327,9 +327,11 @@ static void make_scene(struct scene *scene, const struct snapshot *snapshot)
 static json_t *report(struct scene *scene, bool dry_run)
 {
 	struct step step = {.plan = &scene->plan, .delivery = &scene->delivery};
-	struct aim aim = {.count = 2};
-	const struct kill_work work = {
-		.aim = &aim, .steps = &step, .count = 1, .request.signal = SIGTERM};
+	struct targets targets = {.count = 2};
+	const struct kill_work work = {.targets = &targets,
+		.steps = &step,
+		.count = 1,
+		.request.signal = SIGTERM};
 	CLEANUP_FREE char *text = NULL;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);

@@ -16,8 +16,8 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "base/cleanup.h"
-#include "view/held.h"
-#include "view/listing.h"
+#include "view/listing/frozen_order.h"
+#include "view/listing/listing.h"
 
 #define SNAPSHOT CLEANUP(snapshot_unrefp) const struct snapshot *
 #define LISTING  CLEANUP(listing_done) struct listing
@@ -282,16 +282,16 @@ static void test_rows_keep_their_places(void **state)
 	        {.pid = 20, .sid = 10, .name = "make", .rss = 20, .euid = MADE_UP_DEPLOY},
 	        {.pid = 31, .pgid = 30, .name = "daemon", .rss = 50},
 	        {.pid = 40, .sid = 10, .name = "new", .rss = 900});
-	CLEANUP(held_done) struct held held = {0};
+	CLEANUP(frozen_order_done) struct frozen_order frozen = {0};
 	LISTING listing = {0};
 	struct listing_query query = {.order = {.column = COLUMN_RSS}};
 
 	(void)state;
 	assert_int_equal(listing_make(&listing, before, &query), 0);
-	assert_int_equal(held_take(&held, &listing), 0);
+	assert_int_equal(frozen_order_take(&frozen, &listing), 0);
 	assert_listed(&query, before, "g20 g30 g10");
 	assert_listed(&query, now, "g40 g10 g30 g20");
-	query.held = &held;
+	query.frozen = &frozen;
 	assert_listed(&query, now, "g20 g30 g10 g40");
 }
 

@@ -15,7 +15,7 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/text.h"
-#include "cli/options.h"
+#include "cli/common/options.h"
 #include "cli/subcommand.h"
 
 enum {

@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "base/array.h"
-#include "view/filter.h"
-#include "view/regex_weight.h"
+#include "view/filter/filter.h"
+#include "view/filter/regex_weight.h"
 
 static void test_light(void **state)
 {

@@ -13,8 +13,8 @@
 
 #include "../lib/made_up.h"
 #include "base/cleanup.h"
-#include "view/news.h"
-#include "view/search.h"
+#include "view/listing/search.h"
+#include "view/rows/row_change.h"
 
 static const struct folds unfolded = {.all = true};
 
@@ -80,14 +80,14 @@ static void goes_round_both_ends(void **state)
 
 /* ---- News ---- */
 
-static enum news news_of_group(const struct snapshot *now, const struct snapshot *before,
+static enum row_change news_of_group(const struct snapshot *now, const struct snapshot *before,
 	pid_t pgid)
 {
 	const struct row row = {.kind = ROW_GROUP,
 		.snapshot = now,
 		.index = (uint32_t)(snapshot_group(now, pgid) - now->groups)};
 
-	return news_of(&row, before);
+	return row_change_of(&row, before);
 }
 
 static void tells_what_is_new(void **state)
@@ -99,13 +99,13 @@ static void tells_what_is_new(void **state)
 		{.pid = 40, .state = 'T'}, {.pid = 41, .pgid = 40}, {.pid = 50});
 
 	(void)state;
-	assert_int_equal(news_of_group(now, before, 10), NEWS_STOPPED);
-	assert_int_equal(news_of_group(now, before, 20), NEWS_NONE);
-	assert_int_equal(news_of_group(now, before, 30), NEWS_DEAD);
+	assert_int_equal(news_of_group(now, before, 10), ROW_CHANGE_STOPPED);
+	assert_int_equal(news_of_group(now, before, 20), ROW_CHANGE_NONE);
+	assert_int_equal(news_of_group(now, before, 30), ROW_CHANGE_DEAD);
 	/* One of two is stopped: the group is not. */
-	assert_int_equal(news_of_group(now, before, 40), NEWS_NONE);
-	assert_int_equal(news_of_group(now, before, 50), NEWS_BORN);
-	assert_int_equal(news_of_group(now, NULL, 50), NEWS_NONE);
+	assert_int_equal(news_of_group(now, before, 40), ROW_CHANGE_NONE);
+	assert_int_equal(news_of_group(now, before, 50), ROW_CHANGE_BORN);
+	assert_int_equal(news_of_group(now, NULL, 50), ROW_CHANGE_NONE);
 }
 
 int main(void)

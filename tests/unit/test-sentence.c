@@ -17,7 +17,7 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "base/cleanup.h"
-#include "report/name.h"
+#include "report/clean_name.h"
 #include "report/sentence.h"
 
 enum {
@@ -407,18 +407,18 @@ static void says_when_a_member_ended_or_why_it_did_not(void **state)
 	struct watch_member member = {.member = 1,
 		.fate = WATCH_LIVING,
 		.state = 'S',
-		.meets = EXPECT_DEFAULT,
+		.expects = EXPECT_DEFAULT,
 		.ppid = 1000};
 
 	assert_string_equal(fate(scene, member), "alive, state S");
 	snprintf(member.wchan, sizeof(member.wchan), "nfs_wait\033");
 	assert_string_equal(fate(scene, member), "alive, state S, waits in nfs_wait?");
 	member.wchan[0] = '\0';
-	member.meets = EXPECT_IGNORED;
+	member.expects = EXPECT_IGNORED;
 	assert_string_equal(fate(scene, member), "alive: ignores SIGTERM");
-	member.meets = EXPECT_BLOCKED;
+	member.expects = EXPECT_BLOCKED;
 	assert_string_equal(fate(scene, member), "alive: blocks SIGTERM");
-	member.meets = EXPECT_CAUGHT;
+	member.expects = EXPECT_CAUGHT;
 	assert_string_equal(fate(scene, member), "alive: catches SIGTERM");
 	member.state = 'T';
 	assert_string_equal(fate(scene, member), "alive: stopped");
@@ -444,11 +444,11 @@ static void shows_names_safely(void **state)
 	static const char command[] = "rm\0-rf\0\033[2J\xc2\x9b\xff\0\0\0";
 	char small[4];
 
-	name_text(command, sizeof(command) - 1, scene->text, sizeof(scene->text));
+	clean_name(command, sizeof(command) - 1, scene->text, sizeof(scene->text));
 	assert_int_equal(strncmp(scene->text, "rm -rf ", 7), 0);
 	assert_null(strpbrk(scene->text, "\033\x9b\xff"));
-	assert_string_equal(name_text("sleep", 5, small, sizeof(small)), "sle");
-	assert_string_equal(name_text("", 0, scene->text, sizeof(scene->text)), "");
+	assert_string_equal(clean_name("sleep", 5, small, sizeof(small)), "sle");
+	assert_string_equal(clean_name("", 0, scene->text, sizeof(scene->text)), "");
 }
 
 static void fits_into_any_buffer(void **state)

@@ -54,11 +54,11 @@ static enum settings_fault_kind check(const void *context, const char *command)
 {
 	(void)context;
 	if (strcmp(command, "send") == 0)
-		return SETTINGS_FIXED_COMMAND;
+		return SETTINGS_FIXED_ACTION;
 	return strcmp(command, "signal") == 0 || strcmp(command, "quit") == 0 ||
 			strcmp(command, "back") == 0
 		? SETTINGS_RIGHT
-		: SETTINGS_NO_COMMAND;
+		: SETTINGS_NO_ACTION;
 }
 
 static bool meet(const void *context, const char *command, const char *other)
@@ -67,7 +67,7 @@ static bool meet(const void *context, const char *command, const char *other)
 	return (strcmp(command, "back") == 0) == (strcmp(other, "back") == 0);
 }
 
-static const struct settings_commands commands = {check, meet, NULL};
+static const struct settings_actions commands = {check, meet, NULL};
 
 static void load(struct scene *scene)
 {
@@ -289,8 +289,8 @@ static void test_wrong_keys(void **state)
 	read_text(scene, "[keys]\nsend = y\nfly = f\nsignal = Hyper\nsignal = x\nquit = x\n"
 			 "back = 1 2 3 4 5 6 7\n");
 	assert_int_equal(scene->file.fault_count, 5);
-	expect_fault(scene, 0, SETTINGS_FIXED_COMMAND, 2, "send");
-	expect_fault(scene, 1, SETTINGS_NO_COMMAND, 3, "fly");
+	expect_fault(scene, 0, SETTINGS_FIXED_ACTION, 2, "send");
+	expect_fault(scene, 1, SETTINGS_NO_ACTION, 3, "fly");
 	expect_fault(scene, 2, SETTINGS_NO_KEY, 4, "Hyper");
 	expect_fault(scene, 3, SETTINGS_KEY_TAKEN, 6, "x");
 	expect_fault(scene, 4, SETTINGS_TOO_MANY, 7, "7");

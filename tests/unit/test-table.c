@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/cleanup.h"
-#include "cli/table.h"
+#include "cli/common/table.h"
 
 enum {
 	COLUMNS = 3,

@@ -213,9 +213,9 @@ static void test_born_since(void **state)
 	snapshot_unref(next);
 }
 
-static const enum watch_sight *sight(const struct scene *scene)
+static const enum watch_presence *sight(const struct scene *scene)
 {
-	return &scene->watch->sights[0];
+	return &scene->watch->presences[0];
 }
 
 /* Everybody of the first group is reaped. */
@@ -420,9 +420,9 @@ static void test_details_of_the_living(void **state)
 	assert_int_equal(watch_living(scene->watch, ids, ALL), 4);
 	assert_int_equal(watch_living(scene->watch, ids, 2), 2);
 	watch_take_details(scene->watch, details);
-	assert_int_equal(member(scene, 101)->meets, EXPECT_IGNORED);
+	assert_int_equal(member(scene, 101)->expects, EXPECT_IGNORED);
 	assert_string_equal(member(scene, 101)->wchan, "do_wait");
-	assert_int_equal(member(scene, 102)->meets, EXPECT_UNKNOWN);
+	assert_int_equal(member(scene, 102)->expects, EXPECT_UNKNOWN);
 	detail_set_free(details);
 }
 

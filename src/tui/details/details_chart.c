@@ -14,46 +14,46 @@ enum {
 	CHART_GAP = 2,
 	/* Narrower charts than this stand below each other. */
 	CHART_LEAST = 30,
-	CHART_MOST = CHRONICLE_SAMPLES, /* columns */
+	CHART_MOST = SERIES_SAMPLES, /* columns */
 };
 
 struct chart {
-	float values[CHRONICLE_SAMPLES]; /* shares of the largest */
+	float values[SERIES_SAMPLES]; /* shares of the largest */
 	size_t count;
 	char title[128];
 };
 
 static void take_cpu(struct chart *chart, const struct details_subject *subject)
 {
-	const struct chronicle_entry *entry = subject->figures;
+	const struct series_entry *entry = subject->figures;
 	/* What uses little is to look like little. */
 	uint32_t most = 100;
 	char amount[AMOUNT_MAX];
 
 	chart->count = entry->count;
 	for (size_t i = 0; i < chart->count; i++)
-		if (chronicle_sample(entry, i).cpu_percent > most)
-			most = chronicle_sample(entry, i).cpu_percent;
+		if (series_sample(entry, i).cpu_percent > most)
+			most = series_sample(entry, i).cpu_percent;
 	for (size_t i = 0; i < chart->count; i++)
 		chart->values[chart->count - 1 - i] =
-			(float)chronicle_sample(entry, i).cpu_percent / (float)most;
+			(float)series_sample(entry, i).cpu_percent / (float)most;
 	amount_percent((double)most, amount);
 	snprintf(chart->title, sizeof(chart->title), _("CPU, full height %s %%"), amount);
 }
 
 static void take_memory(struct chart *chart, const struct details_subject *subject)
 {
-	const struct chronicle_entry *entry = subject->figures;
+	const struct series_entry *entry = subject->figures;
 	uint32_t most = 1;
 	char amount[AMOUNT_MAX];
 
 	chart->count = entry->count;
 	for (size_t i = 0; i < chart->count; i++)
-		if (chronicle_sample(entry, i).rss > most)
-			most = chronicle_sample(entry, i).rss;
+		if (series_sample(entry, i).rss > most)
+			most = series_sample(entry, i).rss;
 	for (size_t i = 0; i < chart->count; i++)
 		chart->values[chart->count - 1 - i] =
-			(float)chronicle_sample(entry, i).rss / (float)most;
+			(float)series_sample(entry, i).rss / (float)most;
 	amount_bytes((uint64_t)most << 10, amount);
 	snprintf(chart->title, sizeof(chart->title), _("memory, full height %s"), amount);
 }
@@ -85,7 +85,7 @@ static void add_charts(struct lines *lines, const struct details_subject *subjec
 
 static void add_span(struct lines *lines, const struct details_subject *subject, size_t columns)
 {
-	uint64_t span = chronicle_span(subject->figures, chart_samples(subject->style, columns));
+	uint64_t span = series_span(subject->figures, chart_samples(subject->style, columns));
 	char age[AMOUNT_MAX];
 	char line[LINE_BYTES];
 

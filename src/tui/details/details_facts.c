@@ -10,9 +10,9 @@
 #include "base/amount.h"
 #include "base/gettext.h"
 #include "model/cgroup.h"
-#include "report/name.h"
+#include "report/clean_name.h"
 #include "tui/details/details_text.h"
-#include "view/column.h"
+#include "view/columns/column.h"
 
 /* A command line is shown up to here: some are 100 000 bytes long. */
 #define COMMAND_BYTES 8192
@@ -58,7 +58,7 @@ static void add_column(struct lines *lines, const struct details_subject *subjec
 
 static char *name_of(const struct process *process, char buf[NAME_BYTES])
 {
-	return name_text(process->name, strlen(process->name), buf, NAME_BYTES);
+	return clean_name(process->name, strlen(process->name), buf, NAME_BYTES);
 }
 
 static const struct process *process_at(const struct details_subject *subject, uint32_t index)
@@ -163,8 +163,8 @@ static void add_login(struct lines *lines, const struct details_subject *subject
 
 	if (!login || !login->user[0])
 		return;
-	name_text(login->user, strlen(login->user), user, sizeof(user));
-	name_text(login->from, strlen(login->from), from, sizeof(from));
+	clean_name(login->user, strlen(login->user), user, sizeof(user));
+	clean_name(login->from, strlen(login->from), from, sizeof(from));
 	if (login->since >= 0)
 		date_text(login->since, since, sizeof(since));
 	if (from[0] && since[0])
@@ -189,7 +189,7 @@ static void add_users(struct lines *lines, const struct details_subject *subject
 		const char *raw = snapshot_user_name(snapshot, user->uid);
 		char name[NAME_BYTES];
 
-		name_text(raw, strlen(raw), name, sizeof(name));
+		clean_name(raw, strlen(raw), name, sizeof(name));
 		length += (size_t)snprintf(users + length, sizeof(users) - length, "%s%s (%u)",
 			i > 0 ? ", " : "", name, user->members);
 	}
@@ -204,7 +204,7 @@ static void add_part_of_cgroup(struct lines *lines, const struct details_subject
 	char text[FACT_BYTES];
 
 	if (part)
-		add_label(lines, subject, label, name_text(part, length, text, sizeof(text)));
+		add_label(lines, subject, label, clean_name(part, length, text, sizeof(text)));
 }
 
 static void add_cgroup(struct lines *lines, const struct details_subject *subject,
@@ -321,7 +321,7 @@ static void add_process(struct lines *lines, const struct details_subject *subje
 	add_terminal(lines, subject, process->tty_name,
 		group->foreground ? _(", in the foreground") : _(", in the background"));
 	add_login(lines, subject);
-	add_label(lines, subject, _("user"), name_text(raw, strlen(raw), name, sizeof(name)));
+	add_label(lines, subject, _("user"), clean_name(raw, strlen(raw), name, sizeof(name)));
 	add_fact(lines, subject, _("state"), "%c", process->state);
 	add_fact(lines, subject, _("threads"), "%u", process->threads);
 	add_fact(lines, subject, _("nice"), "%d", process->nice);

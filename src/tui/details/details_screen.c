@@ -21,7 +21,7 @@ struct details {
 	bool stale; /* members to be asked about */
 	struct detail_set *set; /* owned; NULL: nothing is known yet */
 	/* Of a process since it is looked at; else as the app has them, while there is one. */
-	struct chronicle_entry figures;
+	struct series_entry figures;
 	struct lines text;
 	struct scroll scroll;
 };
@@ -43,9 +43,9 @@ static void done(struct screen *screen)
 
 /* ---- The text ---- */
 
-static void copy_figures(struct details *details, const struct chronicle *chronicle)
+static void copy_figures(struct details *details, const struct series *series)
 {
-	const struct chronicle_entry *entry = chronicle_find(chronicle, details->identity.key);
+	const struct series_entry *entry = series_find(series, details->identity.key);
 
 	if (entry)
 		details->figures = *entry;
@@ -66,8 +66,8 @@ static void take_figures(struct details *details, const struct row *row)
 		break;
 	case ROW_PROCESS:
 		if (row->snapshot != shown && row->snapshot->rates)
-			chronicle_put(&details->figures, row_cpu_percent(row),
-				row_process(row)->rss, snapshot_span(shown, row->snapshot));
+			series_put(&details->figures, row_cpu_percent(row), row_process(row)->rss,
+				snapshot_span(shown, row->snapshot));
 		break;
 	case ROW_KIND_COUNT:
 		break;
@@ -251,27 +251,27 @@ static void say_ended(const struct details *details)
 }
 
 /* A process is signalled with its group, as everywhere. */
-static int add_target(struct aim *aim, const struct row *row)
+static int add_target(struct targets *targets, const struct row *row)
 {
-	return row->kind == ROW_SESSION ? aim_add_session(aim, row_session(row))
-					: aim_add_group(aim, row_group(row));
+	return row->kind == ROW_SESSION ? targets_add_session(targets, row_session(row))
+					: targets_add_group(targets, row_group(row));
 }
 
 struct effect details_signal(struct screen *screen)
 {
 	struct details *details = details_of(screen);
 	struct app *app = screen->app;
-	struct aim *aim;
+	struct targets *targets;
 
 	if (details->ended) {
 		say_ended(details);
 		return effect_none();
 	}
-	if (aim_new(app->kernel, &app->self, details->row.snapshot, &aim) < 0)
+	if (targets_new(app->kernel, &app->self, details->row.snapshot, &targets) < 0)
 		return effect_none();
-	if (add_target(aim, &details->row) == 0)
-		return effect_push(menu_screen_new(app, aim));
-	aim_unref(aim);
+	if (add_target(targets, &details->row) == 0)
+		return effect_push(menu_screen_new(app, targets));
+	targets_unref(targets);
 	return effect_none();
 }
 

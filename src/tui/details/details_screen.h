@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Everything that is known of one session, group or process, live. */
-#ifndef TUI_DETAILS_SCREEN_H
-#define TUI_DETAILS_SCREEN_H
+#ifndef TUI_DETAILS_DETAILS_SCREEN_H
+#define TUI_DETAILS_DETAILS_SCREEN_H
 
 #include "tui/frame/app.h"
-#include "view/row.h"
+#include "view/rows/row.h"
 
 /* What the row is about; row is only good for the call. NULL when memory is out. */
 struct screen *details_screen_new(struct app *app, const struct row *row);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "report/name.h"
+#include "report/clean_name.h"
 
 const struct process *details_parent(const struct snapshot *snapshot, const struct process *process)
 {
@@ -18,8 +18,8 @@ char *details_command(const struct details_subject *subject, const struct proces
 	const struct detail *detail = detail_set_find(subject->details, process_identity(process));
 
 	if (detail && detail->command && detail->command_len > 0)
-		return name_text(detail->command, detail->command_len, buf, size);
-	return name_text(process->name, strlen(process->name), buf, size);
+		return clean_name(detail->command, detail->command_len, buf, size);
+	return clean_name(process->name, strlen(process->name), buf, size);
 }
 
 static size_t add_member_ids(const struct row *row, struct process_id *ids, size_t max)

@@ -5,10 +5,10 @@
 
 #include <stddef.h>
 
-#include "model/chronicle.h"
 #include "model/detail.h"
-#include "view/chart.h"
-#include "view/row.h"
+#include "model/series.h"
+#include "view/columns/chart.h"
+#include "view/rows/row.h"
 
 /* Of larger groups only the first members are told, with how many there are more. */
 #define DETAILS_MEMBERS_MAX 500
@@ -19,7 +19,7 @@
 struct details_subject {
 	struct row row; /* what it is about */
 	const struct detail_set *details; /* of whoever is told of; NULL: not known yet */
-	const struct chronicle_entry *figures; /* of the last minutes; NULL: none yet */
+	const struct series_entry *figures; /* of the last minutes; NULL: none yet */
 	enum text_charset charset;
 	enum chart_style style;
 	int width; /* columns of a line */

@@ -11,9 +11,9 @@
 #include "base/gettext.h"
 #include "kill/expectation.h"
 #include "kill/sigtable.h"
-#include "report/name.h"
+#include "report/clean_name.h"
 #include "tui/details/details_text.h"
-#include "view/column.h"
+#include "view/columns/column.h"
 
 /* A command line is shown up to here. */
 #define COMMAND_BYTES 8192
@@ -125,7 +125,7 @@ static void pad_user(char *line, const struct details_subject *subject,
 	const char *raw = snapshot_user_name(subject->row.snapshot, process->euid);
 	char name[128];
 
-	name_text(raw, strlen(raw), name, sizeof(name));
+	clean_name(raw, strlen(raw), name, sizeof(name));
 	name[text_fit(name, WIDTH_USER, NULL)] = '\0';
 	line_pad(line, "  ", 0);
 	line_pad(line, name, WIDTH_USER);

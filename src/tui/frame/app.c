@@ -12,18 +12,18 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "report/sentence.h"
-#include "tui/frame/command.h"
+#include "tui/frame/action.h"
 
 /* A request's serial carries its screen's in the upper half, so that answers find their way. */
 #define SERIAL_SHIFT 32
 
-void app_init(struct app *ret_app, const struct kernel *kernel, const struct command_table *table,
+void app_init(struct app *ret_app, const struct kernel *kernel, const struct action_table *table,
 	const struct tui_options *options)
 {
 	memset(ret_app, 0, sizeof(*ret_app));
 	ret_app->kernel = kernel;
 	ret_app->settings = options->settings;
-	bindings_make(&ret_app->bindings, table, &options->settings);
+	keymap_make(&ret_app->keymap, table, &options->settings);
 	ret_app->config_path = options->config_path;
 	ret_app->filter = options->filter;
 	ret_app->unfolded = options->unfolded;
@@ -72,8 +72,8 @@ void app_done(struct app *app)
 {
 	while (app->depth > 0)
 		remove_screen(app, app->depth - 1);
-	chronicle_done(&app->groups);
-	chronicle_done(&app->sessions);
+	series_done(&app->groups);
+	series_done(&app->sessions);
 	snapshot_unref(app->snapshot);
 	app->snapshot = NULL;
 }
@@ -232,25 +232,25 @@ void app_touch(struct app *app)
 	}
 }
 
-void app_run(struct app *app, struct screen *screen, const struct command *command)
+void app_run(struct app *app, struct screen *screen, const struct action *action)
 {
-	if (app->settings.readonly && command_sends(command))
+	if (app->settings.readonly && action_sends(action))
 		app_say(app, "%s", _("This view is read-only; it sends no signals."));
 	else
-		app_apply(app, screen, command->run(screen));
+		app_apply(app, screen, action->run(screen));
 }
 
 void app_key(struct app *app, int key)
 {
 	struct screen *top = app_top(app);
-	const struct command *command;
+	const struct action *action;
 
 	if (!top || key == KEY_NONE)
 		return;
 	app_touch(app);
-	command = bindings_find(&app->bindings, top->class->id, key);
-	if (command)
-		app_run(app, top, command);
+	action = keymap_find(&app->keymap, top->class->id, key);
+	if (action)
+		app_run(app, top, action);
 	else if (top->class->key)
 		app_apply(app, top, top->class->key(top, key));
 }
@@ -260,7 +260,7 @@ static void take_figures(struct app *app, const struct snapshot *snapshot, uint6
 {
 	size_t most = snapshot->group_count > snapshot->session_count ? snapshot->group_count
 								      : snapshot->session_count;
-	CLEANUP_FREE struct chronicle_figure *figures = NULL;
+	CLEANUP_FREE struct series_figure *figures = NULL;
 
 	if (!snapshot->rates || most == 0)
 		return;
@@ -270,16 +270,16 @@ static void take_figures(struct app *app, const struct snapshot *snapshot, uint6
 	for (uint32_t i = 0; i < snapshot->group_count; i++) {
 		const struct group *group = &snapshot->groups[i];
 
-		figures[i] = (struct chronicle_figure){group->key, group->cpu_percent, group->rss};
+		figures[i] = (struct series_figure){group->key, group->cpu_percent, group->rss};
 	}
-	chronicle_add(&app->groups, figures, snapshot->group_count, span);
+	series_add(&app->groups, figures, snapshot->group_count, span);
 	for (uint32_t i = 0; i < snapshot->session_count; i++) {
 		const struct session *session = &snapshot->sessions[i];
 
 		figures[i] =
-			(struct chronicle_figure){session->key, session->cpu_percent, session->rss};
+			(struct series_figure){session->key, session->cpu_percent, session->rss};
 	}
-	chronicle_add(&app->sessions, figures, snapshot->session_count, span);
+	series_add(&app->sessions, figures, snapshot->session_count, span);
 }
 
 void app_take_snapshot(struct app *app, const struct snapshot *snapshot)
@@ -342,7 +342,7 @@ bool app_scan_now(struct app *app)
 
 void app_settings_changed(struct app *app)
 {
-	bindings_make(&app->bindings, app->bindings.table, &app->settings);
+	keymap_make(&app->keymap, app->keymap.table, &app->settings);
 	theme_init(&app->theme, app->settings.colours);
 	input_use_mouse(app->settings.mouse);
 	app->stretched = 0;

@@ -3,8 +3,8 @@
  * The frame: what all screens share, and the stack of them. It knows neither poll nor terminal, so
  * that tests can run it on /dev/null with made-up snapshots.
  */
-#ifndef TUI_APP_H
-#define TUI_APP_H
+#ifndef TUI_FRAME_APP_H
+#define TUI_FRAME_APP_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,10 +14,10 @@
 #include "history/history.h"
 #include "kill/kernel.h"
 #include "kill/self.h"
-#include "model/chronicle.h"
+#include "model/series.h"
 #include "model/snapshot.h"
 #include "scan/sampler.h"
-#include "tui/frame/bindings.h"
+#include "tui/frame/keymap.h"
 #include "tui/frame/options.h"
 #include "tui/frame/screen.h"
 #include "tui/frame/theme.h"
@@ -44,14 +44,14 @@ struct app {
 	struct history *history; /* not owned; NULL in tests: nothing is kept */
 	const struct snapshot *snapshot; /* the newest, an owned share; NULL before the first */
 	int scan_error; /* -errno of the last scan, 0 when it went well */
-	struct chronicle groups; /* their figures over the last minutes */
-	struct chronicle sessions;
+	struct series groups; /* their figures over the last minutes */
+	struct series sessions;
 	struct self self; /* as the newest snapshot shows it */
 	enum text_charset charset;
 	struct theme theme;
 	uint64_t stretched; /* the interval in force, nanoseconds; 0: as the settings say */
 	struct settings settings; /* as they are now */
-	struct bindings bindings; /* the keys by these settings */
+	struct keymap keymap; /* the keys by these settings */
 	const char *config_path; /* where settings are kept, not owned; NULL: nowhere */
 	const char *filter; /* of the list at first, not owned; NULL: none */
 	bool unfolded; /* all groups of the list show their members at first */
@@ -70,7 +70,7 @@ struct app {
 };
 
 /* The screen's size is what curses says (LINES, COLS). */
-void app_init(struct app *ret_app, const struct kernel *kernel, const struct command_table *table,
+void app_init(struct app *ret_app, const struct kernel *kernel, const struct action_table *table,
 	const struct tui_options *options);
 
 /* Allocates size bytes, zeroed, that begin with a struct screen; NULL when memory is out. */
@@ -97,8 +97,8 @@ void app_key(struct app *app, int key);
 /* The user has done something: what was said last has been read. */
 void app_touch(struct app *app);
 
-/* Runs a command of the screen, unless it sends and the view is read-only. */
-void app_run(struct app *app, struct screen *screen, const struct command *command);
+/* Runs an action of the screen, unless it sends and the view is read-only. */
+void app_run(struct app *app, struct screen *screen, const struct action *action);
 
 /* A new snapshot, of which the app takes over the caller's share. */
 void app_take_snapshot(struct app *app, const struct snapshot *snapshot);

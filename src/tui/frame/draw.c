@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "base/gettext.h"
+#include "tui/frame/action.h"
 #include "tui/frame/app.h"
-#include "tui/frame/command.h"
-#include "view/glyphs.h"
+#include "view/columns/glyphs.h"
 
 static void set_role(struct screen *screen, enum role role)
 {
@@ -117,31 +117,31 @@ void draw_frame(struct screen *screen, const char *title, const char *note)
 }
 
 /* The key that is told of. */
-static int first_key(const struct screen *screen, const struct command *command)
+static int first_key(const struct screen *screen, const struct action *action)
 {
-	return bindings_keys(&screen->app->bindings, command)[0];
+	return keymap_keys(&screen->app->keymap, action)[0];
 }
 
-/* The columns that a command's hint takes, with the blanks behind it. */
-static int hint_width(const struct screen *screen, const struct command *command)
+/* The columns that an action's hint takes, with the blanks behind it. */
+static int hint_width(const struct screen *screen, const struct action *action)
 {
 	char name[KEY_NAME_MAX];
 
-	return (int)(text_width(key_text(first_key(screen, command), name)) + 1 +
-		text_width(_(command->label)) + 2);
+	return (int)(text_width(key_text(first_key(screen, action), name)) + 1 +
+		text_width(_(action->label)) + 2);
 }
 
-/* Whether the screen's last line may tell of that command. */
-static bool has_hint(const struct screen *screen, const struct command *command)
+/* Whether the screen's last line may tell of that action. */
+static bool has_hint(const struct screen *screen, const struct action *action)
 {
-	return command->hint > 0 && first_key(screen, command) != KEY_NONE &&
-		(command->screens & SCREEN_BIT(screen->class->id)) &&
-		!(screen->app->settings.readonly && command_sends(command)) &&
-		(!screen->class->offers || screen->class->offers(screen, command));
+	return action->hint > 0 && first_key(screen, action) != KEY_NONE &&
+		(action->screens & SCREEN_BIT(screen->class->id)) &&
+		!(screen->app->settings.readonly && action_sends(action)) &&
+		(!screen->class->offers || screen->class->offers(screen, action));
 }
 
 /* The largest hint number up to which all hints fit. */
-static unsigned fitting_hint(const struct screen *screen, const struct command *rows, size_t count,
+static unsigned fitting_hint(const struct screen *screen, const struct action *rows, size_t count,
 	int width)
 {
 	unsigned limit = 0;
@@ -167,8 +167,8 @@ static unsigned fitting_hint(const struct screen *screen, const struct command *
 void draw_hints(struct screen *screen, int y, int x, int width)
 {
 	char name[KEY_NAME_MAX];
-	const struct command_table *table = screen->app->bindings.table;
-	const struct command *rows = table->rows;
+	const struct action_table *table = screen->app->keymap.table;
+	const struct action *rows = table->rows;
 	size_t count = table->count;
 	int end = x + room(screen, y, x, width);
 	unsigned limit = fitting_hint(screen, rows, count, end - x);

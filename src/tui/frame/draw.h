@@ -3,8 +3,8 @@
  * Drawing into the window of a screen. Text must be clean (base/text.h) or the program's own. What
  * lies outside of the window is not drawn; no function moves text to the next line.
  */
-#ifndef TUI_DRAW_H
-#define TUI_DRAW_H
+#ifndef TUI_FRAME_DRAW_H
+#define TUI_FRAME_DRAW_H
 
 #include <stddef.h>
 
@@ -36,7 +36,7 @@ void draw_paint(struct screen *screen, int y, int x, int count, enum role role);
  * right of its top line. */
 void draw_frame(struct screen *screen, const char *title, const char *note);
 
-/* The hints of the screen's commands in one line of width columns: the important ones, as many as
+/* The hints of the screen's actions in one line of width columns: the important ones, as many as
  * fit, in the order of the table. */
 void draw_hints(struct screen *screen, int y, int x, int width);
 

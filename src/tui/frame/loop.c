@@ -144,7 +144,7 @@ static void take_key(struct loop *loop)
 		loop->end = SIGHUP;
 	input = input_read(loop->terminal->input);
 	loop->pending = input.key != KEY_NONE;
-	mouse_input(loop->app, &input);
+	dispatch_input(loop->app, &input);
 }
 
 /* Reads all there is, and does nothing with it; false: there is nothing. */

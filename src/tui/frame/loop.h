@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The one loop: waits for terminal, sampler, signals, pidfds and deadlines, and tells the app. */
-#ifndef TUI_LOOP_H
-#define TUI_LOOP_H
+#ifndef TUI_FRAME_LOOP_H
+#define TUI_FRAME_LOOP_H
 
 #include "tui/frame/app.h"
 #include "tui/terminal/terminal.h"

@@ -38,13 +38,13 @@ static enum click_kind judge_click(struct app *app, const struct screen *screen,
 	return click.second ? CLICK_SECOND : CLICK_FIRST;
 }
 
-static const struct command *hint_at(const struct screen *screen, int y, int x)
+static const struct action *hint_at(const struct screen *screen, int y, int x)
 {
 	for (size_t i = 0; i < screen->hint_count; i++) {
 		const struct hint_spot *spot = &screen->hints[i];
 
 		if (spot->y == y && x >= spot->x && x < spot->end)
-			return spot->command;
+			return spot->action;
 	}
 	return NULL;
 }
@@ -54,14 +54,14 @@ static void click(struct app *app, struct screen *screen, const struct input *in
 	int y = input->y - getbegy(screen->window);
 	int x = input->x - getbegx(screen->window);
 	enum click_kind kind = judge_click(app, screen, input);
-	const struct command *command = hint_at(screen, y, x);
+	const struct action *action = hint_at(screen, y, x);
 
 	if (kind == CLICK_STRAY)
 		return;
 	/* The second click on a hint would press the key again. */
-	if (command && kind == CLICK_FIRST)
-		app_run(app, screen, command);
-	else if (!command && screen->class->click && wenclose(screen->window, input->y, input->x))
+	if (action && kind == CLICK_FIRST)
+		app_run(app, screen, action);
+	else if (!action && screen->class->click && wenclose(screen->window, input->y, input->x))
 		app_apply(app, screen, screen->class->click(screen, y, x, kind == CLICK_SECOND));
 }
 
@@ -71,7 +71,7 @@ static void roll(struct app *app, struct screen *screen, enum move move)
 		app_apply(app, screen, screen->class->go(screen, move));
 }
 
-void mouse_input(struct app *app, const struct input *input)
+void dispatch_input(struct app *app, const struct input *input)
 {
 	struct screen *top = app_top(app);
 

@@ -3,8 +3,8 @@
  * One screen of the stack: a class (a row of functions) and its state. A screen's own struct begins
  * with a struct screen; the functions cast it back. No function may wait for anything.
  */
-#ifndef TUI_SCREEN_H
-#define TUI_SCREEN_H
+#ifndef TUI_FRAME_SCREEN_H
+#define TUI_FRAME_SCREEN_H
 
 #include <curses.h>
 #include <panel.h>
@@ -16,7 +16,7 @@
 #include "model/detail.h"
 
 struct app;
-struct command;
+struct action;
 struct screen;
 
 enum screen_id {
@@ -33,7 +33,7 @@ enum screen_id {
 	SCREEN_COUNT,
 };
 
-/* Sets of screens, for the commands table. */
+/* Sets of screens, for the actions table. */
 #define SCREEN_BIT(id) (1u << (id))
 #define SCREEN_ALL     (SCREEN_BIT(SCREEN_COUNT) - 1)
 
@@ -102,13 +102,13 @@ struct screen_class {
 	/* The window has a new size. */
 	void (*resized)(struct screen *screen);
 
-	/* A key that no command of the table takes. */
+	/* A key that no action of the table takes. */
 	struct effect (*key)(struct screen *screen, int key);
 
 	/* A click in the window, not on a hint; twice: the second of a double click. */
 	struct effect (*click)(struct screen *screen, int y, int x, bool twice);
 
-	/* The movement commands of the table. */
+	/* The movement actions of the table. */
 	struct effect (*go)(struct screen *screen, enum move move);
 
 	/* app->settings are not what they were. */
@@ -134,17 +134,17 @@ struct screen_class {
 	/* The deadline has come, or one of its descriptors is ready. */
 	struct effect (*tick)(struct screen *screen, uint64_t now);
 
-	/* Whether that command would do anything now; what would not is left out of the hints. */
-	bool (*offers)(const struct screen *screen, const struct command *command);
+	/* Whether that action would do anything now; what would not is left out of the hints. */
+	bool (*offers)(const struct screen *screen, const struct action *action);
 
 	/* Keys are to be left in the terminal for now, because what they should answer is not on
 	 * the screen yet. A screen that waits must have a deadline and end the wait then. */
 	bool (*waits)(const struct screen *screen);
 };
 
-/* A command in the last line, where the mouse can reach it. */
+/* An action in the last line, where the mouse can reach it. */
 struct hint_spot {
-	const struct command *command;
+	const struct action *action;
 	int y; /* in the window */
 	int x;
 	int end; /* the column behind it */

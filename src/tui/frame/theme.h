@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What things look like: a role for each kind of text. Colour never carries meaning alone. */
-#ifndef TUI_THEME_H
-#define TUI_THEME_H
+#ifndef TUI_FRAME_THEME_H
+#define TUI_FRAME_THEME_H
 
 #include <curses.h>
 #include <stdbool.h>

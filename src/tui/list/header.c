@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/gettext.h"
 #include "tui/frame/draw.h"
-#include "view/glyphs.h"
+#include "view/columns/glyphs.h"
 
 #define PARTS_MAX 12
 #define PART_TEXT 128

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The lines about the machine, above the list. */
-#ifndef TUI_HEADER_H
-#define TUI_HEADER_H
+#ifndef TUI_LIST_HEADER_H
+#define TUI_LIST_HEADER_H
 
 #include "tui/frame/app.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the list does to groups: marking them, and taking aim at them. */
+/* What the list does to groups: marking them, and choosing them as targets. */
 #include <config.h>
 
 #include <signal.h>
@@ -76,7 +76,7 @@ struct effect list_mark(struct screen *screen)
 	if (!row)
 		return effect_none();
 	key = list_mark_of(row);
-	if (keys_set(&list->marks, key, !keys_has(&list->marks, key)) < 0)
+	if (lineage_set_set(&list->marks, key, !lineage_set_has(&list->marks, key)) < 0)
 		app_say(screen->app, "%s", _("There is not enough memory."));
 	cursor_move_by(&list->cursor, &list->listing, 1);
 	return effect_redraw();
@@ -117,35 +117,35 @@ static bool tell_lost_marks(struct list *list)
 
 /* ---- Aiming ---- */
 
-static int add_row(struct aim *aim, const struct row *row)
+static int add_row(struct targets *targets, const struct row *row)
 {
 	if (row->kind == ROW_SESSION)
-		return aim_add_session(aim, row_session(row));
-	return aim_add_group(aim, row_group(row));
+		return targets_add_session(targets, row_session(row));
+	return targets_add_group(targets, row_group(row));
 }
 
 /* Everything marked that lives, groups first: a session is signalled after single groups. */
-static int add_marks(struct aim *aim, const struct list *list)
+static int add_marks(struct targets *targets, const struct list *list)
 {
-	const struct snapshot *snapshot = aim->snapshot;
+	const struct snapshot *snapshot = targets->snapshot;
 	int r = 0;
 
 	for (uint32_t i = 0; i < snapshot->group_count && r == 0; i++)
-		if (keys_has(&list->marks, snapshot->groups[i].key))
-			r = aim_add_group(aim, &snapshot->groups[i]);
+		if (lineage_set_has(&list->marks, snapshot->groups[i].key))
+			r = targets_add_group(targets, &snapshot->groups[i]);
 	for (uint32_t i = 0; i < snapshot->session_count && r == 0; i++)
-		if (keys_has(&list->marks, snapshot->sessions[i].key))
-			r = aim_add_session(aim, &snapshot->sessions[i]);
+		if (lineage_set_has(&list->marks, snapshot->sessions[i].key))
+			r = targets_add_session(targets, &snapshot->sessions[i]);
 	return r;
 }
 
-/* An aim at what is marked, else at what is under the cursor; NULL after app_say said why not. */
-static struct aim *take_aim(struct list *list)
+/* What is marked, else what is under the cursor, as targets; NULL after app_say said why not. */
+static struct targets *take_targets(struct list *list)
 {
 	struct app *app = list->screen.app;
 	bool marked = list->marks.count > 0;
 	const struct row *row;
-	struct aim *aim;
+	struct targets *targets;
 	int r;
 
 	if (tell_lost_marks(list))
@@ -153,14 +153,15 @@ static struct aim *take_aim(struct list *list)
 	row = marked ? NULL : list_row_for_action(list);
 	if (!marked && !row)
 		return NULL;
-	if (aim_new(app->kernel, &app->self, marked ? app->snapshot : row->snapshot, &aim) < 0) {
+	if (targets_new(app->kernel, &app->self, marked ? app->snapshot : row->snapshot, &targets) <
+		0) {
 		app_say(app, "%s", _("There is not enough memory."));
 		return NULL;
 	}
-	r = marked ? add_marks(aim, list) : add_row(aim, row);
-	if (r == 0 && aim->count > 0)
-		return aim;
-	aim_unref(aim);
+	r = marked ? add_marks(targets, list) : add_row(targets, row);
+	if (r == 0 && targets->count > 0)
+		return targets;
+	targets_unref(targets);
 	app_say(app, "%s",
 		r < 0 ? _("There is not enough memory.") : _("What was chosen has ended."));
 	return NULL;
@@ -168,19 +169,19 @@ static struct aim *take_aim(struct list *list)
 
 struct effect list_signal(struct screen *screen)
 {
-	struct aim *aim = take_aim(list_of(screen));
+	struct targets *targets = take_targets(list_of(screen));
 
-	return aim ? effect_push(menu_screen_new(screen->app, aim)) : effect_none();
+	return targets ? effect_push(menu_screen_new(screen->app, targets)) : effect_none();
 }
 
 static struct effect plan(struct screen *screen, int signal, enum plan_purpose purpose)
 {
-	const struct aim_order order = aim_order_of(signal);
-	struct aim *aim = take_aim(list_of(screen));
+	const struct plan_options options = plan_options_for(signal);
+	struct targets *targets = take_targets(list_of(screen));
 
-	if (!aim)
+	if (!targets)
 		return effect_none();
-	return effect_push(plan_screen_new_unsettled(screen->app, aim, &order, purpose));
+	return effect_push(plan_screen_new_unsettled(screen->app, targets, &options, purpose));
 }
 
 struct effect list_end(struct screen *screen)

@@ -8,8 +8,8 @@
 #include "tui/frame/draw.h"
 #include "tui/list/header.h"
 #include "tui/list/list_private.h"
-#include "view/glyphs.h"
-#include "view/news.h"
+#include "view/columns/glyphs.h"
+#include "view/rows/row_change.h"
 
 /* The command cell is as wide as the terminal; in bytes a column takes at most this much. */
 #define COMMAND_BYTES 4096
@@ -20,12 +20,12 @@
 /* Columns between the parts of the title. */
 #define GAP 3
 
-static const enum role news_roles[] = {
-	[NEWS_NONE] = ROLE_TEXT,
-	[NEWS_BORN] = ROLE_GOOD,
-	[NEWS_STOPPED] = ROLE_WARNING,
-	[NEWS_DEAD] = ROLE_DANGER,
-	[NEWS_ENDED] = ROLE_STRUCK,
+static const enum role change_roles[] = {
+	[ROW_CHANGE_NONE] = ROLE_TEXT,
+	[ROW_CHANGE_BORN] = ROLE_GOOD,
+	[ROW_CHANGE_STOPPED] = ROLE_WARNING,
+	[ROW_CHANGE_DEAD] = ROLE_DANGER,
+	[ROW_CHANGE_ENDED] = ROLE_STRUCK,
 };
 
 /* ---- Title and headings ---- */
@@ -142,42 +142,42 @@ static void draw_sign(struct list *list, int y, size_t line, const struct row *r
 
 /* What has happened to the row since the last look: a sign in front of an outer row, behind the
  * number of an inner one. */
-static void draw_news(struct list *list, int y, const struct row *row, enum news news)
+static void draw_change(struct list *list, int y, const struct row *row, enum row_change change)
 {
 	static const char *const signs[] = {
-		[NEWS_NONE] = "",
-		[NEWS_BORN] = "N",
-		[NEWS_STOPPED] = "T",
-		[NEWS_DEAD] = "Z",
-		[NEWS_ENDED] = "",
+		[ROW_CHANGE_NONE] = "",
+		[ROW_CHANGE_BORN] = "N",
+		[ROW_CHANGE_STOPPED] = "T",
+		[ROW_CHANGE_DEAD] = "Z",
+		[ROW_CHANGE_ENDED] = "",
 	};
 	int x = 2;
 
 	if (row->depth > 0)
 		x = list->column_count > 0 ? list->columns[0].x + list->columns[0].width : 0;
-	if (signs[news][0])
-		draw_text(&list->screen, y, x, 1, news_roles[news], signs[news]);
+	if (signs[change][0])
+		draw_text(&list->screen, y, x, 1, change_roles[change], signs[change]);
 }
 
 /* Members stand below their group, which has the sign, unless there are only processes. */
 static bool is_marked(const struct list *list, const struct row *row)
 {
 	return (row->kind != ROW_PROCESS || list->arrangement == ARRANGE_PROCESSES) &&
-		keys_has(&list->marks, list_mark_of(row));
+		lineage_set_has(&list->marks, list_mark_of(row));
 }
 
 static enum role cell_role(const struct list *list, const struct row *row, enum column_id id)
 {
 	float percent = row_cpu_percent(row);
-	enum news news;
+	enum row_change change;
 
 	if (row->struck)
 		return ROLE_STRUCK;
 	if (is_marked(list, row))
 		return ROLE_MARKED;
-	news = id == list->columns[0].id ? news_of(row, list->before) : NEWS_NONE;
-	if (news != NEWS_NONE)
-		return news_roles[news];
+	change = id == list->columns[0].id ? row_change_of(row, list->before) : ROW_CHANGE_NONE;
+	if (change != ROW_CHANGE_NONE)
+		return change_roles[change];
 	if (id == COLUMN_CPU && percent >= BUSY_PERCENT)
 		return ROLE_BUSY;
 	return ROLE_TEXT;
@@ -226,7 +226,7 @@ static void draw_row(struct list *list, int y, size_t line, const struct row *ro
 	for (size_t i = 0; i < list->column_count; i++)
 		draw_cell(list, y, row, &list->columns[i]);
 	draw_sign(list, y, line, row);
-	draw_news(list, y, row, news_of(row, list->before));
+	draw_change(list, y, row, row_change_of(row, list->before));
 	/* In the blank behind the first column: a sign, because colour alone says nothing. */
 	if (is_marked(list, row) && list->column_count > 0)
 		draw_text(&list->screen, y, list->columns[0].x + list->columns[0].width, 1,

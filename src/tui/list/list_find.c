@@ -14,8 +14,8 @@
 #include "tui/list/list_screen.h"
 #include "tui/widgets/choice_screen.h"
 #include "tui/widgets/prompt_screen.h"
-#include "view/filter_text.h"
-#include "view/search.h"
+#include "view/filter/filter_text.h"
+#include "view/listing/search.h"
 
 static struct list *list_of(struct screen *screen)
 {

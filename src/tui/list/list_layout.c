@@ -8,7 +8,7 @@
 
 #include "base/array.h"
 #include "tui/list/list_private.h"
-#include "view/glyphs.h"
+#include "view/columns/glyphs.h"
 
 /* Before the first column: the cursor's sign, the fold's, a member's. */
 #define LEAD 3
@@ -76,7 +76,7 @@ struct column_context list_context(const struct list *list)
 {
 	return (struct column_context){
 		.charset = list->screen.app->charset,
-		.details = list->known.set,
+		.details = list->commands.set,
 	};
 }
 

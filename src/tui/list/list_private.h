@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The list screen's own state, for its files alone. */
-#ifndef TUI_LIST_PRIVATE_H
-#define TUI_LIST_PRIVATE_H
+#ifndef TUI_LIST_LIST_PRIVATE_H
+#define TUI_LIST_LIST_PRIVATE_H
 
 #include "tui/frame/app.h"
-#include "tui/list/known.h"
+#include "tui/list/command_cache.h"
 #include "tui/widgets/edit.h"
-#include "view/cursor.h"
-#include "view/filter.h"
-#include "view/held.h"
-#include "view/keys.h"
-#include "view/listing.h"
+#include "view/filter/filter.h"
+#include "view/listing/cursor.h"
+#include "view/listing/frozen_order.h"
+#include "view/listing/listing.h"
+#include "view/rows/lineage_set.h"
 
 /* Where a column stands. */
 struct list_column {
@@ -40,7 +40,7 @@ struct list {
 	struct listing listing;
 	struct cursor cursor;
 	struct folds folds;
-	struct keys marks; /* of groups and sessions */
+	struct lineage_set marks; /* of groups and sessions */
 	size_t lost_marks; /* what they were on has ended, and the user was not told yet */
 	struct filter *filter; /* owned; NULL: everything is wanted */
 	char *filter_text; /* the same as it was typed; owned; NULL: empty */
@@ -48,10 +48,10 @@ struct list {
 	char search[EDIT_MAX]; /* what n and N look for; "": nothing */
 	bool searching; /* it is being typed */
 	struct row_identity search_origin; /* the row from which the search began */
-	struct held held; /* the places of the rows, while they stand still */
+	struct frozen_order frozen; /* the places of the rows, while they stand still */
 	bool holding;
 	bool paused;
-	struct known known;
+	struct command_cache commands;
 	struct list_lines lines;
 	struct list_column columns[COLUMN_COUNT];
 	size_t column_count;
@@ -104,7 +104,7 @@ void list_draw(struct screen *screen);
 /* The key by which a row is marked: its own, or that of the group a process is in. */
 uint64_t list_mark_of(const struct row *row);
 
-/* The commands that take aim are in a file of their own. */
+/* The actions that choose targets are in a file of their own. */
 const struct row *list_row_for_action(struct list *list);
 
 /* What cells need besides their row. */

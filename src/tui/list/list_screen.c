@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/gettext.h"
 #include "tui/details/details_screen.h"
-#include "tui/frame/command.h"
+#include "tui/frame/action.h"
 #include "tui/list/list_private.h"
 
 static struct list *list_of(struct screen *screen)
@@ -23,12 +23,12 @@ static void done(struct screen *screen)
 	listing_done(&list->listing);
 	cursor_done(&list->cursor);
 	folds_done(&list->folds);
-	keys_done(&list->marks);
-	known_done(&list->known);
+	lineage_set_done(&list->marks);
+	command_cache_done(&list->commands);
 	filter_free(list->filter);
 	free(list->filter_text);
 	free(list->filter_before);
-	held_done(&list->held);
+	frozen_order_done(&list->frozen);
 	snapshot_unref(list->before);
 	snapshot_unref(list->shown);
 	free(list);
@@ -58,7 +58,7 @@ static struct effect snapshot(struct screen *screen)
 	struct list *list = list_of(screen);
 
 	folds_prune(&list->folds, screen->app->snapshot);
-	list->lost_marks += keys_prune(&list->marks, screen->app->snapshot);
+	list->lost_marks += lineage_set_prune(&list->marks, screen->app->snapshot);
 	return list->paused ? effect_redraw() : list_show_newest(list);
 }
 
@@ -104,22 +104,23 @@ static void drawn(struct screen *screen)
 	bool young = false;
 	size_t count;
 
-	known_clear_sight(&list->known);
+	command_cache_clear_sight(&list->commands);
 	for (size_t line = 0; (row = list_row_in_sight(list, line)); line++) {
 		const struct process *process = row->struck ? NULL : row_process(row);
 
-		if (process && known_add_sight(&list->known, process_identity(process)) < 0)
+		if (process &&
+			command_cache_add_sight(&list->commands, process_identity(process)) < 0)
 			return;
 		young |= process && snapshot_age(row->snapshot, process->start) < YOUTH;
 	}
-	count = known_choose(&list->known, are_outdated(list, young));
+	count = command_cache_choose(&list->commands, are_outdated(list, young));
 	if (count > 0)
-		app_inspect(screen->app, screen, list->known.asked, count, DETAIL_COMMAND);
+		app_inspect(screen->app, screen, list->commands.asked, count, DETAIL_COMMAND);
 }
 
 static struct effect details(struct screen *screen, struct detail_set **set)
 {
-	known_absorb(&list_of(screen)->known, *set);
+	command_cache_absorb(&list_of(screen)->commands, *set);
 	return effect_redraw();
 }
 
@@ -170,13 +171,13 @@ static void settings_changed(struct screen *screen)
 }
 
 /* What there is no filter for, or no search, is not offered. */
-static bool offers(const struct screen *screen, const struct command *command)
+static bool offers(const struct screen *screen, const struct action *action)
 {
 	const struct list *list = (const struct list *)screen;
 
-	if (command->run == list_filter_drop)
+	if (action->run == list_filter_drop)
 		return list->filter != NULL;
-	if (command->run == list_search_next)
+	if (action->run == list_search_next)
 		return list->search[0] != '\0';
 	return true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The first screen: the groups of the machine. */
-#ifndef TUI_LIST_SCREEN_H
-#define TUI_LIST_SCREEN_H
+#ifndef TUI_LIST_LIST_SCREEN_H
+#define TUI_LIST_LIST_SCREEN_H
 
 #include "tui/frame/app.h"
 

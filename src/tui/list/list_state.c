@@ -30,7 +30,7 @@ struct effect list_remake(struct list *list)
 		.folds = &list->folds,
 		.filter = list->filter,
 		.before = list->before,
-		.held = list->holding ? &list->held : NULL,
+		.frozen = list->holding ? &list->frozen : NULL,
 	};
 
 	if (!list->shown)
@@ -71,7 +71,7 @@ static void hold(struct list *list)
 	struct app *app = list->screen.app;
 
 	list->holding = app->touched && app_now(app) < list_hold_end(list) &&
-		held_take(&list->held, &list->listing) == 0;
+		frozen_order_take(&list->frozen, &list->listing) == 0;
 }
 
 /*

@@ -9,7 +9,7 @@
 
 #include "base/gettext.h"
 #include "base/text.h"
-#include "tui/frame/command.h"
+#include "tui/frame/action.h"
 #include "tui/frame/draw.h"
 #include "tui/widgets/edit.h"
 #include "tui/widgets/prompt_screen.h"
@@ -18,20 +18,20 @@
 /* Columns of the keys in front of what they do. */
 #define KEYS_WIDTH 18
 
-/* Every command is one line, every section a heading and a blank line behind. */
+/* Every action is one line, every section a heading and a blank line behind. */
 #define LINES_MAX 256
 
-/* What stands in one line: a heading, a command, or nothing. */
+/* What stands in one line: a heading, a action, or nothing. */
 struct help_line {
 	const char *heading; /* translated; else NULL */
-	const struct command *command; /* else NULL */
+	const struct action *action; /* else NULL */
 };
 
 struct help {
 	struct screen screen;
 	struct help_line lines[LINES_MAX];
 	size_t count;
-	char wanted[EDIT_MAX]; /* only commands that have this in their line; "": all */
+	char wanted[EDIT_MAX]; /* only actions that have this in their line; "": all */
 	struct scroll scroll;
 };
 
@@ -40,53 +40,53 @@ static void done(struct screen *screen)
 	free(screen);
 }
 
-static void add(struct help *help, const char *heading, const struct command *command)
+static void add(struct help *help, const char *heading, const struct action *action)
 {
 	if (help->count < LINES_MAX)
-		help->lines[help->count++] = (struct help_line){heading, command};
+		help->lines[help->count++] = (struct help_line){heading, action};
 }
 
 /* The same key may do the same on several screens, in rows of their own: told once. */
-static bool is_told(const struct help *help, const struct command *command)
+static bool is_told(const struct help *help, const struct action *action)
 {
 	for (size_t i = 0; i < help->count; i++) {
-		const struct command *other = help->lines[i].command;
+		const struct action *other = help->lines[i].action;
 
-		if (other && strcmp(other->name, command->name) == 0 &&
-			memcmp(other->keys, command->keys, sizeof(other->keys)) == 0)
+		if (other && strcmp(other->name, action->name) == 0 &&
+			memcmp(other->keys, action->keys, sizeof(other->keys)) == 0)
 			return true;
 	}
 	return false;
 }
 
 /* "k F9" */
-static char *keys_of(const struct help *help, const struct command *command, char *buf, size_t size)
+static char *keys_of(const struct help *help, const struct action *action, char *buf, size_t size)
 {
-	return bindings_text(bindings_keys(&help->screen.app->bindings, command), buf, size);
+	return keymap_text(keymap_keys(&help->screen.app->keymap, action), buf, size);
 }
 
 /* Whether what is searched for stands in its keys or in what is said of it. */
-static bool is_wanted(const struct help *help, const struct command *command)
+static bool is_wanted(const struct help *help, const struct action *action)
 {
 	char keys[128];
 
-	return strcasestr(_(command->help), help->wanted) ||
-		strcasestr(keys_of(help, command, keys, sizeof(keys)), help->wanted);
+	return strcasestr(_(action->help), help->wanted) ||
+		strcasestr(keys_of(help, action, keys, sizeof(keys)), help->wanted);
 }
 
-static void add_group(struct help *help, enum command_group group)
+static void add_group(struct help *help, enum action_group group)
 {
-	const struct command *rows = help->screen.app->bindings.table->rows;
-	size_t count = help->screen.app->bindings.table->count;
+	const struct action *rows = help->screen.app->keymap.table->rows;
+	size_t count = help->screen.app->keymap.table->count;
 	bool any = false;
 
 	for (size_t i = 0; i < count; i++) {
 		if (rows[i].group != group || is_told(help, &rows[i]) ||
 			!is_wanted(help, &rows[i]) ||
-			(help->screen.app->settings.readonly && command_sends(&rows[i])))
+			(help->screen.app->settings.readonly && action_sends(&rows[i])))
 			continue;
 		if (!any)
-			add(help, _(command_group_name(group)), NULL);
+			add(help, _(action_group_name(group)), NULL);
 		any = true;
 		add(help, NULL, &rows[i]);
 	}
@@ -110,11 +110,11 @@ static void draw_line(struct screen *screen, int y, const struct help_line *line
 
 	if (line->heading)
 		draw_text(screen, y, 1, width - 1, ROLE_TITLE, line->heading);
-	if (!line->command)
+	if (!line->action)
 		return;
 	draw_text(screen, y, 2, keys_width - 1, ROLE_KEY,
-		keys_of((struct help *)screen, line->command, keys, sizeof(keys)));
-	draw_text(screen, y, 2 + keys_width, width, ROLE_TEXT, _(line->command->help));
+		keys_of((struct help *)screen, line->action, keys, sizeof(keys)));
+	draw_text(screen, y, 2 + keys_width, width, ROLE_TEXT, _(line->action->help));
 }
 
 static void draw(struct screen *screen)
@@ -144,7 +144,7 @@ static struct effect go(struct screen *screen, enum move move)
 static void fill(struct help *help)
 {
 	help->count = 0;
-	for (enum command_group group = 0; group < COMMAND_GROUP_COUNT; group++)
+	for (enum action_group group = 0; group < ACTION_GROUP_COUNT; group++)
 		add_group(help, group);
 	scroll_set_count(&help->scroll, help->count);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The commands table, to be read. */
-#ifndef TUI_HELP_SCREEN_H
-#define TUI_HELP_SCREEN_H
+#ifndef TUI_PAGES_HELP_SCREEN_H
+#define TUI_PAGES_HELP_SCREEN_H
 
 #include "tui/frame/app.h"
 

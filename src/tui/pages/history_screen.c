@@ -9,8 +9,8 @@
 
 #include "base/cleanup.h"
 #include "base/gettext.h"
-#include "history/past.h"
-#include "history/place.h"
+#include "history/history_file.h"
+#include "history/history_read.h"
 #include "report/sentence.h"
 #include "tui/frame/draw.h"
 #include "tui/pages/history_text.h"
@@ -18,7 +18,7 @@
 struct history_screen {
 	struct screen screen;
 	char path[512]; /* clean */
-	struct past past;
+	struct history_sends sends;
 	int fault; /* why nothing could be read; 0 */
 	struct scroll scroll;
 };
@@ -30,7 +30,7 @@ static struct history_screen *history_of(struct screen *screen)
 
 static void done(struct screen *screen)
 {
-	past_done(&history_of(screen)->past);
+	history_sends_done(&history_of(screen)->sends);
 	free(screen);
 }
 
@@ -42,7 +42,7 @@ static void put_lines(struct page *page, const struct history_screen *self)
 		page_wrap(page, ROLE_DANGER,
 			sentence_history_fault(self->fault, text, sizeof(text)));
 	else
-		history_text_put(page, &self->past, self->screen.app->charset);
+		history_text_put(page, &self->sends, self->screen.app->charset);
 }
 
 /* Title, text, last line; only the text where there is no room for three. */
@@ -123,7 +123,7 @@ struct screen *history_screen_new_of(struct app *app, const char *path)
 	if (!self)
 		return NULL;
 	name_path(self, path);
-	self->fault = past_read(path, geteuid() == 0, &self->past);
+	self->fault = history_read(path, geteuid() == 0, &self->sends);
 	return &self->screen;
 }
 
@@ -131,7 +131,7 @@ struct screen *history_screen_new(struct app *app)
 {
 	CLEANUP_FREE char *path = NULL;
 	struct screen *screen;
-	int r = place_path(&path);
+	int r = history_file_path(&path);
 
 	if (r == 0)
 		return history_screen_new_of(app, path);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What was sent so far, the newest first, as the history file has it. */
-#ifndef TUI_HISTORY_SCREEN_H
-#define TUI_HISTORY_SCREEN_H
+#ifndef TUI_PAGES_HISTORY_SCREEN_H
+#define TUI_PAGES_HISTORY_SCREEN_H
 
 #include "tui/frame/app.h"
 #include "tui/frame/screen.h"

@@ -58,7 +58,7 @@ static const char *local_time(const char *time, enum text_charset charset, char 
 }
 
 /* "2026-11-25 05:13:22  SIGTERM by root at pts/0" */
-static void put_send(struct page *page, const struct past_send *send, enum text_charset charset)
+static void put_send(struct page *page, const struct history_send *send, enum text_charset charset)
 {
 	struct line line = {.length = 0};
 	char time[WORD_MAX_BYTES];
@@ -84,7 +84,7 @@ static void put_send(struct page *page, const struct past_send *send, enum text_
 }
 
 /* What there is to say of the outcomes, in the order of what matters. */
-static void put_counts(struct line *line, const struct past_target *target)
+static void put_counts(struct line *line, const struct history_target *target)
 {
 	const uint32_t *counts = target->counts;
 	uint32_t signalled = counts[OUTCOME_SIGNALLED] + counts[OUTCOME_SURVIVED];
@@ -111,10 +111,10 @@ static void put_counts(struct line *line, const struct past_target *target)
 	}
 }
 
-static void put_survivors(struct line *line, const struct past_target *target)
+static void put_survivors(struct line *line, const struct history_target *target)
 {
-	uint32_t named = target->survivor_count < PAST_SURVIVORS_MAX ? target->survivor_count
-								     : PAST_SURVIVORS_MAX;
+	uint32_t named = target->survivor_count < HISTORY_SURVIVORS_MAX ? target->survivor_count
+									: HISTORY_SURVIVORS_MAX;
 
 	put(line, "; ");
 	put(line,
@@ -127,7 +127,7 @@ static void put_survivors(struct line *line, const struct past_target *target)
 		put(line, " ...");
 }
 
-static void put_end(struct line *line, const struct past_target *target)
+static void put_end(struct line *line, const struct history_target *target)
 {
 	char seconds[AMOUNT_MAX];
 
@@ -155,7 +155,7 @@ static const char *translate(const char *word, enum text_charset charset, char b
 }
 
 /* Whether there was a group call. */
-static bool was_sent(const struct past_target *target)
+static bool was_sent(const struct history_target *target)
 {
 	static const enum target_result sent[] = {RESULT_SIGNALLED, RESULT_PARTIAL, RESULT_DENIED};
 
@@ -165,7 +165,7 @@ static bool was_sent(const struct past_target *target)
 	return false;
 }
 
-static void put_target(struct page *page, const struct past_target *target,
+static void put_target(struct page *page, const struct history_target *target,
 	enum text_charset charset)
 {
 	struct line line = {.length = 0};
@@ -190,24 +190,25 @@ static void put_target(struct page *page, const struct past_target *target,
 	page_wrap(page, ROLE_DIM, line.text);
 }
 
-void history_text_put(struct page *page, const struct past *past, enum text_charset charset)
+void history_text_put(struct page *page, const struct history_sends *sends,
+	enum text_charset charset)
 {
 	char text[LINE_MAX_BYTES];
 
-	if (past->count == 0 && past->unread == 0)
+	if (sends->count == 0 && sends->unread == 0)
 		page_wrap(page, ROLE_TEXT, _("Nothing has been sent yet."));
-	for (size_t i = 0; i < past->count; i++) {
-		put_send(page, &past->sends[i], charset);
-		for (size_t t = 0; t < past->sends[i].target_count; t++)
-			put_target(page, &past->sends[i].targets[t], charset);
+	for (size_t i = 0; i < sends->count; i++) {
+		put_send(page, &sends->sends[i], charset);
+		for (size_t t = 0; t < sends->sends[i].target_count; t++)
+			put_target(page, &sends->sends[i].targets[t], charset);
 	}
-	if (past->cut)
+	if (sends->cut)
 		page_wrap(page, ROLE_NOTICE, _("There are older ones in the file."));
-	if (past->unread > 0) {
+	if (sends->unread > 0) {
 		snprintf(text, sizeof(text),
 			ngettext("%zu line of the file could not be read.",
-				"%zu lines of the file could not be read.", past->unread),
-			past->unread);
+				"%zu lines of the file could not be read.", sends->unread),
+			sends->unread);
 		page_wrap(page, ROLE_NOTICE, text);
 	}
 }

@@ -20,16 +20,16 @@ enum {
 	VALUE_WIDTH = 22,
 };
 
-/* What one line is about: a setting, a command, or the blank line or the heading between both. */
+/* What one line is about: a setting, a action, or the blank line or the heading between both. */
 struct setup_line {
 	bool is_setting;
 	enum setting_id id;
-	const struct command *command; /* NULL: none */
+	const struct action *action; /* NULL: none */
 };
 
 struct setup {
 	struct screen screen;
-	struct setup_line lines[SETTING_COUNT + 2 + COMMANDS_MAX];
+	struct setup_line lines[SETTING_COUNT + 2 + ACTIONS_MAX];
 	size_t chosen;
 	struct scroll scroll;
 };
@@ -47,7 +47,7 @@ static void done(struct screen *screen)
 /* A line that the cursor can stand on. */
 static bool can_be_chosen(const struct setup_line *line)
 {
-	return line->is_setting || line->command;
+	return line->is_setting || line->action;
 }
 
 /* ---- Drawing ---- */
@@ -83,12 +83,12 @@ static char *value_of(const struct setup *setup, const struct setup_line *line, 
 
 	if (line->is_setting)
 		return settings_text(&app->settings, line->id, buf, size);
-	return bindings_text(bindings_keys(&app->bindings, line->command), buf, size);
+	return keymap_text(keymap_keys(&app->keymap, line->action), buf, size);
 }
 
 static const char *name_of(const struct setup_line *line)
 {
-	return line->is_setting ? setting_row(line->id)->name : line->command->name;
+	return line->is_setting ? setting_row(line->id)->name : line->action->name;
 }
 
 /* "name     value      what it is", the last where there is room. */
@@ -111,7 +111,7 @@ static void draw_line(struct setup *setup, int y, const struct setup_line *line,
 	draw_text(screen, y, 2, name_width - 1, ROLE_TEXT, name_of(line));
 	draw_text(screen, y, 2 + name_width, VALUE_WIDTH - 1, ROLE_FIGURE, value);
 	draw_text(screen, y, 2 + name_width + VALUE_WIDTH, width, ROLE_DIM,
-		_(line->is_setting ? setting_row(line->id)->help : line->command->help));
+		_(line->is_setting ? setting_row(line->id)->help : line->action->help));
 	if (chosen)
 		draw_paint(screen, y, 0, width, ROLE_CURSOR);
 }
@@ -237,12 +237,12 @@ static void keep_setting(struct app *app, enum setting_id id)
 }
 
 /* keys NULL: those of the table again. */
-static void keep_keys(struct app *app, const char *command, const char *keys)
+static void keep_keys(struct app *app, const char *action, const char *keys)
 {
 	int r = 0;
 
 	if (app->config_path)
-		r = settings_keep_keys(command, keys, app->config_path);
+		r = settings_keep_keys(action, keys, app->config_path);
 	app_settings_changed(app);
 	say_kept(app, r);
 }
@@ -264,13 +264,13 @@ static bool take_text(const struct setup *setup, struct settings *settings, cons
 	struct settings_fault *ret_fault)
 {
 	const struct setup_line *line = &setup->lines[setup->chosen];
-	struct settings_commands allowed = bindings_commands(setup->screen.app->bindings.table);
+	struct settings_actions allowed = keymap_actions(setup->screen.app->keymap.table);
 
 	*ret_fault = (struct settings_fault){.line = 0};
 	if (line->is_setting)
 		ret_fault->kind = take_value(settings, line->id, text, ret_fault->word);
 	else
-		ret_fault->kind = settings_bind(settings, line->command->name, text, &allowed,
+		ret_fault->kind = settings_bind(settings, line->action->name, text, &allowed,
 			ret_fault->word);
 	return ret_fault->kind == SETTINGS_RIGHT;
 }
@@ -296,11 +296,11 @@ static void value_accepted(struct screen *owner, const char *text)
 	if (line->is_setting) {
 		keep_setting(app, line->id);
 	} else {
-		const char *name = line->command->name;
+		const char *name = line->action->name;
 		char keys[128];
 
 		/* Not as it was typed: some names are safer in a file than what they name. */
-		bindings_text(settings_binding(&app->settings, name)->keys, keys, sizeof(keys));
+		keymap_text(settings_binding(&app->settings, name)->keys, keys, sizeof(keys));
 		keep_keys(app, name, keys);
 	}
 }
@@ -383,8 +383,8 @@ struct effect setup_reset(struct screen *screen)
 		settings_take(&app->settings, line->id, value, bad);
 		keep_setting(app, line->id);
 	} else {
-		settings_unbind(&app->settings, line->command->name);
-		keep_keys(app, line->command->name, NULL);
+		settings_unbind(&app->settings, line->action->name);
+		keep_keys(app, line->action->name, NULL);
 	}
 	return effect_redraw();
 }
@@ -402,8 +402,8 @@ static const struct screen_class setup_class = {
 struct screen *setup_screen_new(struct app *app)
 {
 	struct setup *setup = app_screen_new(&setup_class, app, sizeof(*setup));
-	size_t count = app->bindings.table->count;
-	const struct command *rows = app->bindings.table->rows;
+	size_t count = app->keymap.table->count;
+	const struct action *rows = app->keymap.table->rows;
 	size_t lines = 0;
 
 	if (!setup)
@@ -412,8 +412,8 @@ struct screen *setup_screen_new(struct app *app)
 		setup->lines[lines++] = (struct setup_line){.is_setting = true, .id = id};
 	lines += 2;
 	for (size_t i = 0; i < count; i++)
-		if (bindings_is_listed(app->bindings.table, &rows[i]))
-			setup->lines[lines++].command = &rows[i];
+		if (keymap_is_listed(app->keymap.table, &rows[i]))
+			setup->lines[lines++].action = &rows[i];
 	scroll_set_count(&setup->scroll, lines);
 	return &setup->screen;
 }

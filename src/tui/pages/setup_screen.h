@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* All settings, and the keys of all commands: what is changed holds at once, and is kept. */
-#ifndef TUI_SETUP_SCREEN_H
-#define TUI_SETUP_SCREEN_H
+#ifndef TUI_PAGES_SETUP_SCREEN_H
+#define TUI_PAGES_SETUP_SCREEN_H
 
 #include "tui/frame/app.h"
 

@@ -12,8 +12,8 @@
 #include "kill/sigtable.h"
 #include "report/sentence.h"
 #include "tui/frame/draw.h"
-#include "tui/send/aiming.h"
 #include "tui/send/plan_screen.h"
+#include "tui/send/target_wait.h"
 
 #define MENU_WIDTH 78
 
@@ -23,7 +23,7 @@
 
 struct menu {
 	struct screen screen;
-	struct aiming aiming;
+	struct target_wait wait;
 	size_t chosen;
 	size_t top;
 	int typed; /* the digits so far, as a number; 0: none */
@@ -33,7 +33,7 @@ static void done(struct screen *screen)
 {
 	struct menu *menu = (struct menu *)screen;
 
-	aiming_done(&menu->aiming);
+	target_wait_done(&menu->wait);
 	free(menu);
 }
 
@@ -135,7 +135,7 @@ static void draw_row(struct menu *menu, int y, size_t index)
 		_(sigtable_action_name(row->action)), sums[0], sums[1], sums[2], sums[3],
 		_(row->meaning)};
 
-	aim_count(menu->aiming.aim, signal, counts);
+	targets_count(menu->wait.targets, signal, counts);
 	snprintf(number, sizeof(number), "%d", signal);
 	for (size_t i = 0; i < 4; i++)
 		snprintf(sums[i], sizeof(sums[i]), "%u", counts[figures[i]]);
@@ -167,7 +167,7 @@ static void draw_words(struct menu *menu)
 
 	if (y >= getmaxy(screen->window) - 2)
 		return;
-	aim_count(menu->aiming.aim, signal, counts);
+	targets_count(menu->wait.targets, signal, counts);
 	draw_field(screen, y, 2, width, ALIGN_LEFT, ROLE_TITLE,
 		sentence_counts(counts, signal, text, sizeof(text)));
 	if (is_small(screen))
@@ -179,16 +179,16 @@ static void draw_words(struct menu *menu)
 /* "Signal to group 2210" */
 static void write_title(const struct menu *menu, char *buf, size_t size)
 {
-	const struct aim *aim = menu->aiming.aim;
+	const struct targets *targets = menu->wait.targets;
 
-	if (aim->count > 0 && aim->targets[0].session > 0)
-		snprintf(buf, size, _("Signal to session %d"), (int)aim->targets[0].session);
-	else if (aim->count == 1)
-		snprintf(buf, size, _("Signal to group %d"), (int)aim->targets[0].id.pgid);
+	if (targets->count > 0 && targets->items[0].session > 0)
+		snprintf(buf, size, _("Signal to session %d"), (int)targets->items[0].session);
+	else if (targets->count == 1)
+		snprintf(buf, size, _("Signal to group %d"), (int)targets->items[0].id.pgid);
 	else
 		snprintf(buf, size,
-			ngettext("Signal to %zu group", "Signal to %zu groups", aim->count),
-			aim->count);
+			ngettext("Signal to %zu group", "Signal to %zu groups", targets->count),
+			targets->count);
 }
 
 static void draw(struct screen *screen)
@@ -294,7 +294,7 @@ static struct effect key(struct screen *screen, int key)
 
 static struct effect details(struct screen *screen, struct detail_set **set)
 {
-	aiming_details(&((struct menu *)screen)->aiming, set);
+	target_wait_details(&((struct menu *)screen)->wait, set);
 	return effect_redraw();
 }
 
@@ -302,25 +302,25 @@ static struct effect details(struct screen *screen, struct detail_set **set)
  * members asked about, until the plan is made. */
 static struct effect snapshot(struct screen *screen)
 {
-	if (aiming_snapshot(&((struct menu *)screen)->aiming, screen) < 0)
+	if (target_wait_snapshot(&((struct menu *)screen)->wait, screen) < 0)
 		return effect_pop();
 	return effect_redraw();
 }
 
 static uint64_t deadline(const struct screen *screen)
 {
-	return ((const struct menu *)screen)->aiming.deadline;
+	return ((const struct menu *)screen)->wait.deadline;
 }
 
 static struct effect tick(struct screen *screen, uint64_t now)
 {
-	aiming_tick(&((struct menu *)screen)->aiming, now);
+	target_wait_tick(&((struct menu *)screen)->wait, now);
 	return effect_none();
 }
 
 static bool waits(const struct screen *screen)
 {
-	return !aiming_is_settled(&((const struct menu *)screen)->aiming);
+	return !target_wait_is_settled(&((const struct menu *)screen)->wait);
 }
 
 static const struct screen_class menu_class = {
@@ -343,22 +343,23 @@ static const struct screen_class menu_class = {
 struct effect menu_choose(struct screen *screen)
 {
 	struct menu *menu = (struct menu *)screen;
-	const struct aim_order order = aim_order_of(sigtable_number(menu->chosen));
+	const struct plan_options options = plan_options_for(sigtable_number(menu->chosen));
 
-	return effect_push(plan_screen_new(screen->app, menu->aiming.aim, &order, PLAN_TO_SIGNAL));
+	return effect_push(
+		plan_screen_new(screen->app, menu->wait.targets, &options, PLAN_TO_SIGNAL));
 }
 
-struct screen *menu_screen_new(struct app *app, struct aim *aim)
+struct screen *menu_screen_new(struct app *app, struct targets *targets)
 {
-	struct menu *menu = aiming_is_possible(app, aim)
+	struct menu *menu = target_wait_is_possible(app, targets)
 		? app_screen_new(&menu_class, app, sizeof(*menu))
 		: NULL;
 
 	if (!menu) {
-		aim_unref(aim);
+		targets_unref(targets);
 		return NULL;
 	}
 	menu->chosen = index_of(SIGTERM);
-	aiming_begin(&menu->aiming, &menu->screen, aim);
+	target_wait_begin(&menu->wait, &menu->screen, targets);
 	return &menu->screen;
 }

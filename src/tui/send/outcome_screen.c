@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/gettext.h"
 #include "report/sentence.h"
-#include "tui/frame/command.h"
+#include "tui/frame/action.h"
 #include "tui/frame/draw.h"
 #include "tui/send/outcome_text.h"
 #include "tui/widgets/page.h"
@@ -33,7 +33,7 @@
 
 struct outcome_screen {
 	struct screen screen;
-	struct aim *aim; /* share */
+	struct targets *targets; /* share */
 	struct step steps[1 + STEP_ROUNDS_MAX]; /* the first, and the rounds over sessions */
 	bool kept[1 + STEP_ROUNDS_MAX]; /* in the history */
 	size_t step_count;
@@ -69,7 +69,7 @@ static void done(struct screen *screen)
 		keep(self, i);
 		step_done(&self->steps[i]);
 	}
-	aim_unref(self->aim);
+	targets_unref(self->targets);
 	free(self);
 }
 
@@ -98,7 +98,7 @@ static void put_rounds(struct page *page, const struct outcome_screen *self)
 {
 	char text[SENTENCE_MAX];
 
-	if (self->aim->session_count == 0)
+	if (self->targets->session_count == 0)
 		return;
 	snprintf(text, sizeof(text),
 		ngettext("%zu round over the session: its groups cannot be signalled in one call.",
@@ -295,20 +295,20 @@ static struct effect tick(struct screen *screen, uint64_t now)
 /* The groups that the chosen sessions have got since, as one round more. */
 static int add_round(struct outcome_screen *self)
 {
-	struct aim_order order = {.signal = self->steps[0].plan->signal,
-		.continues = aim_order_of(self->steps[0].plan->signal).continues,
-		.first = self->aim->count};
+	struct plan_options options = {.signal = self->steps[0].plan->signal,
+		.continues = plan_options_for(self->steps[0].plan->signal).continues,
+		.first = self->targets->count};
 	struct step *step = &self->steps[self->step_count];
 	int added;
 	int r;
 
 	if (self->rounds_over || self->step_count > STEP_ROUNDS_MAX)
 		return 0;
-	added = aim_add_rest(self->aim);
+	added = targets_add_rest(self->targets);
 	self->rounds_over = added == 0;
 	if (added <= 0)
 		return added;
-	r = step_init(step, self->aim, &order);
+	r = step_init(step, self->targets, &options);
 	if (r == 0)
 		r = step_send(step, self->screen.app->kernel, false, step_pidfds());
 	if (r < 0) {
@@ -331,7 +331,7 @@ static struct effect snapshot(struct screen *screen)
 		if (watch_absorb(self->steps[i].watch, newest) < 0)
 			return effect_none();
 	self->stale = true;
-	if (newest != self->aim->snapshot && aim_renew(self->aim, newest) == 0 &&
+	if (newest != self->targets->snapshot && targets_renew(self->targets, newest) == 0 &&
 		add_round(self) < 0)
 		app_say(screen->app, "%s", _("There is not enough memory."));
 	self->next_look = app_now(screen->app);
@@ -386,9 +386,9 @@ static struct effect go(struct screen *screen, enum move move)
 }
 
 /* Nobody can be ended where nobody is left. */
-static bool offers(const struct screen *screen, const struct command *command)
+static bool offers(const struct screen *screen, const struct action *action)
 {
-	return command->run != outcome_end ||
+	return action->run != outcome_end ||
 		count_living((const struct outcome_screen *)screen) > 0;
 }
 
@@ -433,17 +433,17 @@ struct effect outcome_escape(struct screen *screen)
 struct effect outcome_end(struct screen *screen)
 {
 	struct outcome_screen *self = outcome_of(screen);
-	struct aim_order order = aim_order_of(SIGKILL);
+	struct plan_options options = plan_options_for(SIGKILL);
 
 	if (count_living(self) == 0) {
 		app_say(screen->app, "%s", _("Nobody is left who could be ended."));
 		return effect_redraw();
 	}
-	order.living = true;
-	return effect_push(self->next(screen->app, self->aim, &order, PLAN_TO_SIGNAL));
+	options.living = true;
+	return effect_push(self->next(screen->app, self->targets, &options, PLAN_TO_SIGNAL));
 }
 
-struct screen *outcome_screen_new(struct app *app, struct aim *aim, struct step *step,
+struct screen *outcome_screen_new(struct app *app, struct targets *targets, struct step *step,
 	enum plan_purpose purpose, plan_next_fn *next)
 {
 	struct outcome_screen *self =
@@ -455,13 +455,13 @@ struct screen *outcome_screen_new(struct app *app, struct aim *aim, struct step 
 		step_done(step);
 		return NULL;
 	}
-	self->aim = aim_ref(aim);
+	self->targets = targets_ref(targets);
 	self->steps[0] = *step;
 	*step = (struct step){.plan = NULL};
 	self->step_count = 1;
 	self->purpose = purpose;
 	self->next = next;
-	self->rounds_over = aim->session_count == 0;
+	self->rounds_over = targets->session_count == 0;
 	self->wait_until = purpose == PLAN_TO_END ? now + app->settings.wait : 0;
 	self->next_look = now;
 	/* Who was born between the last scan and the send is to be seen soon. */

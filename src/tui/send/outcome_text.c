@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/gettext.h"
-#include "report/name.h"
+#include "report/clean_name.h"
 #include "report/sentence.h"
 #include "tui/frame/draw.h"
 
@@ -92,7 +92,7 @@ static void put_narrow(struct page *page, const struct step *step,
 
 	say_fate(step, member, fate, sizeof(fate));
 	snprintf(text, sizeof(text), "%d %s: %s", (int)member->id.pid,
-		name_text(member->name, strlen(member->name), name, sizeof(name)), fate);
+		clean_name(member->name, strlen(member->name), name, sizeof(name)), fate);
 	page_wrap(page, ROLE_TEXT, text);
 }
 
@@ -113,7 +113,7 @@ static void put_member(struct page *page, const struct step *step,
 	draw_format(page->screen, y, 2, 10, ROLE_TEXT, "%7d %c", (int)member->id.pid,
 		member->state);
 	draw_field(page->screen, y, 12, NAME_WIDTH, ALIGN_LEFT, ROLE_TEXT,
-		name_text(member->name, strlen(member->name), text, sizeof(text)));
+		clean_name(member->name, strlen(member->name), text, sizeof(text)));
 	say_fate(step, member, text, sizeof(text));
 	draw_text(page->screen, y, 13 + NAME_WIDTH, page->width - 11 - NAME_WIDTH, ROLE_TEXT, text);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the outcome screen says of a step, in lines. */
-#ifndef TUI_OUTCOME_TEXT_H
-#define TUI_OUTCOME_TEXT_H
+#ifndef TUI_SEND_OUTCOME_TEXT_H
+#define TUI_SEND_OUTCOME_TEXT_H
 
 #include "kill/step.h"
 #include "tui/widgets/page.h"

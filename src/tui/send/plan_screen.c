@@ -16,9 +16,9 @@
 #include "base/number.h"
 #include "report/sentence.h"
 #include "tui/frame/draw.h"
-#include "tui/send/aiming.h"
 #include "tui/send/outcome_screen.h"
 #include "tui/send/plan_text.h"
+#include "tui/send/target_wait.h"
 #include "tui/widgets/page.h"
 
 #define PLAN_WIDTH 76
@@ -28,10 +28,10 @@
 
 struct plan_screen {
 	struct screen screen;
-	struct aiming aiming;
-	struct aim_order order;
+	struct target_wait wait;
+	struct plan_options options;
 	enum plan_purpose purpose;
-	struct step step; /* its plan is NULL until the aim is settled */
+	struct step step; /* its plan is NULL until the targets are settled */
 	bool *confirmed; /* of each target: its PGID was typed; owned */
 	bool members; /* the members are listed */
 	bool read; /* all that is said of the targets has been on the screen */
@@ -50,7 +50,7 @@ static void done(struct screen *screen)
 
 	step_done(&self->step);
 	free(self->confirmed);
-	aiming_done(&self->aiming);
+	target_wait_done(&self->wait);
 	free(self);
 }
 
@@ -193,7 +193,7 @@ static int make_plan(struct plan_screen *self)
 {
 	struct step step;
 	bool *confirmed;
-	int r = step_init(&step, self->aiming.aim, &self->order);
+	int r = step_init(&step, self->wait.targets, &self->options);
 
 	if (r < 0)
 		return r;
@@ -235,7 +235,7 @@ static struct effect snapshot(struct screen *screen)
 {
 	struct plan_screen *self = plan_of(screen);
 
-	if (!self->step.plan && aiming_snapshot(&self->aiming, screen) < 0)
+	if (!self->step.plan && target_wait_snapshot(&self->wait, screen) < 0)
 		return effect_pop();
 	return effect_none();
 }
@@ -244,7 +244,7 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 {
 	struct plan_screen *self = plan_of(screen);
 
-	if (self->step.plan || !aiming_details(&self->aiming, set))
+	if (self->step.plan || !target_wait_details(&self->wait, set))
 		return effect_none();
 	return freeze(self);
 }
@@ -253,17 +253,18 @@ static struct effect tick(struct screen *screen, uint64_t now)
 {
 	struct plan_screen *self = plan_of(screen);
 
-	return aiming_tick(&self->aiming, now) && !self->step.plan ? freeze(self) : effect_none();
+	return target_wait_tick(&self->wait, now) && !self->step.plan ? freeze(self)
+								      : effect_none();
 }
 
 static uint64_t deadline(const struct screen *screen)
 {
-	return ((const struct plan_screen *)screen)->aiming.deadline;
+	return ((const struct plan_screen *)screen)->wait.deadline;
 }
 
 static bool waits(const struct screen *screen)
 {
-	return !aiming_is_settled(&((const struct plan_screen *)screen)->aiming);
+	return !target_wait_is_settled(&((const struct plan_screen *)screen)->wait);
 }
 
 /* ---- Keys ---- */
@@ -320,15 +321,15 @@ struct effect plan_members(struct screen *screen)
 struct effect plan_continue(struct screen *screen)
 {
 	struct plan_screen *self = plan_of(screen);
-	int signal = self->order.signal;
+	int signal = self->options.signal;
 
 	/* These do it by themselves, or would be undone by it. */
 	if (signal == SIGKILL || signal == SIGCONT || signal == SIGSTOP) {
 		app_say(screen->app, "%s", _("SIGCONT has no use behind this signal."));
 		return effect_redraw();
 	}
-	self->order.continues =
-		self->order.continues == CONTINUE_NEVER ? CONTINUE_STOPPED : CONTINUE_NEVER;
+	self->options.continues =
+		self->options.continues == CONTINUE_NEVER ? CONTINUE_STOPPED : CONTINUE_NEVER;
 	/* What is said has changed, and is to be read again. */
 	self->read = false;
 	return freeze(self);
@@ -343,12 +344,12 @@ struct effect plan_continue(struct screen *screen)
  */
 static int bring_up_to_date(struct plan_screen *self)
 {
-	struct aim *aim = self->aiming.aim;
+	struct targets *targets = self->wait.targets;
 	const struct snapshot *newest = self->screen.app->snapshot;
 
 	if (newest == self->step.plan->snapshot)
 		return 0;
-	if (newest != aim->snapshot && aim_renew(aim, newest) < 0)
+	if (newest != targets->snapshot && targets_renew(targets, newest) < 0)
 		return -ENOMEM;
 	return make_plan(self);
 }
@@ -369,7 +370,7 @@ static struct effect carry_out(struct plan_screen *self)
 	include_protected = to_be_typed(self) == NULL;
 	step_send(&self->step, app->kernel, include_protected, step_pidfds());
 	sentence_result(self->step.delivery, 0, result, sizeof(result));
-	outcome = outcome_screen_new(app, self->aiming.aim, &self->step, self->purpose,
+	outcome = outcome_screen_new(app, self->wait.targets, &self->step, self->purpose,
 		plan_screen_new);
 	if (outcome)
 		return effect_replace(outcome);
@@ -410,42 +411,42 @@ struct effect plan_send(struct screen *screen)
 
 /* ---- Birth ---- */
 
-static struct plan_screen *new_screen(struct app *app, const struct aim_order *order,
+static struct plan_screen *new_screen(struct app *app, const struct plan_options *options,
 	enum plan_purpose purpose)
 {
 	struct plan_screen *self = app_screen_new(&plan_class, app, sizeof(*self));
 
 	if (!self)
 		return NULL;
-	self->order = *order;
+	self->options = *options;
 	self->purpose = purpose;
 	return self;
 }
 
-struct screen *plan_screen_new(struct app *app, struct aim *aim, const struct aim_order *order,
-	enum plan_purpose purpose)
+struct screen *plan_screen_new(struct app *app, struct targets *targets,
+	const struct plan_options *options, enum plan_purpose purpose)
 {
-	struct plan_screen *self = new_screen(app, order, purpose);
+	struct plan_screen *self = new_screen(app, options, purpose);
 
 	if (!self)
 		return NULL;
-	aiming_share(&self->aiming, aim);
+	target_wait_share(&self->wait, targets);
 	if (make_first_plan(self) == 0)
 		return &self->screen;
 	screen_free(&self->screen);
 	return NULL;
 }
 
-struct screen *plan_screen_new_unsettled(struct app *app, struct aim *aim,
-	const struct aim_order *order, enum plan_purpose purpose)
+struct screen *plan_screen_new_unsettled(struct app *app, struct targets *targets,
+	const struct plan_options *options, enum plan_purpose purpose)
 {
 	struct plan_screen *self =
-		aiming_is_possible(app, aim) ? new_screen(app, order, purpose) : NULL;
+		target_wait_is_possible(app, targets) ? new_screen(app, options, purpose) : NULL;
 
 	if (!self) {
-		aim_unref(aim);
+		targets_unref(targets);
 		return NULL;
 	}
-	aiming_begin(&self->aiming, &self->screen, aim);
+	target_wait_begin(&self->wait, &self->screen, targets);
 	return &self->screen;
 }

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The confirmation: what the signal would do, and the question. */
-#ifndef TUI_PLAN_SCREEN_H
-#define TUI_PLAN_SCREEN_H
+#ifndef TUI_SEND_PLAN_SCREEN_H
+#define TUI_SEND_PLAN_SCREEN_H
 
-#include "kill/aim.h"
+#include "kill/targets.h"
 #include "tui/frame/app.h"
 #include "tui/send/purpose.h"
 
-/* The plan of an aim of which all is known by now; the screen takes a share of it. NULL: memory is
- * out. */
-struct screen *plan_screen_new(struct app *app, struct aim *aim, const struct aim_order *order,
-	enum plan_purpose purpose);
+/* The plan of targets of which all is known by now; the screen takes a share of them. NULL:
+ * memory is out. */
+struct screen *plan_screen_new(struct app *app, struct targets *targets,
+	const struct plan_options *options, enum plan_purpose purpose);
 
-/* The same for an aim just taken, which is given away: the plan is made when all is known. NULL
+/* The same for targets just chosen, which are given away: the plan is made when all is known. NULL
  * also after app_say said why nothing can be signalled. */
-struct screen *plan_screen_new_unsettled(struct app *app, struct aim *aim,
-	const struct aim_order *order, enum plan_purpose purpose);
+struct screen *plan_screen_new_unsettled(struct app *app, struct targets *targets,
+	const struct plan_options *options, enum plan_purpose purpose);
 
 /* Commands of the table. */
 struct effect plan_send(struct screen *screen);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/gettext.h"
-#include "report/name.h"
+#include "report/clean_name.h"
 #include "report/sentence.h"
 #include "tui/frame/draw.h"
 
@@ -35,7 +35,7 @@ static void put_place(struct page *page, const struct plan *plan, const struct p
 	char user[128];
 	char line[SENTENCE_MAX];
 
-	name_text(owner, strlen(owner), user, sizeof(user));
+	clean_name(owner, strlen(owner), user, sizeof(user));
 	if (target->foreground)
 		snprintf(line, sizeof(line), _("%s   session %d   %s, foreground"), user,
 			(int)target->id.sid, tty);
@@ -131,7 +131,7 @@ static void put_narrow(struct page *page, const struct plan *plan, uint32_t inde
 	char text[SENTENCE_MAX + 128];
 
 	snprintf(text, sizeof(text), "%d %s: %s", (int)member->id.pid,
-		name_text(member->name, strlen(member->name), name, sizeof(name)),
+		clean_name(member->name, strlen(member->name), name, sizeof(name)),
 		sentence_member(plan, index, what, sizeof(what)));
 	page_wrap(page, ROLE_TEXT, text);
 }
@@ -154,9 +154,9 @@ static void put_member(struct page *page, const struct plan *plan, uint32_t inde
 	draw_format(page->screen, y, 2, 10, ROLE_TEXT, "%7d %c", (int)member->id.pid,
 		member->state);
 	draw_field(page->screen, y, 12, 10, ALIGN_LEFT, ROLE_TEXT,
-		name_text(owner, strlen(owner), text, sizeof(text)));
+		clean_name(owner, strlen(owner), text, sizeof(text)));
 	draw_field(page->screen, y, 23, 16, ALIGN_LEFT, ROLE_TEXT,
-		name_text(member->name, strlen(member->name), text, sizeof(text)));
+		clean_name(member->name, strlen(member->name), text, sizeof(text)));
 	draw_text(page->screen, y, 40, page->width - 38, ROLE_TEXT,
 		sentence_member(plan, index, text, sizeof(text)));
 }

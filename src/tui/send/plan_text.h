@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the plan screen says of a plan, in lines. */
-#ifndef TUI_PLAN_TEXT_H
-#define TUI_PLAN_TEXT_H
+#ifndef TUI_SEND_PLAN_TEXT_H
+#define TUI_SEND_PLAN_TEXT_H
 
 #include "kill/plan.h"
 #include "tui/widgets/page.h"

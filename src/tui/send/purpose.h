@@ -3,7 +3,7 @@
 #ifndef TUI_SEND_PURPOSE_H
 #define TUI_SEND_PURPOSE_H
 
-#include "kill/aim.h"
+#include "kill/targets.h"
 #include "tui/frame/app.h"
 
 /* What the send is for. */
@@ -12,8 +12,8 @@ enum plan_purpose {
 	PLAN_TO_END, /* a wait follows, and then the offer to send KILL */
 };
 
-/* The screen of a plan for another signal to the same aim; NULL: memory is out. */
-typedef struct screen *plan_next_fn(struct app *app, struct aim *aim, const struct aim_order *order,
-	enum plan_purpose purpose);
+/* The screen of a plan for another signal to the same targets; NULL: memory is out. */
+typedef struct screen *plan_next_fn(struct app *app, struct targets *targets,
+	const struct plan_options *options, enum plan_purpose purpose);
 
 #endif

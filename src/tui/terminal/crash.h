@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The terminal given back by a process that is about to die of its own fault. */
-#ifndef TUI_CRASH_H
-#define TUI_CRASH_H
+#ifndef TUI_TERMINAL_CRASH_H
+#define TUI_TERMINAL_CRASH_H
 
 #include <termios.h>
 

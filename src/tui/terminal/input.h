@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What comes from the terminal: keys, as base/key.h has them, and the mouse. */
-#ifndef TUI_INPUT_H
-#define TUI_INPUT_H
+#ifndef TUI_TERMINAL_INPUT_H
+#define TUI_TERMINAL_INPUT_H
 
 #include <curses.h>
 #include <stdbool.h>

@@ -3,8 +3,8 @@
  * The terminal: taken with curses, and given back as it was whatever happens in between. Signals
  * that would end, stop or resize come through a descriptor while it is open.
  */
-#ifndef TUI_TERMINAL_H
-#define TUI_TERMINAL_H
+#ifndef TUI_TERMINAL_TERMINAL_H
+#define TUI_TERMINAL_TERMINAL_H
 
 #include <curses.h>
 #include <signal.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Questions to the terminal database. Alone, because <term.h> takes common words for macros. */
-#ifndef TUI_TERMINFO_H
-#define TUI_TERMINFO_H
+#ifndef TUI_TERMINAL_TERMINFO_H
+#define TUI_TERMINAL_TERMINFO_H
 
 #include <stdbool.h>
 #include <stddef.h>

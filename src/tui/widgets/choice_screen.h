@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A box with a list of things of which one is chosen: users, columns. */
-#ifndef TUI_CHOICE_SCREEN_H
-#define TUI_CHOICE_SCREEN_H
+#ifndef TUI_WIDGETS_CHOICE_SCREEN_H
+#define TUI_WIDGETS_CHOICE_SCREEN_H
 
 #include "tui/frame/app.h"
 

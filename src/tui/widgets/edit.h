@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One line of text that is being typed. Knows no screen. */
-#ifndef TUI_EDIT_H
-#define TUI_EDIT_H
+#ifndef TUI_WIDGETS_EDIT_H
+#define TUI_WIDGETS_EDIT_H
 
 #include <stdbool.h>
 #include <stddef.h>

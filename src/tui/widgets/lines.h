@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Text that is made line by line, each with a role, to be scrolled; and the columns in a line. */
-#ifndef TUI_LINES_H
-#define TUI_LINES_H
+#ifndef TUI_WIDGETS_LINES_H
+#define TUI_WIDGETS_LINES_H
 
 #include <stddef.h>
 

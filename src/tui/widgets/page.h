@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Lines of text in a box with a border, one after the other: drawn as far as they are in sight, or
  * only counted. */
-#ifndef TUI_PAGE_H
-#define TUI_PAGE_H
+#ifndef TUI_WIDGETS_PAGE_H
+#define TUI_WIDGETS_PAGE_H
 
 #include "tui/frame/screen.h"
 #include "tui/frame/theme.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One line of text asked for at the bottom of the terminal, while the screen below follows it. */
-#ifndef TUI_PROMPT_SCREEN_H
-#define TUI_PROMPT_SCREEN_H
+#ifndef TUI_WIDGETS_PROMPT_SCREEN_H
+#define TUI_WIDGETS_PROMPT_SCREEN_H
 
 #include "report/sentence.h"
 #include "tui/frame/app.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A text that is longer than its window. */
-#ifndef TUI_SCROLL_H
-#define TUI_SCROLL_H
+#ifndef TUI_WIDGETS_SCROLL_H
+#define TUI_WIDGETS_SCROLL_H
 
 #include <stddef.h>
 

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "cli/common/options.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/gettext.h"
+#include "base/text.h"
+#include "cli/common/message.h"
+#include "kill/sigtable.h"
+
+enum {
+	LONG_BASE = 256, /* getopt_long's value of row 0; letters are below */
+	HELP_FIELD_MAX = 128,
+};
+
+void options_init(struct options *ret_options, const struct subcommand *subcommand, int argc,
+	char **argv)
+{
+	struct options options = {.subcommand = subcommand, .argc = argc, .argv = argv};
+	char *letters = options.letters;
+
+	assert(subcommand->option_count <= OPTIONS_MAX);
+	if (subcommand->options_first)
+		*letters++ = '+';
+	*letters++ = ':';
+	for (size_t i = 0; i < subcommand->option_count; i++) {
+		const struct option_row *row = &subcommand->options[i];
+
+		options.names[i] = (struct option){
+			.name = row->name,
+			.has_arg = row->argument ? required_argument : no_argument,
+			.val = LONG_BASE + (int)i,
+		};
+		if (!row->letter)
+			continue;
+		*letters++ = row->letter;
+		if (row->argument)
+			*letters++ = ':';
+	}
+	*ret_options = options;
+	opterr = 0;
+	/* 0 and not 1: getopt shall forget what it knows of an earlier command line. */
+	optind = 0;
+}
+
+/* The position of the row that getopt's value stands for, or -1. */
+static int row_of(const struct subcommand *subcommand, int value)
+{
+	if (value >= LONG_BASE)
+		return value - LONG_BASE;
+	for (size_t i = 0; i < subcommand->option_count; i++)
+		if (subcommand->options[i].letter == value)
+			return (int)i;
+	return -1;
+}
+
+/* The word that holds an unknown letter: getopt has passed it only if that was its last one. */
+static const char *word_with_letter(const struct options *options)
+{
+	const char *before = options->argv[optind - 1];
+	size_t len = strlen(before);
+
+	if (before[0] == '-' && len > 1 && before[len - 1] == optopt)
+		return before;
+	return optind < options->argc ? options->argv[optind] : before;
+}
+
+static bool takes_signals(const struct subcommand *subcommand)
+{
+	for (size_t i = 0; i < subcommand->option_count; i++)
+		if (strcmp(subcommand->options[i].name, "signal") == 0)
+			return true;
+	return false;
+}
+
+/* People who have kill(1) in their fingers write -9 and -HUP. */
+static int say_unknown(const struct options *options, const char *word)
+{
+	const struct subcommand *subcommand = options->subcommand;
+	char clean[MESSAGE_WORD_MAX];
+	char name[SIGNAL_NAME_MAX];
+	int signal;
+
+	message_word(word, clean, sizeof(clean));
+	if (takes_signals(subcommand) && sigtable_parse(word + 1, &signal) == 0)
+		message_usage(subcommand->name,
+			_("%s is not an option: a signal is chosen with '-s %s', and a group is "
+			  "named by a number above 0."),
+			clean, sigtable_name(signal, name));
+	else if (subcommand->name)
+		message_usage(subcommand->name,
+			_("%s is not an option; 'posse %s --help' lists those there are."), clean,
+			subcommand->name);
+	else
+		message_usage(NULL, _("%s is not an option; 'posse --help' lists those there are."),
+			clean);
+	return OPTIONS_WRONG;
+}
+
+static int say_missing(const struct options *options)
+{
+	const struct option_row *row =
+		&options->subcommand->options[row_of(options->subcommand, optopt)];
+
+	message_usage(options->subcommand->name, _("--%s needs an argument: --%s %s."), row->name,
+		row->name, _(row->argument));
+	return OPTIONS_WRONG;
+}
+
+static int say_wrong(const struct options *options)
+{
+	if (optopt >= LONG_BASE) {
+		message_usage(options->subcommand->name, _("--%s takes no argument."),
+			options->subcommand->options[row_of(options->subcommand, optopt)].name);
+		return OPTIONS_WRONG;
+	}
+	return say_unknown(options,
+		optopt == 0 ? options->argv[optind - 1] : word_with_letter(options));
+}
+
+int options_next(struct options *options, const char **ret_argument)
+{
+	int value =
+		getopt_long(options->argc, options->argv, options->letters, options->names, NULL);
+
+	switch (value) {
+	case -1:
+		return OPTIONS_END;
+	case ':':
+		return say_missing(options);
+	case '?':
+		return say_wrong(options);
+	}
+	*ret_argument = optarg;
+	return row_of(options->subcommand, value);
+}
+
+int options_take(struct options *options,
+	int (*take)(void *context, int option, const char *argument), void *context)
+{
+	const char *argument;
+	int option;
+
+	while ((option = options_next(options, &argument)) >= 0) {
+		int status;
+
+		if ((size_t)option == options->subcommand->option_count - 1)
+			return options_help(options->subcommand);
+		status = take(context, option, argument);
+		if (status != CLI_OK)
+			return status;
+	}
+	return option == OPTIONS_WRONG ? CLI_USAGE : OPTIONS_END;
+}
+
+char **options_operands(const struct options *options, size_t *ret_count)
+{
+	*ret_count = (size_t)(options->argc - optind);
+	return options->argv + optind;
+}
+
+bool options_were_ended(const struct options *options)
+{
+	return optind > 1 && strcmp(options->argv[optind - 1], "--") == 0;
+}
+
+/* ---- Help ---- */
+
+void options_print_usage(const struct subcommand *subcommand)
+{
+	fputs("posse", stdout);
+	if (subcommand->name)
+		printf(" %s", subcommand->name);
+	printf(" %s", _("[OPTION]..."));
+	if (subcommand->operands[0])
+		printf(" %s", _(subcommand->operands));
+}
+
+/* "-s, --signal SIGNAL" */
+static void write_option(const struct option_row *row, char *buf, size_t size)
+{
+	char letter[] = {'-', row->letter, ',', ' ', '\0'};
+
+	snprintf(buf, size, "%s--%s%s%s", row->letter ? letter : "    ", row->name,
+		row->argument ? " " : "", row->argument ? _(row->argument) : "");
+}
+
+static size_t widest_option(const struct subcommand *subcommand)
+{
+	size_t widest = 0;
+
+	for (size_t i = 0; i < subcommand->option_count; i++) {
+		char field[HELP_FIELD_MAX];
+		size_t width;
+
+		write_option(&subcommand->options[i], field, sizeof(field));
+		width = text_width(field);
+		widest = width > widest ? width : widest;
+	}
+	return widest;
+}
+
+static void print_options(const struct subcommand *subcommand)
+{
+	size_t widest = widest_option(subcommand);
+
+	printf("\n%s\n", _("Options:"));
+	for (size_t i = 0; i < subcommand->option_count; i++) {
+		const struct option_row *row = &subcommand->options[i];
+		char field[HELP_FIELD_MAX];
+
+		write_option(row, field, sizeof(field));
+		printf("  %s%*s  %s\n", field, (int)(widest - text_width(field)), "", _(row->help));
+	}
+}
+
+static void print_exits(const struct subcommand *subcommand)
+{
+	int digits = 2;
+
+	for (size_t i = 0; i < subcommand->exit_count; i++)
+		digits = subcommand->exits[i].status > 99 ? 3 : digits;
+	printf("\n%s\n", _("Exit status:"));
+	for (size_t i = 0; i < subcommand->exit_count; i++)
+		printf("  %*d  %s\n", digits, subcommand->exits[i].status,
+			_(subcommand->exits[i].meaning));
+}
+
+int options_help(const struct subcommand *subcommand)
+{
+	printf("%s ", _("Usage:"));
+	options_print_usage(subcommand);
+	printf("\n%s\n", _(subcommand->summary));
+	print_options(subcommand);
+	if (subcommand->more_help)
+		subcommand->more_help();
+	print_exits(subcommand);
+	return message_finish(subcommand->name, CLI_OK);
+}

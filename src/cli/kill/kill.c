@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "cli/kill/kill.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/array.h"
+#include "base/cleanup.h"
+#include "base/gettext.h"
+#include "base/number.h"
+#include "cli/common/message.h"
+#include "cli/kill/deferred_signals.h"
+#include "cli/kill/json_kill.h"
+#include "cli/kill/kill_text.h"
+#include "cli/kill/kill_work.h"
+#include "history/history.h"
+#include "kill/sigtable.h"
+#include "report/sentence.h"
+
+#define NAME "kill"
+
+enum kill_option {
+	KILL_SIGNAL,
+	KILL_DRY_RUN,
+	KILL_YES,
+	KILL_WAIT,
+	KILL_THEN,
+	KILL_CONTINUE,
+	KILL_INCLUDE_PROTECTED,
+	KILL_JSON,
+	KILL_HELP,
+	KILL_OPTION_COUNT,
+};
+
+static const struct option_row options_table[] = {
+	[KILL_SIGNAL] = {'s', "signal", N_("SIGNAL"),
+		N_("name or number of the signal (TERM); 'posse signals' lists them")},
+	[KILL_DRY_RUN] = {'n', "dry-run", NULL, N_("show what would happen to whom; send nothing")},
+	[KILL_YES] = {'y', "yes", NULL, N_("do not ask")},
+	[KILL_WAIT] = {'\0', "wait", N_("SECONDS"),
+		N_("wait so long for their end, and say who is left")},
+	[KILL_THEN] = {'\0', "then", N_("SIGNAL"),
+		N_("send this to who is left after the wait; can be repeated")},
+	[KILL_CONTINUE] = {'\0', "continue", NULL,
+		N_("SIGCONT follows the signal, as it does TERM to stopped members")},
+	[KILL_INCLUDE_PROTECTED] = {'\0', "include-protected", NULL,
+		N_("signal also the groups that posse and its ancestors are in")},
+	[KILL_JSON] = {'\0', "json", NULL, N_("one JSON document instead of text")},
+	[KILL_HELP] = OPTION_HELP_ROW,
+};
+static_assert(COUNT(options_table) == KILL_OPTION_COUNT, "a row for each option");
+
+static const struct exit_row exits[] = {
+	{DELIVERY_WHOLE,
+		N_("every living member of every target was signalled, and with --wait "
+		   "has ended")},
+	{DELIVERY_NOTHING,
+		N_("nothing was signalled: no such group, denied, refused or cancelled")},
+	{CLI_USAGE, N_("the command line was wrong; nothing was done")},
+	{DELIVERY_SURVIVORS, N_("there are survivors after the wait")},
+	{DELIVERY_PARTIAL, N_("some members or targets were signalled, others were not")},
+};
+
+/* Signals that follow, at most. */
+#define THEN_MAX 16
+
+struct kill {
+	struct kill_request request;
+	bool dry_run;
+	bool yes;
+	bool json;
+	bool waits;
+	uint64_t wait; /* nanoseconds */
+	int then[THEN_MAX];
+	size_t then_count;
+	struct target_spec *targets; /* owned */
+};
+
+static void kill_done(struct kill *self)
+{
+	free(self->targets);
+}
+
+/* ---- What the user wrote ---- */
+
+static int take_signal(const char *text, int *ret_signal)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	if (sigtable_parse(text, ret_signal) == 0)
+		return CLI_OK;
+	return message_usage(NAME, _("'%s' is not a signal; 'posse signals' lists them all."),
+		message_word(text, word, sizeof(word)));
+}
+
+static int take_wait(struct kill *self, const char *text)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	self->waits = true;
+	if (number_parse_seconds(text, &self->wait) == 0)
+		return CLI_OK;
+	return message_usage(NAME, _("'%s' is no time to wait: give seconds, such as 5 or 0.5."),
+		message_word(text, word, sizeof(word)));
+}
+
+static int take_then(struct kill *self, const char *text)
+{
+	if (self->then_count == THEN_MAX)
+		return message_usage(NAME, _("--then is there too often: %d times are enough."),
+			THEN_MAX);
+	return take_signal(text, &self->then[self->then_count++]);
+}
+
+static int take_option(void *context, int option, const char *argument)
+{
+	struct kill *self = context;
+
+	switch ((enum kill_option)option) {
+	case KILL_SIGNAL:
+		return take_signal(argument, &self->request.signal);
+	case KILL_DRY_RUN:
+		self->dry_run = true;
+		break;
+	case KILL_YES:
+		self->yes = true;
+		break;
+	case KILL_WAIT:
+		return take_wait(self, argument);
+	case KILL_THEN:
+		return take_then(self, argument);
+	case KILL_CONTINUE:
+		self->request.continues = true;
+		break;
+	case KILL_INCLUDE_PROTECTED:
+		self->request.include_protected = true;
+		break;
+	case KILL_JSON:
+		self->json = true;
+		break;
+	case KILL_HELP:
+	case KILL_OPTION_COUNT:
+		break;
+	}
+	return CLI_OK;
+}
+
+static int take_target(struct kill *self, const char *text)
+{
+	struct target_spec *target = &self->targets[self->request.count];
+	char word[MESSAGE_WORD_MAX];
+	int r = target_spec_parse(text, target);
+
+	/* 0 is the group of the kernel's own threads, which the guard refuses in words; but no
+	 * session has it. */
+	if (r == 0 && target->is_session && target->id.pgid == 0)
+		r = -EINVAL;
+	if (r == 0) {
+		self->request.count++;
+		return CLI_OK;
+	}
+	message_word(text, word, sizeof(word));
+	if (r == -ERANGE)
+		return message_usage(NAME, _("'%s' is too large: no group has such a number."),
+			word);
+	return message_usage(NAME,
+		_("'%s' names no group: give a number above 0 as PGID, PGID@START or "
+		  "PGID@PID:START, or session:SID."),
+		word);
+}
+
+static int take_targets(struct kill *self, const struct options *options)
+{
+	size_t count;
+	char **words = options_operands(options, &count);
+
+	if (count == 0)
+		return message_usage(NAME,
+			_("Which group? 'posse list' shows them, 'posse kill PGID' signals one."));
+	self->targets = calloc(count, sizeof(*self->targets));
+	if (!self->targets)
+		return message_failed(NAME, "%s.", strerror(ENOMEM));
+	self->request.targets = self->targets;
+	for (size_t i = 0; i < count; i++) {
+		int status = take_target(self, words[i]);
+
+		if (status != CLI_OK)
+			return status;
+	}
+	return CLI_OK;
+}
+
+static int check_then(const struct kill *self)
+{
+	if (self->then_count == 0 || self->waits)
+		return CLI_OK;
+	return message_usage(NAME,
+		_("--then needs --wait SECONDS: after that time the signal follows."));
+}
+
+/* Nobody can be asked where there is no terminal, and nothing is sent unasked. */
+static int check_answerable(const struct kill *self)
+{
+	if (self->yes || self->dry_run || (isatty(STDIN_FILENO) && isatty(STDERR_FILENO)))
+		return CLI_OK;
+	return message_usage(NAME,
+		_("There is no terminal to ask at: --yes sends without asking, "
+		  "--dry-run only shows the plan."));
+}
+
+/* ---- What is done ---- */
+
+/* 0 with *ret_agreed, or -errno when it cannot be carried out. */
+static int ask(const struct kill *self, struct kill_work *work, bool *ret_agreed)
+{
+	*ret_agreed = true;
+	if (self->yes || kill_work_sendable(work) == 0)
+		return 0;
+	kill_text_plan(work, false, stderr);
+	*ret_agreed = kill_text_ask(work);
+	return *ret_agreed ? kill_work_renew(work) : 0;
+}
+
+/* Waits, and sends what follows, as long as somebody is left. */
+static int see_it_end(const struct kill *self, struct kill_work *work)
+{
+	int r = kill_work_wait(work, self->wait);
+
+	for (size_t i = 0; i < self->then_count && r == 0 && kill_work_living(work) > 0; i++) {
+		r = kill_work_follow(work, self->then[i]);
+		if (r == 0)
+			r = kill_work_wait(work, self->wait);
+	}
+	if (r == -EINTR) {
+		message_failed(NAME,
+			_("Interrupted: the waiting is over, and nothing more is sent."));
+		r = 0;
+	}
+	return r == 0 ? kill_work_settle(work) : r;
+}
+
+/* Sends, and waits if that was wished. Whoever interrupts it before the first signal wants none. */
+static int send_held(const struct kill *self, struct kill_work *work,
+	struct deferred_signals *deferred)
+{
+	int r;
+
+	deferred_signals_begin(deferred);
+	if (deferred_signals_has_signal(deferred)) {
+		deliver_cancel(work->steps[0].delivery);
+		return 0;
+	}
+	work->wake = deferred->fd;
+	r = kill_work_send(work);
+	if (r == 0 && self->waits && work->sent)
+		r = see_it_end(self, work);
+	work->wake = -1;
+	return r;
+}
+
+/* Asks and sends: 0, or -errno when it could not be carried out or seen to its end. */
+static int carry_out(const struct kill *self, struct kill_work *work,
+	struct deferred_signals *deferred)
+{
+	bool agreed;
+	int r;
+
+	if (self->dry_run)
+		return 0;
+	r = ask(self, work, &agreed);
+	if (r < 0)
+		return r;
+	if (!agreed) {
+		deliver_cancel(work->steps[0].delivery);
+		return 0;
+	}
+	return send_held(self, work, deferred);
+}
+
+static int report(const struct kill *self, const struct kill_work *work)
+{
+	if (self->json)
+		return json_kill_write(work, self->dry_run, stdout);
+	if (self->dry_run)
+		kill_text_plan(work, true, stdout);
+	else
+		kill_text_outcome(work);
+	return 0;
+}
+
+static void say_partial(const struct kill_work *work)
+{
+	if (work->snapshot->machine.partial)
+		message_failed(NAME,
+			_("This is a partial view: /proc hides processes of other users, "
+			  "and a group may have members that are not shown."));
+}
+
+static int say_unread(int error)
+{
+	return message_failed(NAME, _("Nothing was sent: the processes could not be read: %s."),
+		strerror(-error));
+}
+
+/* What was sent was sent: its status stands, even when it cannot be told of any more. */
+static int finish(const struct kill *self, const struct kill_work *work)
+{
+	int status = self->dry_run ? kill_work_foretold_status(work) : kill_work_status(work);
+	int r = report(self, work);
+
+	if (r < 0)
+		message_failed(NAME, _("The report could not be made: %s."), strerror(-r));
+	r = message_finish(NAME, r < 0 ? CLI_FAILED : status);
+	return work->sent ? status : r;
+}
+
+/* Looking is always allowed. */
+static int check_allowed(const struct kill *self)
+{
+	struct settings settings;
+
+	message_settings(NAME, &settings);
+	if (self->dry_run || !settings.readonly)
+		return CLI_OK;
+	return message_failed(NAME,
+		_("Nothing was sent: the settings say readonly; --dry-run shows the plan."));
+}
+
+static void keep_history(const struct kill_work *work)
+{
+	struct history history = {.fault = 0};
+	char text[SENTENCE_MAX];
+
+	for (size_t i = 0; i < work->count; i++) {
+		int r = history_add(&history, &work->steps[i], work->waited);
+
+		if (r < 0)
+			message_failed(NAME, "%s", sentence_history_fault(r, text, sizeof(text)));
+	}
+}
+
+static int run(const struct kill *self)
+{
+	CLEANUP(deferred_signals_done) struct deferred_signals deferred = {.begun = false};
+	CLEANUP(kill_work_done) struct kill_work work;
+	int r = kill_work_init(&work, kernel_real(), &self->request);
+
+	if (r < 0)
+		return say_unread(r);
+	if (!self->json)
+		say_partial(&work);
+	r = carry_out(self, &work, &deferred);
+	if (r < 0 && !work.sent)
+		return say_unread(r);
+	if (r < 0)
+		message_failed(NAME, _("What came of it could not be seen to its end: %s."),
+			strerror(-r));
+	keep_history(&work);
+	return finish(self, &work);
+}
+
+static int kill_run(int argc, char **argv)
+{
+	CLEANUP(kill_done) struct kill self = {.request = {.signal = SIGTERM}};
+	struct options options;
+	int status;
+
+	options_init(&options, &kill_subcommand, argc, argv);
+	status = options_take(&options, take_option, &self);
+	if (status != OPTIONS_END)
+		return status;
+	status = take_targets(&self, &options);
+	if (status == CLI_OK)
+		status = check_then(&self);
+	if (status == CLI_OK)
+		status = check_answerable(&self);
+	if (status == CLI_OK)
+		status = check_allowed(&self);
+	return status == CLI_OK ? run(&self) : status;
+}
+
+const struct subcommand kill_subcommand = {
+	.name = NAME,
+	.operands = N_("TARGET..."),
+	.summary = N_("Signal whole process groups, by number, by identity, or as session:SID."),
+	.options = options_table,
+	.option_count = COUNT(options_table),
+	.exits = exits,
+	.exit_count = COUNT(exits),
+	.run = kill_run,
+};

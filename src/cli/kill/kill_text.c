@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "cli/kill/kill_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/cleanup.h"
+#include "base/gettext.h"
+#include "base/text.h"
+#include "kill/sigtable.h"
+#include "report/clean_name.h"
+#include "report/sentence.h"
+
+enum {
+	COMMAND_MAX = 256,
+	USER_WIDTH = 8, /* columns */
+	ZOMBIES_NAMED = 3, /* more of them are only counted */
+};
+
+/* ---- The plan ---- */
+
+static void print_title(const struct plan *plan, uint32_t index, FILE *out)
+{
+	const struct plan_target *target = &plan->targets[index];
+	char signal[SIGNAL_NAME_MAX];
+	char command[COMMAND_MAX];
+
+	/* A session that is not there has no groups to be told of. */
+	fprintf(out,
+		sentence_is_missing_session(target) ? _("SIG%s to session %d")
+						    : _("SIG%s to group %d"),
+		sigtable_name(plan->signal, signal), (int)target->id.pgid);
+	sentence_command(plan, index, command, sizeof(command));
+	if (command[0])
+		fprintf(out, ": %s", command);
+	fputc('\n', out);
+}
+
+/* "2210@918273, deploy, session 1423, pts/0, foreground" */
+static void print_place(const struct plan *plan, const struct plan_target *target, FILE *out)
+{
+	const char *owner = snapshot_user_name(plan->snapshot, target->owner);
+	char id[GROUP_ID_TEXT_MAX];
+	char name[COMMAND_MAX];
+
+	fprintf(out, "  %s, %s, ", group_id_format(&target->id, id),
+		clean_name(owner, strlen(owner), name, sizeof(name)));
+	fprintf(out, _("session %d"), (int)target->id.sid);
+	fprintf(out, ", %s", target->tty_name[0] ? target->tty_name : _("no terminal"));
+	if (target->foreground)
+		fprintf(out, ", %s", _("foreground"));
+	fputc('\n', out);
+}
+
+static void print_members(const struct plan *plan, const struct plan_target *target, FILE *out)
+{
+	for (uint32_t i = 0; i < target->member_count; i++) {
+		const struct plan_member *member = &plan->members[target->member_first + i];
+		const char *user = snapshot_user_name(plan->snapshot, member->uid);
+		char owner[COMMAND_MAX];
+		char name[COMMAND_MAX];
+		char text[SENTENCE_MAX];
+		size_t width;
+
+		clean_name(user, strlen(user), owner, sizeof(owner));
+		width = text_width(owner);
+		fprintf(out, "    %7d  %c  %s%*s  %s: %s\n", (int)member->id.pid, member->state,
+			owner, width < USER_WIDTH ? (int)(USER_WIDTH - width) : 0, "",
+			clean_name(member->name, strlen(member->name), name, sizeof(name)),
+			sentence_member(plan, target->member_first + i, text, sizeof(text)));
+	}
+}
+
+static void print_target(const struct kill_work *work, uint32_t index, bool members, FILE *out)
+{
+	const struct plan *plan = work->steps[0].plan;
+	const struct plan_target *target = &plan->targets[index];
+	char text[SENTENCE_MAX];
+
+	print_title(plan, index, out);
+	if (target->member_count > 0) {
+		print_place(plan, target, out);
+		fprintf(out, "  %s\n",
+			sentence_counts(target->counts, plan->signal, text, sizeof(text)));
+	}
+	if (members)
+		print_members(plan, target, out);
+	if (target->standing != PLAN_READY)
+		fprintf(out, "  ! %s\n", sentence_reason(plan, index, text, sizeof(text)));
+	if (!kill_work_is_sendable(work, index)) {
+		if (target->standing == PLAN_PROTECTED)
+			fprintf(out, "  %s\n",
+				_("Nothing will be sent without --include-protected."));
+		return;
+	}
+	for (uint32_t i = 0; i < target->warning_count; i++)
+		fprintf(out, "  ! %s\n",
+			sentence_warning(plan, index, &target->warnings[i], text, sizeof(text)));
+	fprintf(out, "  %s\n", sentence_guarantee(target->guarantee));
+}
+
+void kill_text_plan(const struct kill_work *work, bool members, FILE *out)
+{
+	for (uint32_t i = 0; i < work->steps[0].plan->target_count; i++)
+		print_target(work, i, members, out);
+	if (work->targets->session_count > 0)
+		fprintf(out, "%s\n", sentence_session());
+}
+
+/* ---- The question ---- */
+
+static bool is_yes(char *line)
+{
+	line[strcspn(line, "\n")] = '\0';
+	return strcasecmp(line, "y") == 0 || strcasecmp(line, "yes") == 0 ||
+		/* What a person answers to the question above, in the language it was asked in. */
+		strcasecmp(line, _("y")) == 0 || strcasecmp(line, _("yes")) == 0;
+}
+
+bool kill_text_ask(const struct kill_work *work)
+{
+	CLEANUP_FREE char *line = NULL;
+	uint32_t count = kill_work_sendable(work);
+	char signal[SIGNAL_NAME_MAX];
+	size_t size = 0;
+
+	fflush(stdout);
+	/* What was typed before the question was asked is no answer to it. */
+	tcflush(STDIN_FILENO, TCIFLUSH);
+	fprintf(stderr,
+		ngettext("Send SIG%s to this group? [y/N] ",
+			"Send SIG%s to these %u groups? [y/N] ", count),
+		sigtable_name(work->request.signal, signal), count);
+	if (getline(&line, &size, stdin) > 0)
+		return is_yes(line);
+	/* The end of input leaves the cursor behind the question. */
+	fputc('\n', stderr);
+	return false;
+}
+
+/* ---- What happened ---- */
+
+static void print_unreached(const struct delivery *delivery, uint32_t index, FILE *out)
+{
+	const struct plan_target *target = &delivery->plan->targets[index];
+	uint32_t zombies = delivery->targets[index].counts[OUTCOME_ZOMBIE];
+
+	for (uint32_t i = 0; i < target->member_count; i++) {
+		uint32_t m = target->member_first + i;
+		const struct plan_member *member = &delivery->plan->members[m];
+		enum outcome outcome = delivery->members[m].outcome;
+		char name[COMMAND_MAX];
+		char text[SENTENCE_MAX];
+
+		if (outcome == OUTCOME_SIGNALLED || outcome == OUTCOME_SURVIVED ||
+			outcome == OUTCOME_NONE ||
+			(outcome == OUTCOME_ZOMBIE && zombies > ZOMBIES_NAMED))
+			continue;
+		fprintf(out, "  %d %s: %s\n", (int)member->id.pid,
+			clean_name(member->name, strlen(member->name), name, sizeof(name)),
+			sentence_outcome(delivery, m, text, sizeof(text)));
+	}
+	if (zombies > ZOMBIES_NAMED)
+		fprintf(out,
+			ngettext("  %u zombie that its parent has not reaped\n",
+				"  %u zombies that their parents have not reaped\n", zombies),
+			zombies);
+}
+
+static bool is_reached(enum target_result result)
+{
+	return result == RESULT_SIGNALLED || result == RESULT_PARTIAL;
+}
+
+/* Which signal it was, where there were several. */
+static void print_signal(const struct kill_work *work, const struct plan *plan, FILE *out)
+{
+	char name[SIGNAL_NAME_MAX];
+
+	if (work->steps[work->count - 1].plan->signal != work->request.signal)
+		fprintf(out, "SIG%s: ", sigtable_name(plan->signal, name));
+}
+
+static void print_reached(const struct kill_work *work, const struct kill_place *place)
+{
+	const struct step *step = place->step;
+	char id[GROUP_ID_TEXT_MAX];
+	char text[SENTENCE_MAX];
+
+	printf("%s: ", group_id_format(&step->plan->targets[place->target].id, id));
+	print_signal(work, step->plan, stdout);
+	printf("%s\n", sentence_result(step->delivery, place->target, text, sizeof(text)));
+	if (!work->waited || !step->watch)
+		return;
+	sentence_ended(step->watch, place->target, text, sizeof(text));
+	if (text[0])
+		printf("  %s\n", text);
+	sentence_end(step->watch, place->target, text, sizeof(text));
+	/* What followed has changed how it ended. */
+	if (text[0] && step >= work->steps + work->current)
+		printf("  %s\n", text);
+}
+
+static void print_failed(const struct kill_work *work, const struct kill_place *place)
+{
+	const struct delivery *delivery = place->step->delivery;
+	bool is_protected = delivery->plan->targets[place->target].standing == PLAN_PROTECTED &&
+		delivery->targets[place->target].error == 0;
+	char text[SENTENCE_MAX];
+
+	fputs("posse kill: ", stderr);
+	print_signal(work, delivery->plan, stderr);
+	fputs(sentence_result(delivery, place->target, text, sizeof(text)), stderr);
+	if (is_protected)
+		fprintf(stderr, " %s", _("With --include-protected it is signalled all the same."));
+	fputc('\n', stderr);
+}
+
+static void print_sudo(const struct delivery *delivery, uint32_t index, FILE *out)
+{
+	char text[SENTENCE_MAX];
+
+	sentence_sudo(delivery, index, text, sizeof(text));
+	if (text[0])
+		fprintf(out, "  %s %s\n", _("To signal the rest:"), text);
+}
+
+/* Who is alive after the wait, and why, one line each. */
+static void print_survivors(const struct kill_work *work, uint32_t number)
+{
+	struct kill_place place = kill_work_place(work, number);
+	const struct watch *watch = place.step ? place.step->watch : NULL;
+
+	if (!work->waited || !watch)
+		return;
+	for (size_t i = 0; i < watch->count; i++) {
+		const struct watch_member *member = &watch->members[i];
+		char name[COMMAND_MAX];
+		char text[SENTENCE_MAX];
+
+		if (member->target != place.target || !watch_member_survives(member))
+			continue;
+		fprintf(stderr, "posse kill: %d %s: %s\n", (int)member->id.pid,
+			clean_name(member->name, strlen(member->name), name, sizeof(name)),
+			sentence_fate(watch, member, text, sizeof(text)));
+	}
+}
+
+static void print_target_of(const struct kill_work *work, uint32_t number)
+{
+	for (size_t i = 0; i < work->count; i++) {
+		struct kill_place place;
+		enum target_result result;
+
+		if (!kill_work_place_in(&work->steps[i], number, &place))
+			continue;
+		result = place.step->delivery->targets[place.target].result;
+		if (is_reached(result))
+			print_reached(work, &place);
+		else
+			print_failed(work, &place);
+		print_unreached(place.step->delivery, place.target,
+			is_reached(result) ? stdout : stderr);
+		print_sudo(place.step->delivery, place.target,
+			is_reached(result) ? stdout : stderr);
+	}
+	print_survivors(work, number);
+}
+
+void kill_text_outcome(const struct kill_work *work)
+{
+	const struct delivery *first = work->steps[0].delivery;
+	bool cancelled = false;
+
+	for (uint32_t i = 0; i < first->plan->target_count; i++)
+		cancelled |= first->targets[i].result == RESULT_CANCELLED;
+	/* One no is the answer to all of them. */
+	if (cancelled) {
+		fprintf(stderr, "posse kill: %s\n", _("Nothing was sent: cancelled."));
+		return;
+	}
+	for (uint32_t number = 0; number < work->targets->count; number++)
+		print_target_of(work, number);
+	if (work->targets->session_count > 0)
+		printf(ngettext("%u round over the session: its groups cannot be signalled in one "
+				"call.\n",
+			       "%u rounds over the session: its groups cannot be signalled in one "
+			       "call.\n",
+			       work->rounds),
+			work->rounds);
+}

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "cli/list/list.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "base/gettext.h"
+#include "base/number.h"
+#include "cli/common/message.h"
+#include "cli/list/json_list.h"
+#include "cli/list/list_text.h"
+#include "report/sentence.h"
+#include "scan/inspect.h"
+#include "scan/scanner.h"
+#include "view/filter/filter.h"
+#include "view/listing/listing.h"
+
+#define NAME "list"
+
+enum list_option {
+	LIST_BY,
+	LIST_SORT,
+	LIST_COLUMNS,
+	LIST_SAMPLE,
+	LIST_NO_HEADINGS,
+	LIST_JSON,
+	LIST_HELP,
+	LIST_OPTION_COUNT,
+};
+
+static const struct option_row options_table[] = {
+	[LIST_BY] = {'\0', "by", N_("KIND"), N_("list by group (the default), session or process")},
+	[LIST_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"), N_("sort by this column (by number)")},
+	[LIST_COLUMNS] = {'\0', "columns", N_("A,B,..."), N_("show these columns, in this order")},
+	[LIST_SAMPLE] = {'\0', "sample", N_("SECONDS"),
+		/* xgettext:no-c-format */
+		N_("measure CPU % over this time (else it is since the start)")},
+	[LIST_NO_HEADINGS] = {'\0', "no-headings", NULL, N_("leave the line of headings out")},
+	[LIST_JSON] = {'\0', "json", NULL, N_("one JSON document instead of text")},
+	[LIST_HELP] = OPTION_HELP_ROW,
+};
+static_assert(COUNT(options_table) == LIST_OPTION_COUNT, "a row for each option");
+
+static const struct exit_row exits[] = {
+	{0, N_("something was listed")},
+	{1, N_("there was nothing to list, or it could not be read or written")},
+	{2, N_("the command line was wrong; nothing was done")},
+};
+
+/* What rows stand by unless told otherwise: their numbers. */
+static const enum column_id numbers[] = {
+	[ARRANGE_GROUPS] = COLUMN_PGID,
+	[ARRANGE_SESSIONS] = COLUMN_SID,
+	[ARRANGE_PROCESSES] = COLUMN_PID,
+};
+static_assert(COUNT(numbers) == ARRANGEMENT_COUNT, "a column for each arrangement");
+
+struct list {
+	enum arrangement arrangement;
+	const char *sort; /* as written; NULL: not given */
+	const char *columns; /* as written; NULL: not given */
+	struct sort_order order;
+	enum column_id *ids; /* owned; NULL with JSON */
+	size_t id_count;
+	uint64_t sample; /* nanoseconds; 0: none */
+	bool no_headings;
+	bool json;
+	struct filter *filter; /* owned */
+};
+
+static void list_done(struct list *list)
+{
+	free(list->ids);
+	filter_free(list->filter);
+}
+
+/* ---- What the user wrote ---- */
+
+static int take_arrangement(struct list *list, const char *text)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	if (arrangement_parse(text, &list->arrangement) == 0)
+		return CLI_OK;
+	return message_usage(NAME, _("--by takes group, session or process, not '%s'."),
+		message_word(text, word, sizeof(word)));
+}
+
+static int take_sample(struct list *list, const char *text)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	if (number_parse_seconds(text, &list->sample) == 0 && list->sample > 0)
+		return CLI_OK;
+	return message_usage(NAME,
+		_("'%s' is not a time to measure for: give seconds above 0, such as 2 or 0.5."),
+		message_word(text, word, sizeof(word)));
+}
+
+static int take_option(void *context, int option, const char *argument)
+{
+	struct list *list = context;
+
+	switch ((enum list_option)option) {
+	case LIST_BY:
+		return take_arrangement(list, argument);
+	case LIST_SORT:
+		list->sort = argument;
+		break;
+	case LIST_COLUMNS:
+		list->columns = argument;
+		break;
+	case LIST_SAMPLE:
+		return take_sample(list, argument);
+	case LIST_NO_HEADINGS:
+		list->no_headings = true;
+		break;
+	case LIST_JSON:
+		list->json = true;
+		break;
+	case LIST_HELP:
+	case LIST_OPTION_COUNT:
+		break;
+	}
+	return CLI_OK;
+}
+
+/* The arrangement is known by now, so it can be said which columns it has. */
+static bool has_column(const struct list *list, enum column_id id)
+{
+	return column_has(id, arrangement_kind(list->arrangement));
+}
+
+static int say_no_column(const struct list *list, const char *name)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	return message_usage(NAME,
+		_("'%s' is not a column of a list by %s; 'posse list --help' shows the columns."),
+		message_word(name, word, sizeof(word)), arrangement_name(list->arrangement));
+}
+
+static int settle_order(struct list *list)
+{
+	char word[MESSAGE_WORD_MAX];
+
+	list->order = (struct sort_order){.column = numbers[list->arrangement]};
+	if (!list->sort)
+		return CLI_OK;
+	if (sort_order_parse(list->sort, &list->order) < 0)
+		return message_usage(NAME,
+			_("'%s' is no sort order: give a column, and ,asc or ,desc behind it "
+			  "where you want."),
+			message_word(list->sort, word, sizeof(word)));
+	if (!has_column(list, list->order.column))
+		return say_no_column(list, column_row(list->order.column)->name);
+	return CLI_OK;
+}
+
+static int settle_columns(struct list *list)
+{
+	char bad[MESSAGE_WORD_MAX];
+	const enum column_id *ids;
+	int r;
+
+	if (list->json && (list->columns || list->no_headings))
+		return message_usage(NAME,
+			_("--columns and --no-headings are for text; --json always has every "
+			  "field."));
+	if (list->json)
+		return CLI_OK;
+	if (list->columns) {
+		r = column_parse_list(list->columns, bad, sizeof(bad), &list->ids, &list->id_count);
+		if (r == -EINVAL && column_find(bad))
+			return message_usage(NAME, _("The column '%s' is there twice."), bad);
+		if (r == -ENOMEM)
+			return message_failed(NAME, "%s.", strerror(-r));
+		if (r < 0)
+			return say_no_column(list, bad);
+		for (size_t i = 0; i < list->id_count; i++)
+			if (!has_column(list, list->ids[i]))
+				return say_no_column(list, column_row(list->ids[i])->name);
+		return CLI_OK;
+	}
+	ids = column_defaults(list->arrangement, &list->id_count);
+	list->ids = calloc(list->id_count, sizeof(*list->ids));
+	if (!list->ids)
+		return message_failed(NAME, "%s.", strerror(ENOMEM));
+	memcpy(list->ids, ids, list->id_count * sizeof(*list->ids));
+	return CLI_OK;
+}
+
+/* Returns CLI_OK, or the exit status of what was said. */
+static int settle(struct list *list, const struct options *options)
+{
+	struct filter_fault fault;
+	size_t count;
+	char **operands = options_operands(options, &count);
+	int status;
+	int r;
+
+	r = filter_parse((const char *const *)operands, count, &list->filter, &fault);
+	if (r == -ENOMEM)
+		return message_failed(NAME, "%s.", strerror(ENOMEM));
+	if (r < 0)
+		return message_filter(NAME, &fault);
+	status = settle_order(list);
+	return status == CLI_OK ? settle_columns(list) : status;
+}
+
+/* ---- What there is ---- */
+
+static void wait_for_sample(uint64_t nanoseconds)
+{
+	uint64_t time = clock_now(CLOCK_MONOTONIC);
+	uint64_t end = time + nanoseconds;
+
+	for (; time < end; time = clock_now(CLOCK_MONOTONIC)) {
+		/* The interval that the user chose to measure over. */
+		poll(NULL, 0, (int)((end - time) / CLOCK_MILLISECOND) + 1);
+	}
+}
+
+/* What the scan has to read besides. */
+static unsigned wanted(const struct list *list)
+{
+	unsigned want = column_row(list->order.column)->want;
+
+	if (list->json || filter_wants_commands(list->filter))
+		want |= DETAIL_COMMAND;
+	for (size_t i = 0; i < list->id_count; i++)
+		want |= column_row(list->ids[i])->want;
+	return want;
+}
+
+static int scan(const struct list *list, const struct snapshot **ret_snapshot)
+{
+	CLEANUP(scanner_freep) struct scanner *scanner = NULL;
+	CLEANUP(snapshot_unrefp) const struct snapshot *first = NULL;
+	int r = scanner_new(&scanner);
+
+	if (r == 0 && list->sample > 0) {
+		r = scanner_scan(scanner, NULL, &first);
+		if (r == 0)
+			wait_for_sample(list->sample);
+	}
+	if (r < 0)
+		return r;
+	scanner_want(scanner, wanted(list));
+	return scanner_scan(scanner, first, ret_snapshot);
+}
+
+static bool shows_commands(const struct list *list)
+{
+	for (size_t i = 0; i < list->id_count; i++)
+		if (list->ids[i] == COLUMN_COMMAND)
+			return true;
+	return false;
+}
+
+/* The command lines of what is listed, unless the scan has read those of all. */
+static int inspect(const struct list *list, const struct listing *listing,
+	struct detail_set **ret_details)
+{
+	CLEANUP_FREE struct process_id *ids = NULL;
+	size_t count = 0;
+
+	if (!shows_commands(list) || filter_wants_commands(list->filter))
+		return 0;
+	ids = calloc(listing->count + 1, sizeof(*ids));
+	if (!ids)
+		return -ENOMEM;
+	for (size_t i = 0; i < listing->count; i++)
+		if (!row_process(&listing->rows[i])->kernel_thread)
+			ids[count++] = process_identity(row_process(&listing->rows[i]));
+	return inspect_processes(ids, count, DETAIL_COMMAND, ret_details);
+}
+
+/* What makes the list less than it seems; that it is partial, a program reads in the document. */
+static void say_limits(const struct list *list, const struct machine *machine)
+{
+	if (machine->foreign)
+		message_failed(NAME,
+			_("/proc shows another PID namespace than this one: look, but do not "
+			  "signal by these numbers."));
+	if (machine->partial && !list->json)
+		message_failed(NAME,
+			_("This is a partial view: /proc hides processes of other users."));
+}
+
+/* ---- The list ---- */
+
+static int print(const struct list *list, const struct snapshot *snapshot,
+	const struct listing *listing, const struct detail_set *details)
+{
+	const struct json_list document = {
+		.snapshot = snapshot,
+		.arrangement = list->arrangement,
+		.listing = listing,
+	};
+	const struct list_text text = {
+		.listing = listing,
+		.ids = list->ids,
+		.id_count = list->id_count,
+		.details = details,
+		.headings = !list->no_headings,
+	};
+
+	return list->json ? json_list_write(&document, stdout) : list_text_print(&text, stdout);
+}
+
+static void free_details(struct detail_set **details)
+{
+	detail_set_free(*details);
+}
+
+static int show(const struct list *list)
+{
+	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = NULL;
+	CLEANUP(listing_done) struct listing listing = {0};
+	CLEANUP(free_details) struct detail_set *details = NULL;
+	const struct listing_query query = {
+		.arrangement = list->arrangement,
+		.order = list->order,
+		.filter = list->filter,
+	};
+	int r = scan(list, &snapshot);
+
+	if (r < 0)
+		return message_failed(NAME, _("The processes could not be read: %s."),
+			strerror(-r));
+	r = listing_make(&listing, snapshot, &query);
+	if (r == 0)
+		r = inspect(list, &listing, &details);
+	if (r == 0)
+		r = print(list, snapshot, &listing, details);
+	if (r < 0)
+		return message_failed(NAME, _("The list could not be made: %s."), strerror(-r));
+	say_limits(list, &snapshot->machine);
+	return message_finish(NAME, listing.count > 0 ? CLI_OK : CLI_FAILED);
+}
+
+static int list_run(int argc, char **argv)
+{
+	CLEANUP(list_done) struct list list = {.arrangement = ARRANGE_GROUPS};
+	struct options options;
+	int status;
+
+	options_init(&options, &list_subcommand, argc, argv);
+	status = options_take(&options, take_option, &list);
+	if (status != OPTIONS_END)
+		return status;
+	status = settle(&list, &options);
+	return status == CLI_OK ? show(&list) : status;
+}
+
+static void print_more_help(void)
+{
+	size_t count;
+	const struct filter_help *rows = filter_help_rows(&count);
+
+	printf("\n%s\n", _("Filters; what is listed fits all that are given:"));
+	for (size_t i = 0; i < count; i++)
+		printf("  %-16s  %s\n", rows[i].form, _(rows[i].meaning));
+
+	printf("\n%s\n", _("Columns, for --columns and --sort:"));
+	for (unsigned i = 0; i < COLUMN_COUNT; i++) {
+		const struct column *column = column_row((enum column_id)i);
+
+		printf("  %-8s  %s\n", column->name, _(column->help));
+	}
+}
+
+const struct subcommand list_subcommand = {
+	.name = NAME,
+	.operands = N_("[FILTER]..."),
+	.summary = N_("List process groups, sessions or processes, for people or for programs."),
+	.options = options_table,
+	.option_count = COUNT(options_table),
+	.exits = exits,
+	.exit_count = COUNT(exits),
+	.more_help = print_more_help,
+	.run = list_run,
+};

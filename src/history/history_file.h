@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Where the history is: $XDG_STATE_HOME/posse/history.jsonl, or the same below ~/.local/state. Root
+ * opens it only by a way on which nobody else could have laid a trap.
+ */
+#ifndef HISTORY_HISTORY_FILE_H
+#define HISTORY_HISTORY_FILE_H
+
+#include <stdbool.h>
+
+/* What can be wrong with the place, beside what errno can say. */
+enum history_file_fault {
+	HISTORY_FILE_NO_HOME = -10000, /* neither of the two variables holds an absolute path */
+	HISTORY_FILE_LINKED, /* root, and a symbolic link is on the way */
+	HISTORY_FILE_ALIEN, /* root, and the directory or the file is somebody else's */
+	HISTORY_FILE_NO_FILE, /* what is there is no ordinary file */
+};
+
+/* The file's path; the caller frees it. Returns 0, HISTORY_FILE_NO_HOME or -ENOMEM. */
+int history_file_path(char **ret_path);
+
+/* Opens it to append to it; makes it, only for the user, with the directories on the way. strict:
+ * as root does it. Returns a descriptor, -errno or enum history_file_fault. */
+int history_file_open_to_write(const char *path, bool strict);
+
+/* Opens it to read it. The same, and -ENOENT where nothing was ever recorded. */
+int history_file_open_to_read(const char *path, bool strict);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/send/target_wait.h"
+
+#include <errno.h>
+#include <signal.h>
+
+#include "base/cleanup.h"
+#include "base/gettext.h"
+#include "report/sentence.h"
+
+bool target_wait_is_possible(struct app *app, const struct targets *targets)
+{
+	CLEANUP(plan_freep) struct plan *plan = NULL;
+	const struct plan_options options = plan_options_for(SIGTERM);
+	char reason[SENTENCE_MAX];
+
+	/* No key leads here in a read-only view; should one ever do, it ends here. */
+	if (app->settings.readonly)
+		return false;
+	if (targets_plan(targets, &options, &plan) < 0) {
+		app_say(app, "%s", _("There is not enough memory."));
+		return false;
+	}
+	for (uint32_t i = 0; i < plan->target_count; i++)
+		if (plan_target_is_open(&plan->targets[i]))
+			return true;
+	if (plan->target_count > 0)
+		app_say(app, "%s", sentence_reason(plan, 0, reason, sizeof(reason)));
+	return false;
+}
+
+/* Asks for the details of all members: 0 or -ENOMEM. */
+static int inspect(struct screen *screen, const struct targets *targets)
+{
+	CLEANUP_FREE struct process_id *ids = NULL;
+	size_t count;
+
+	if (targets_members(targets, &ids, &count) < 0)
+		return -ENOMEM;
+	return app_inspect(screen->app, screen, ids, count, TARGETS_DETAILS);
+}
+
+void target_wait_begin(struct target_wait *ret_wait, struct screen *screen, struct targets *targets)
+{
+	*ret_wait = (struct target_wait){.targets = targets, .deadline = SCREEN_NEVER};
+	if (inspect(screen, targets) == 0)
+		ret_wait->deadline = app_now(screen->app) + TARGET_WAIT_MAX;
+	ret_wait->awaits_snapshot = app_scan_now(screen->app);
+}
+
+void target_wait_share(struct target_wait *ret_wait, struct targets *targets)
+{
+	*ret_wait = (struct target_wait){.targets = targets_ref(targets), .deadline = SCREEN_NEVER};
+}
+
+void target_wait_done(struct target_wait *wait)
+{
+	targets_unref(wait->targets);
+	wait->targets = NULL;
+}
+
+bool target_wait_is_settled(const struct target_wait *wait)
+{
+	return wait->deadline == SCREEN_NEVER;
+}
+
+int target_wait_snapshot(struct target_wait *wait, struct screen *screen)
+{
+	if (screen->app->snapshot == wait->targets->snapshot || app_top(screen->app) != screen)
+		return 0;
+	wait->awaits_snapshot = false;
+	if (targets_renew(wait->targets, screen->app->snapshot) < 0 ||
+		targets_add_rest(wait->targets) < 0)
+		return -ENOMEM;
+	return inspect(screen, wait->targets);
+}
+
+bool target_wait_details(struct target_wait *wait, struct detail_set **set)
+{
+	bool was_settled = target_wait_is_settled(wait);
+
+	targets_take_details(wait->targets, TAKE(*set));
+	if (!wait->awaits_snapshot)
+		wait->deadline = SCREEN_NEVER;
+	return !was_settled && target_wait_is_settled(wait);
+}
+
+bool target_wait_tick(struct target_wait *wait, uint64_t now)
+{
+	if (now < wait->deadline)
+		return false;
+	wait->deadline = SCREEN_NEVER;
+	return true;
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "view/filter/filter.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/array.h"
+#include "base/cleanup.h"
+#include "view/filter/filter_term.h"
+
+struct filter {
+	struct filter_term *terms; /* owned */
+	size_t count;
+};
+
+/* What a word is asked about. */
+struct subject {
+	const struct snapshot *snapshot;
+	const struct group *group;
+	const struct process *process; /* NULL: about the group and its members */
+};
+
+/* ---- Values ---- */
+
+static bool is_in_list(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *part = list; part; part = strchr(part, ',')) {
+		part += *part == ',';
+		if (strcspn(part, ",") == len && memcmp(part, word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_number_in_list(const char *list, long long number)
+{
+	char word[24];
+
+	snprintf(word, sizeof(word), "%lld", number);
+	return is_in_list(list, word);
+}
+
+static bool compare(const struct filter_term *term, double value)
+{
+	switch (term->comparison) {
+	case COMPARE_EQUAL:
+		return value >= term->number && value <= term->number;
+	case COMPARE_LESS:
+		return value < term->number;
+	case COMPARE_LESS_OR_EQUAL:
+		return value <= term->number;
+	case COMPARE_GREATER:
+		return value > term->number;
+	case COMPARE_GREATER_OR_EQUAL:
+		return value >= term->number;
+	}
+	return false;
+}
+
+/* ---- Of one process ---- */
+
+static bool has_user(const struct filter_term *term, const struct subject *subject,
+	const struct process *process)
+{
+	return is_in_list(term->text, snapshot_user_name(subject->snapshot, process->euid)) ||
+		is_number_in_list(term->text, process->euid);
+}
+
+static bool has_tty(const struct filter_term *term, const struct subject *subject,
+	const struct process *process)
+{
+	(void)subject;
+	return fnmatch(term->text, process->tty_name ? process->tty_name : "-", 0) == 0;
+}
+
+static bool has_state(const struct filter_term *term, const struct subject *subject,
+	const struct process *process)
+{
+	const char letter[] = {process->state, '\0'};
+
+	(void)subject;
+	return is_in_list(term->text, letter);
+}
+
+static bool has_pid(const struct filter_term *term, const struct subject *subject,
+	const struct process *process)
+{
+	(void)subject;
+	return is_number_in_list(term->text, process->pid);
+}
+
+/* posse's own command line has in it what is looked for, and nobody looks for that. */
+static const char *command_of(const struct process *process)
+{
+	bool told = process->command && process->command[0] && process->pid != getpid();
+
+	return told ? process->command : process->name;
+}
+
+static bool has_command(const struct filter_term *term, const struct subject *subject,
+	const struct process *process)
+{
+	const char *command = command_of(process);
+
+	(void)subject;
+	if (term->key == FILTER_REGEX)
+		return regexec(&term->regex, command, 0, NULL, 0) == 0;
+	return strcasestr(command, term->text) != NULL;
+}
+
+/* ---- Of the process, or of the whole group ---- */
+
+static bool is_cpu(const struct filter_term *term, const struct subject *subject)
+{
+	return compare(term,
+		(double)(subject->process ? subject->process->cpu_percent
+					  : subject->group->cpu_percent));
+}
+
+static bool is_rss(const struct filter_term *term, const struct subject *subject)
+{
+	return compare(term,
+		(double)(subject->process ? subject->process->rss : subject->group->rss));
+}
+
+static bool is_members(const struct filter_term *term, const struct subject *subject)
+{
+	return compare(term, subject->group->count);
+}
+
+static bool is_age(const struct filter_term *term, const struct subject *subject)
+{
+	uint64_t start = subject->process ? subject->process->start : subject->group->oldest_start;
+
+	return compare(term, (double)snapshot_age(subject->snapshot, start));
+}
+
+static bool is_sid(const struct filter_term *term, const struct subject *subject)
+{
+	return is_number_in_list(term->text, subject->group->id.sid);
+}
+
+static bool is_pgid(const struct filter_term *term, const struct subject *subject)
+{
+	return is_number_in_list(term->text, subject->group->id.pgid);
+}
+
+static bool is_foreground(const struct filter_term *term, const struct subject *subject)
+{
+	(void)term;
+	return subject->group->foreground;
+}
+
+static bool is_leaderless(const struct filter_term *term, const struct subject *subject)
+{
+	(void)term;
+	return subject->group->leader == SNAPSHOT_NONE;
+}
+
+static bool is_orphaned(const struct filter_term *term, const struct subject *subject)
+{
+	(void)term;
+	return subject->group->orphaned;
+}
+
+/* Each key is asked either of processes, of which one will do, or of what the row is about. */
+static const struct {
+	bool (*of_process)(const struct filter_term *term, const struct subject *subject,
+		const struct process *process);
+	bool (*of_row)(const struct filter_term *term, const struct subject *subject);
+} questions[] = {
+	[FILTER_USER] = {has_user, NULL},
+	[FILTER_TTY] = {has_tty, NULL},
+	[FILTER_STATE] = {has_state, NULL},
+	[FILTER_CPU] = {NULL, is_cpu},
+	[FILTER_RSS] = {NULL, is_rss},
+	[FILTER_MEMBERS] = {NULL, is_members},
+	[FILTER_AGE] = {NULL, is_age},
+	[FILTER_SID] = {NULL, is_sid},
+	[FILTER_PGID] = {NULL, is_pgid},
+	[FILTER_PID] = {has_pid, NULL},
+	[FILTER_FOREGROUND] = {NULL, is_foreground},
+	[FILTER_LEADERLESS] = {NULL, is_leaderless},
+	[FILTER_ORPHANED] = {NULL, is_orphaned},
+	[FILTER_REGEX] = {has_command, NULL},
+	[FILTER_WORD] = {has_command, NULL},
+};
+static_assert(COUNT(questions) == FILTER_COUNT, "a question for each key");
+
+static bool is_true(const struct filter_term *term, const struct subject *subject)
+{
+	const struct group *group = subject->group;
+
+	if (questions[term->key].of_row)
+		return questions[term->key].of_row(term, subject);
+	if (subject->process)
+		return questions[term->key].of_process(term, subject, subject->process);
+	for (uint32_t i = 0; i < group->count; i++)
+		if (questions[term->key].of_process(term, subject,
+			    &subject->snapshot->processes[group->first + i]))
+			return true;
+	return false;
+}
+
+static bool all_true(const struct filter *filter, const struct subject *subject)
+{
+	for (size_t i = 0; i < filter->count; i++)
+		if (is_true(&filter->terms[i], subject) == filter->terms[i].negated)
+			return false;
+	return true;
+}
+
+bool filter_matches(const struct filter *filter, const struct row *row)
+{
+	struct subject subject = {.snapshot = row->snapshot};
+	const struct session *session;
+
+	switch (row->kind) {
+	case ROW_PROCESS:
+		subject.process = row_process(row);
+		subject.group = row_group(row);
+		return all_true(filter, &subject);
+	case ROW_GROUP:
+		subject.group = row_group(row);
+		return all_true(filter, &subject);
+	case ROW_SESSION:
+		session = row_session(row);
+		for (uint32_t i = 0; i < session->group_count; i++) {
+			subject.group = &row->snapshot->groups[session->group_first + i];
+			if (all_true(filter, &subject))
+				return true;
+		}
+		break;
+	case ROW_KIND_COUNT:
+		break;
+	}
+	return false;
+}
+
+/* ---- Birth and death ---- */
+
+int filter_parse(const char *const *words, size_t count, struct filter **ret_filter,
+	struct filter_fault *ret_fault)
+{
+	CLEANUP(filter_freep) struct filter *filter = calloc(1, sizeof(*filter));
+
+	if (!filter)
+		return -ENOMEM;
+	filter->terms = calloc(count + 1, sizeof(*filter->terms));
+	if (!filter->terms)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++) {
+		int r = filter_term_parse(words[i], &filter->terms[filter->count++], ret_fault);
+
+		ret_fault->word = i;
+		if (r < 0)
+			return r;
+	}
+	*ret_filter = TAKE(filter);
+	return 0;
+}
+
+void filter_free(struct filter *filter)
+{
+	if (!filter)
+		return;
+	for (size_t i = 0; i < filter->count; i++)
+		filter_term_done(&filter->terms[i]);
+	free(filter->terms);
+	free(filter);
+}
+
+void filter_freep(struct filter **filter)
+{
+	filter_free(*filter);
+}
+
+bool filter_wants_commands(const struct filter *filter)
+{
+	for (size_t i = 0; i < filter->count; i++)
+		if (filter->terms[i].key == FILTER_REGEX || filter->terms[i].key == FILTER_WORD)
+			return true;
+	return false;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "view/listing/frozen_order.h"
+
+#include <stdlib.h>
+
+#include "base/vec.h"
+
+void frozen_order_done(struct frozen_order *frozen)
+{
+	free(frozen->places);
+	*frozen = (struct frozen_order){0};
+}
+
+/* Keys are unique among groups and sessions together. */
+static int compare_identities(const struct row_identity *a, const struct row_identity *b)
+{
+	if (a->key != b->key)
+		return a->key < b->key ? -1 : 1;
+	return process_id_compare(a->id, b->id);
+}
+
+static int compare_places(const void *left, const void *right)
+{
+	const struct frozen_place *a = left;
+	const struct frozen_place *b = right;
+
+	return compare_identities(&a->identity, &b->identity);
+}
+
+static int compare_with_place(const void *identity, const void *place)
+{
+	return compare_identities(identity, &((const struct frozen_place *)place)->identity);
+}
+
+int frozen_order_take(struct frozen_order *frozen, const struct listing *listing)
+{
+	int r = vec_reserve(&frozen->places, &frozen->capacity, listing->count,
+		sizeof(*frozen->places));
+
+	frozen->count = 0;
+	if (r < 0)
+		return r;
+	for (size_t i = 0; i < listing->count; i++)
+		frozen->places[frozen->count++] =
+			(struct frozen_place){row_identity(&listing->rows[i]), (uint32_t)i};
+	if (frozen->count > 1)
+		qsort(frozen->places, frozen->count, sizeof(*frozen->places), compare_places);
+	return 0;
+}
+
+uint32_t frozen_order_rank(const struct frozen_order *frozen, const struct row_identity *identity)
+{
+	size_t place = vec_place(identity, frozen->places, frozen->count, sizeof(*frozen->places),
+		compare_with_place);
+
+	if (place < frozen->count &&
+		compare_identities(identity, &frozen->places[place].identity) == 0)
+		return frozen->places[place].rank;
+	return UINT32_MAX;
+}

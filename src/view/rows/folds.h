@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which sessions and groups of a list are unfolded, held by lineage. */
+#ifndef VIEW_ROWS_FOLDS_H
+#define VIEW_ROWS_FOLDS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "view/rows/lineage_set.h"
+
+/* All zero: everything is folded. */
+struct folds {
+	struct lineage_set keys; /* unfolded ones, or with all = true the folded ones */
+	bool all; /* everything is unfolded but keys */
+};
+
+void folds_done(struct folds *folds);
+bool folds_is_unfolded(const struct folds *folds, uint64_t key);
+int folds_set(struct folds *folds, uint64_t key, bool unfolded); /* 0 or -ENOMEM */
+void folds_set_all(struct folds *folds, bool unfolded);
+
+/* Forgets keys that are not in the snapshot, so that the set does not grow for ever. */
+void folds_prune(struct folds *folds, const struct snapshot *snapshot);
+
+#endif

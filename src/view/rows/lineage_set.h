@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A set of lineages: the keys of groups and sessions, which mean the same in every snapshot. */
+#ifndef VIEW_ROWS_LINEAGE_SET_H
+#define VIEW_ROWS_LINEAGE_SET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/snapshot.h"
+
+/* All zero: empty. */
+struct lineage_set {
+	uint64_t *items; /* in order; owned */
+	size_t count;
+	size_t capacity;
+};
+
+void lineage_set_done(struct lineage_set *set);
+bool lineage_set_has(const struct lineage_set *set, uint64_t key);
+
+/* Puts the key in, or takes it out: 0 or -ENOMEM. */
+int lineage_set_set(struct lineage_set *set, uint64_t key, bool in);
+
+/* Forgets keys that are not in the snapshot: what they named has ended. Returns how many. */
+size_t lineage_set_prune(struct lineage_set *set, const struct snapshot *snapshot);
+
+#endif

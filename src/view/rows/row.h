@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One line of a list: a session, a group or a process of one snapshot. */
+#ifndef VIEW_ROWS_ROW_H
+#define VIEW_ROWS_ROW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/snapshot.h"
+
+/* How the list is arranged. */
+enum arrangement {
+	ARRANGE_GROUPS, /* groups, each unfolds to its members */
+	ARRANGE_SESSIONS, /* sessions, groups, members */
+	ARRANGE_PROCESSES,
+	ARRANGEMENT_COUNT,
+};
+
+/* "group", "session", "process": as --by takes it. */
+const char *arrangement_name(enum arrangement arrangement);
+
+/* 0 or -EINVAL. */
+int arrangement_parse(const char *text, enum arrangement *ret_arrangement);
+
+enum row_kind {
+	ROW_SESSION,
+	ROW_GROUP,
+	ROW_PROCESS,
+	ROW_KIND_COUNT,
+};
+
+/* What its outermost rows are. */
+enum row_kind arrangement_kind(enum arrangement arrangement);
+
+/* What a row is about, across snapshots: key for sessions and groups, id for processes. */
+struct row_identity {
+	enum row_kind kind;
+	uint64_t key; /* lineage; 0 for a process */
+	struct process_id id; /* {0, 0} for a session or a group */
+};
+
+struct row {
+	enum row_kind kind;
+	uint8_t depth; /* 0 outermost */
+	bool unfolded; /* its children follow */
+	bool struck; /* has ended; snapshot is an older one that still had it */
+	bool fits; /* the filter; a member that does not may stand below a group that does */
+	uint32_t rank; /* where it stood before, for a held order; UINT32_MAX: nowhere */
+	const struct snapshot *snapshot; /* not owned: the listing's, or the cursor's if struck */
+	uint32_t index; /* into the snapshot's sessions, groups or processes */
+};
+
+struct row_identity row_identity(const struct row *row);
+bool row_identity_equal(const struct row_identity *a, const struct row_identity *b);
+
+/* What the row is about; each may be called only for rows of that kind, but row_group also for a
+ * process (its group), and row_process also for a group or session (its leader or anchor). */
+const struct session *row_session(const struct row *row);
+const struct group *row_group(const struct row *row);
+const struct process *row_process(const struct row *row);
+
+/* CPU % of the whole row; NAN while it is not known. */
+float row_cpu_percent(const struct row *row);
+
+#endif

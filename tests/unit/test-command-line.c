@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "../lib/made_up.h"
+#include "base/cleanup.h"
+#include "view/columns/command_line.h"
+
+#define SNAPSHOT CLEANUP(snapshot_unrefp) const struct snapshot *
+#define DETAILS  CLEANUP(free_details) struct detail_set *
+
+static void free_details(struct detail_set **set)
+{
+	detail_set_free(*set);
+}
+
+/* The command of group 10. */
+static const char *command_of(const struct column_context *context, const struct snapshot *snapshot,
+        char *buf, size_t size)
+{
+	return command_line_of_group(context, snapshot, snapshot_group(snapshot, 10), buf, size);
+}
+
+static void test_command_line_where_it_is_known(void **state)
+{
+	SNAPSHOT snapshot = MADE_UP({.pid = 10, .name = "make"},
+	        {.pid = 11, .pgid = 10, .name = "cc"}, {.pid = 12, .pgid = 10, .name = "as"});
+	DETAILS details =
+	        MADE_UP_DETAILS(snapshot, {.pid = 10, .command = "make -j16 all"}, {.pid = 11});
+	const struct column_context context = {.charset = TEXT_UTF8, .details = details};
+	char buf[64];
+
+	(void)state;
+	assert_string_equal(command_of(&context, snapshot, buf, sizeof(buf)), "make -j16 all");
+	assert_string_equal(command_line_of_session(&context, snapshot,
+				    snapshot_session(snapshot, 10), buf, sizeof(buf)),
+		"make -j16 all");
+	assert_string_equal(command_line_of_process(&context, snapshot_process(snapshot, 11), buf,
+				    sizeof(buf)),
+		"cc");
+	assert_string_equal(command_line_of_process(&context, snapshot_process(snapshot, 12), buf,
+				    sizeof(buf)),
+		"as");
+}
+
+static void test_command_line_of_another_process_with_that_pid(void **state)
+{
+	SNAPSHOT before = MADE_UP({.pid = 10, .start = 500, .name = "old"});
+	SNAPSHOT after = MADE_UP({.pid = 10, .start = 900, .name = "new"});
+	DETAILS details = MADE_UP_DETAILS(before, {.pid = 10, .command = "old --flag"});
+	const struct column_context context = {.charset = TEXT_UTF8, .details = details};
+	char buf[64];
+
+	(void)state;
+	assert_string_equal(command_of(&context, after, buf, sizeof(buf)), "new");
+}
+
+static void assert_raw_command(const char *bytes, size_t len, const char *wanted)
+{
+	SNAPSHOT snapshot = MADE_UP({.pid = 10, .name = "name"});
+	char raw[64];
+	struct detail detail = {.id = process_identity(snapshot_process(snapshot, 10)),
+	        .alive = true,
+	        .command = raw,
+	        .command_len = len};
+	struct detail_set details = {.items = &detail, .count = 1};
+	const struct column_context context = {.charset = TEXT_UTF8, .details = &details};
+	char buf[64];
+
+	memcpy(raw, bytes, len);
+	assert_string_equal(command_of(&context, snapshot, buf, sizeof(buf)), wanted);
+}
+
+#define assert_raw(bytes, wanted) assert_raw_command(bytes, sizeof(bytes) - 1, wanted)
+
+static void test_odd_command_lines(void **state)
+{
+	(void)state;
+	assert_raw("sh\0-c\0sleep 1\0", "sh -c sleep 1");
+	assert_raw("nginx: worker\0\0\0\0\0\0", "nginx: worker");
+	assert_raw("no end", "no end");
+	assert_raw("a\0\0b\0", "a  b");
+	assert_raw("\0\0\0", "name");
+	assert_raw("", "name");
+	assert_raw("\033[2J\0\302\2331m\0", "\357\277\275[2J \357\277\2751m");
+	assert_raw("evil\342\200\256txt\0", "evil\357\277\275txt");
+	assert_raw("two\nlines\0", "two lines");
+}
+
+static void assert_cut(size_t columns, size_t size, enum text_charset charset, const char *wanted)
+{
+	SNAPSHOT snapshot =
+	        MADE_UP({.pid = 11, .pgid = 10, .name = "python3 train.py --epochs 90"});
+	const struct column_context context = {.charset = charset, .command_columns = columns};
+	char buf[128];
+
+	memset(buf, 'z', sizeof(buf));
+	assert_string_equal(command_of(&context, snapshot, buf, size), wanted);
+	assert_int_equal(buf[size], 'z');
+}
+
+static void test_mark_survives_cutting(void **state)
+{
+	(void)state;
+	assert_cut(0, 100, TEXT_UTF8, "python3 train.py --epochs 90 (leaderless)");
+	assert_cut(41, 100, TEXT_UTF8, "python3 train.py --epochs 90 (leaderless)");
+	assert_cut(40, 100, TEXT_UTF8, "python3 train.py --epochs … (leaderless)");
+	assert_cut(40, 100, TEXT_ASCII, "python3 train.py --epochs ~ (leaderless)");
+	assert_cut(21, 100, TEXT_UTF8, "python3… (leaderless)");
+	assert_cut(20, 100, TEXT_UTF8, "python3 train.py --…");
+	assert_cut(1, 100, TEXT_UTF8, "…");
+	assert_cut(0, 30, TEXT_UTF8, "python3 train.py (leaderless)");
+	assert_cut(0, 10, TEXT_UTF8, "python3 t");
+	assert_cut(0, 1, TEXT_UTF8, "");
+}
+
+/* As long as the kernel lets it be: the buffer decides. */
+static void test_enormous_command_line(void **state)
+{
+	enum { LEN = DETAIL_COMMAND_MAX };
+	SNAPSHOT snapshot = MADE_UP({.pid = 10});
+	CLEANUP_FREE char *raw = malloc(LEN);
+	CLEANUP_FREE char *buf = malloc(LEN + 1);
+	struct detail detail = {.id = process_identity(snapshot_process(snapshot, 10)),
+	        .command = raw,
+	        .command_len = LEN};
+	struct detail_set details = {.items = &detail, .count = 1};
+	const struct column_context context = {.charset = TEXT_UTF8, .details = &details};
+
+	(void)state;
+	for (size_t i = 0; i < LEN; i++)
+		raw[i] = i % 2 ? '\0' : 'a';
+	command_of(&context, snapshot, buf, LEN + 1);
+	assert_in_range(strlen(buf), LEN - 8, LEN);
+	command_of(&context, snapshot, buf, 40);
+	assert_in_range(strlen(buf), 32, 39);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_command_line_where_it_is_known),
+	        cmocka_unit_test(test_command_line_of_another_process_with_that_pid),
+	        cmocka_unit_test(test_odd_command_lines),
+	        cmocka_unit_test(test_mark_survives_cutting),
+	        cmocka_unit_test(test_enormous_command_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
