@@ -15,6 +15,7 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
+#include "base/text.h"
 #include "cli/common/message.h"
 #include "cli/subcommand.h"
 #include "main_settings.h"

@@ -13,6 +13,9 @@
 
 #include <stddef.h>
 
+/* Room for any sentence to the reader, in bytes with its NUL. */
+#define SENTENCE_MAX 512
+
 /* What the reader's locale can show. */
 enum text_charset {
 	TEXT_ASCII,

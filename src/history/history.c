@@ -71,7 +71,7 @@ static int add_to_file(const struct step *step, const struct history_sender *sen
 	int r = history_file_path(&path);
 
 	if (r == 0)
-		r = json_line(history_record_make(step, sender, watched), &line);
+		r = history_record_write(step, sender, watched, &line);
 	return r == 0 ? history_append(path, geteuid() == 0, line) : r;
 }
 

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "history/history_record.h"
+#include "document/history_record.h"
 
 struct history {
 	/* Of the first line that could not be written: -errno or enum history_file_fault; 0: none.
@@ -17,12 +17,13 @@ struct history {
 };
 
 /*
- * Keeps the send, unless no group call was made. watched as in history_record_make. Returns 0, or
- * history's fault when it is the first: a send is never held up by it, and it is told of only once.
+ * Keeps the send, unless no group call was made. watched as in history_record_write. Returns 0,
+ * or history's fault when it is the first: a send is never held up by it, and it is told of only
+ * once.
  */
 int history_add(struct history *history, const struct step *step, bool watched);
 
-/* One line of history_record_make's, appended to that file. strict as in history_file.h. Returns 0,
+/* One line of history_record_write's, appended to that file. strict as in history_file.h. Returns 0,
  * -errno or enum history_file_fault. */
 int history_append(const char *path, bool strict, const char *line);
 

@@ -1,45 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The sends that the history holds, read back. All text is as the file has it: not yet clean. */
+/* The sends that the history holds, read back. */
 #ifndef HISTORY_HISTORY_READ_H
 #define HISTORY_HISTORY_READ_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
-#include "kill/deliver.h"
+#include "document/history_record.h"
 
 /* Of a file so many bytes and sends are read, from its end. A send to ten thousand members is a
  * megabyte. */
 #define HISTORY_BYTES_MAX (8 << 20)
 #define HISTORY_SENDS_MAX 500
-
-/* Survivors that are named; all are counted. */
-#define HISTORY_SURVIVORS_MAX 8
-
-struct history_target {
-	char *id; /* "2210@918273"; owned, as all text */
-	char *command;
-	char *guarantee; /* "exact", "verified", or "" */
-	char *result; /* target_result_word */
-	uint32_t counts[OUTCOME_COUNT];
-	bool continued;
-	bool watched; /* somebody waited for the end */
-	double seconds; /* to the end of the last; NAN: some live, or nobody waited */
-	uint32_t survivor_count;
-	int64_t survivors[HISTORY_SURVIVORS_MAX]; /* PIDs */
-};
-
-struct history_send {
-	char *time; /* RFC 3339, in UTC */
-	char *user;
-	int64_t uid;
-	int64_t sudo_uid; /* -1: nobody has called sudo */
-	char *tty; /* "" without a terminal */
-	char *signal; /* without SIG */
-	struct history_target *targets; /* owned */
-	size_t target_count;
-};
 
 struct history_sends {
 	struct history_send *sends; /* the newest first; owned */

@@ -15,9 +15,6 @@
 #include "settings/settings.h"
 #include "view/filter/filter.h"
 
-/* Room for any of them. */
-#define SENTENCE_MAX 512
-
 /* "SIGTERM to group 2210", "... to session 1423", "... to 3 groups". */
 char *sentence_title(const struct plan *plan, char *buf, size_t size);
 

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/gettext.h"
+#include "base/text.h"
 #include "report/sentence.h"
 #include "tui/actions.h"
 #include "tui/frame/app.h"

@@ -16,8 +16,9 @@ c_code src | awk -F '\t' '
     view = may["view/listing"]
     may["config"] = "base model config"
     may["settings"] = view " scan config settings"
-    may["history"] = "base model kill history"
-    may["report"] = view " scan kill config settings history report"
+    may["document"] = view " kill document"
+    may["history"] = may["document"] " history"
+    may["report"] = may["history"] " scan config settings report"
     may["cli/common"] = may["report"] " cli/common"
     may["cli/list"] = may["cli/common"] " cli/list"
     may["cli/kill"] = may["cli/common"] " cli/kill"
@@ -37,7 +38,7 @@ c_code src | awk -F '\t' '
     place["curses"] = place["panel"] = place["term"] = "src/tui/"
     place["libproc2"] = "src/scan/scanner.c"
     place["systemd"] = "src/scan/login.c"
-    place["jansson"] = "src/base/json.h"
+    place["jansson"] = "src/document/"
     place["ini"] = "src/config/"
     place["libintl"] = "src/base/gettext.h"
   }

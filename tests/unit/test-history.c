@@ -19,7 +19,6 @@
 
 #include "../lib/delivery_scene.h"
 #include "base/cleanup.h"
-#include "base/json.h"
 #include "history/history.h"
 #include "history/history_file.h"
 #include "history/history_read.h"
@@ -106,7 +105,7 @@ static void keep(const struct files *files, const struct step *step, bool watche
 {
 	CLEANUP_FREE char *line = NULL;
 
-	assert_int_equal(json_line(history_record_make(step, &sender, watched), &line), 0);
+	assert_int_equal(history_record_write(step, &sender, watched, &line), 0);
 	assert_ptr_equal(strchr(line, '\n'), line + strlen(line) - 1);
 	assert_int_equal(history_append(files->path, true, line), 0);
 }

@@ -14,8 +14,9 @@
 
 #include "../lib/made_up.h"
 #include "base/cleanup.h"
-#include "cli/kill/json_kill.h"
-#include "cli/list/json_list.h"
+#include "document/json_kill.h"
+#include "document/json_list.h"
+#include "report/sentence.h"
 
 /* ---- Reading ---- */
 
@@ -327,17 +328,20 @@ static void make_scene(struct scene *scene, const struct snapshot *snapshot)
 static json_t *report(struct scene *scene, bool dry_run)
 {
 	struct step step = {.plan = &scene->plan, .delivery = &scene->delivery};
-	struct targets targets = {.count = 2};
-	const struct kill_work work = {.targets = &targets,
-		.steps = &step,
-		.count = 1,
-		.request.signal = SIGTERM};
+	const struct json_kill kill = {.steps = &step,
+		.step_count = 1,
+		.target_count = 2,
+		.signal = SIGTERM,
+		.rounds = -1,
+		.dry_run = dry_run,
+		.say_warning = sentence_warning,
+		.say_result = sentence_result};
 	CLEANUP_FREE char *text = NULL;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
 
 	assert_non_null(out);
-	assert_int_equal(json_kill_write(&work, dry_run, out), 0);
+	assert_int_equal(json_kill_write(&kill, out), 0);
 	fclose(out);
 	return load(text);
 }

@@ -17,6 +17,7 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "base/cleanup.h"
+#include "base/text.h"
 #include "report/clean_name.h"
 #include "report/sentence.h"
 

@@ -15,11 +15,12 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "cli/common/message.h"
 #include "cli/kill/deferred_signals.h"
-#include "cli/kill/json_kill.h"
 #include "cli/kill/kill_text.h"
 #include "cli/kill/kill_work.h"
+#include "document/json_kill.h"
 #include "history/history.h"
 #include "kill/sigtable.h"
 #include "report/sentence.h"
@@ -284,10 +285,27 @@ static int carry_out(const struct kill *self, struct kill_work *work,
 	return send_held(self, work, deferred);
 }
 
+static int report_json(const struct kill *self, const struct kill_work *work)
+{
+	const struct json_kill document = {
+		.steps = work->steps,
+		.step_count = work->count,
+		.target_count = (uint32_t)work->targets->count,
+		.signal = self->request.signal,
+		.rounds = work->targets->session_count > 0 ? (int)work->rounds : -1,
+		.dry_run = self->dry_run,
+		.waited = work->waited,
+		.say_warning = sentence_warning,
+		.say_result = sentence_result,
+	};
+
+	return json_kill_write(&document, stdout);
+}
+
 static int report(const struct kill *self, const struct kill_work *work)
 {
 	if (self->json)
-		return json_kill_write(work, self->dry_run, stdout);
+		return report_json(self, work);
 	if (self->dry_run)
 		kill_text_plan(work, true, stdout);
 	else

@@ -11,6 +11,7 @@
 
 #include "base/cleanup.h"
 #include "base/gettext.h"
+#include "base/text.h"
 #include "report/sentence.h"
 #include "tui/frame/action.h"
 

@@ -9,6 +9,7 @@
 
 #include "base/cleanup.h"
 #include "base/gettext.h"
+#include "base/text.h"
 #include "history/history_file.h"
 #include "history/history_read.h"
 #include "report/sentence.h"

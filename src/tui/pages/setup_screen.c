@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/gettext.h"
+#include "base/text.h"
 #include "report/sentence.h"
 #include "tui/frame/draw.h"
 #include "tui/widgets/edit.h"

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/gettext.h"
+#include "base/text.h"
 #include "kill/sigtable.h"
 #include "report/sentence.h"
 #include "tui/frame/draw.h"

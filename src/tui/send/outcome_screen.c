@@ -12,6 +12,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/gettext.h"
+#include "base/text.h"
 #include "report/sentence.h"
 #include "tui/frame/action.h"
 #include "tui/frame/draw.h"

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/gettext.h"
+#include "base/text.h"
 #include "report/clean_name.h"
 #include "report/sentence.h"
 #include "tui/frame/draw.h"

@@ -14,6 +14,7 @@
 #include "base/gettext.h"
 #include "base/key.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "report/sentence.h"
 #include "tui/frame/draw.h"
 #include "tui/send/outcome_screen.h"

@@ -8,6 +8,7 @@
 
 #include "base/cleanup.h"
 #include "base/gettext.h"
+#include "base/text.h"
 #include "report/sentence.h"
 
 bool target_wait_is_possible(struct app *app, const struct targets *targets)

@@ -3,6 +3,7 @@
 #ifndef TUI_WIDGETS_PROMPT_SCREEN_H
 #define TUI_WIDGETS_PROMPT_SCREEN_H
 
+#include "base/text.h"
 #include "report/sentence.h"
 #include "tui/frame/app.h"
 

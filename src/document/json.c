@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
-#include "base/json.h"
+#include "document/json.h"
 
 #include <errno.h>
 #include <math.h>

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
-#include "history/history_record.h"
+#include "document/history_record.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/number.h"
+#include "document/json_member.h"
 #include "kill/sigtable.h"
 
 /* ---- Who ---- */
@@ -37,35 +40,7 @@ void history_sender_init(struct history_sender *ret_sender, const struct snapsho
 	};
 }
 
-/* ---- One member ---- */
-
-static json_t *make_notes(unsigned notes)
-{
-	struct json_maker words = {.value = json_array()};
-
-	for (unsigned bit = 0; bit < EXPECTATION_NOTES; bit++)
-		if (notes & 1u << bit)
-			json_add(&words, json_string(expectation_note_word(bit)));
-	return json_made(&words);
-}
-
-json_t *history_record_member(const struct plan *plan, uint32_t index, enum outcome outcome)
-{
-	const struct plan_member *member = &plan->members[index];
-	struct json_maker object = {.value = json_object()};
-	const char state[] = {member->state, '\0'};
-
-	json_put_integer(&object, "pid", member->id.pid);
-	json_put_integer(&object, "start", (json_int_t)member->id.start);
-	json_put_text(&object, "user", snapshot_user_name(plan->snapshot, member->uid));
-	json_put_text(&object, "state", state);
-	json_put_text(&object, "expected", expectation_word(member->expected));
-	json_put(&object, "notes", make_notes(member->notes));
-	json_put_text(&object, "outcome", outcome_word(outcome));
-	return json_made(&object);
-}
-
-/* ---- One target ---- */
+/* ---- One target, written ---- */
 
 const char *history_record_guarantee(const struct plan_target *target)
 {
@@ -105,7 +80,7 @@ static json_t *make_members(const struct step *step, uint32_t index, bool watche
 
 		if (outcome == OUTCOME_SIGNALLED && survives[m])
 			outcome = OUTCOME_SURVIVED;
-		json_add(&members, history_record_member(step->plan, m, outcome));
+		json_add(&members, json_member(step->plan, m, outcome));
 	}
 	members.failed |= !survives;
 	return json_made(&members);
@@ -157,7 +132,7 @@ static json_t *make_target(const struct step *step, uint32_t index, bool watched
 	return json_made(&object);
 }
 
-/* ---- The whole ---- */
+/* ---- The whole, written ---- */
 
 /* Denied means that the kernel was asked: everything else that was not sent never came so far. What
  * reached only zombies found nobody. */
@@ -189,8 +164,8 @@ static int64_t sent_time(const struct step *step)
 	return (int64_t)((clock_now(CLOCK_REALTIME) - ago) / CLOCK_SECOND);
 }
 
-json_t *history_record_make(const struct step *step, const struct history_sender *sender,
-	bool watched)
+int history_record_write(const struct step *step, const struct history_sender *sender, bool watched,
+	char **ret_line)
 {
 	struct json_maker object = {.value = json_object()};
 	struct json_maker targets = {.value = json_array()};
@@ -207,5 +182,116 @@ json_t *history_record_make(const struct step *step, const struct history_sender
 	json_put_text(&object, "tty", sender->tty);
 	json_put_text(&object, "signal", sigtable_name(step->plan->signal, signal));
 	json_put(&object, "targets", json_made(&targets));
-	return json_made(&object);
+	return json_line(json_made(&object), ret_line);
+}
+
+/* ---- Read back ---- */
+
+void history_send_done(struct history_send *send)
+{
+	for (size_t i = 0; i < send->target_count; i++) {
+		free(send->targets[i].id);
+		free(send->targets[i].command);
+		free(send->targets[i].guarantee);
+		free(send->targets[i].result);
+	}
+	free(send->targets);
+	free(send->time);
+	free(send->user);
+	free(send->tty);
+	free(send->signal);
+	*send = (struct history_send){.time = NULL};
+}
+
+/* "" for what is not there; NULL when there is not enough memory. */
+static char *text_at(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return strdup(text ? text : "");
+}
+
+static int64_t integer_at(const json_t *object, const char *key, int64_t otherwise)
+{
+	const json_t *value = json_object_get(object, key);
+
+	return json_is_integer(value) ? json_integer_value(value) : otherwise;
+}
+
+static void count_outcomes(const json_t *members, uint32_t counts[OUTCOME_COUNT])
+{
+	for (size_t i = 0; i < json_array_size(members); i++) {
+		const json_t *member = json_array_get(members, i);
+		const char *word = json_string_value(json_object_get(member, "outcome"));
+		enum outcome outcome = OUTCOME_NONE;
+
+		for (enum outcome other = 0; word && other < OUTCOME_COUNT; other++)
+			if (outcome_word(other) && strcmp(word, outcome_word(other)) == 0)
+				outcome = other;
+		counts[outcome]++;
+	}
+}
+
+static void take_survivors(struct history_target *target, const json_t *survivors)
+{
+	target->watched = json_is_array(survivors);
+	target->survivor_count = (uint32_t)json_array_size(survivors);
+	for (size_t i = 0; i < HISTORY_SURVIVORS_MAX && i < target->survivor_count; i++)
+		target->survivors[i] = json_integer_value(json_array_get(survivors, i));
+}
+
+static int take_target(struct history_target *target, const json_t *object)
+{
+	const json_t *seconds = json_object_get(object, "seconds");
+
+	target->id = text_at(object, "id");
+	target->command = text_at(object, "command");
+	target->guarantee = text_at(object, "guarantee");
+	target->result = text_at(object, "result");
+	target->continued = json_is_true(json_object_get(object, "continued"));
+	target->seconds = json_is_number(seconds) ? json_number_value(seconds) : NAN;
+	count_outcomes(json_object_get(object, "members"), target->counts);
+	take_survivors(target, json_object_get(object, "survivors"));
+	return target->id && target->command && target->guarantee && target->result ? 0 : -ENOMEM;
+}
+
+static int take_send(struct history_send *send, const json_t *record)
+{
+	const json_t *targets = json_object_get(record, "targets");
+	size_t count = json_array_size(targets);
+	int r = 0;
+
+	send->time = text_at(record, "time");
+	send->user = text_at(record, "user");
+	send->sudo_uid = integer_at(record, "sudo_uid", -1);
+	send->tty = text_at(record, "tty");
+	send->signal = text_at(record, "signal");
+	send->targets = calloc(count + 1, sizeof(*send->targets));
+	if (!send->time || !send->user || !send->tty || !send->signal || !send->targets)
+		return -ENOMEM;
+	send->target_count = count;
+	for (size_t i = 0; i < count && r == 0; i++)
+		r = take_target(&send->targets[i], json_array_get(targets, i));
+	return r;
+}
+
+static bool is_record(const json_t *value)
+{
+	return json_is_array(json_object_get(value, "targets")) &&
+		json_is_string(json_object_get(value, "signal")) &&
+		json_is_string(json_object_get(value, "time"));
+}
+
+int history_record_read(const char *line, size_t len, struct history_send *ret_send)
+{
+	json_t *record = json_loadb(line, len, 0, NULL);
+	struct history_send send = {.time = NULL};
+	int r = is_record(record) ? take_send(&send, record) : -EINVAL;
+
+	json_decref(record);
+	if (r == 0)
+		*ret_send = send;
+	else
+		history_send_done(&send);
+	return r;
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Helpers of the JSON writers. Values are owned by who gets them; one that could not be made is
- * NULL, and putting NULL anywhere makes the whole fail, so that only the end need be checked.
+ * Helpers of the JSON writers, for this folder only: nobody else knows jansson. Values are owned
+ * by who gets them; one that could not be made is NULL, and putting NULL anywhere makes the whole
+ * fail, so that only the end need be checked.
  */
-#ifndef BASE_JSON_H
-#define BASE_JSON_H
+#ifndef DOCUMENT_JSON_H
+#define DOCUMENT_JSON_H
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
-#include "cli/list/json_list.h"
+#include "document/json_list.h"
 
 #include <assert.h>
 
 #include "base/array.h"
-#include "base/json.h"
+#include "document/json.h"
 
 static const char *const array_names[] = {
 	[ARRANGE_GROUPS] = "groups",

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A send as a line of the history: what was sent to whom by whom, and what came of it. Of a line
+ * that is read back all text is as the file has it: not yet clean.
+ */
+#ifndef DOCUMENT_HISTORY_RECORD_H
+#define DOCUMENT_HISTORY_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kill/step.h"
+
+/* Who sends, and where. */
+struct history_sender {
+	uid_t uid; /* real user */
+	const char *user; /* its name; "?" where it is not known */
+	int64_t sudo_uid; /* who has called sudo, by SUDO_UID; -1: nobody has */
+	const char *tty; /* "pts/0"; NULL without a terminal */
+};
+
+/* Survivors that are named; all are counted. */
+#define HISTORY_SURVIVORS_MAX 8
+
+struct history_target {
+	char *id; /* "2210@918273"; owned, as all text */
+	char *command;
+	char *guarantee; /* "exact", "verified", or "" */
+	char *result; /* target_result_word */
+	uint32_t counts[OUTCOME_COUNT];
+	bool continued;
+	bool watched; /* somebody waited for the end */
+	double seconds; /* to the end of the last; NAN: some live, or nobody waited */
+	uint32_t survivor_count;
+	int64_t survivors[HISTORY_SURVIVORS_MAX]; /* PIDs */
+};
+
+struct history_send {
+	char *time; /* RFC 3339, in UTC */
+	char *user;
+	int64_t sudo_uid; /* -1: nobody has called sudo */
+	char *tty; /* "" without a terminal */
+	char *signal; /* without SIG */
+	struct history_target *targets; /* owned */
+	size_t target_count;
+};
+
+/* The calling process, as the environment and a snapshot show it, which must outlive it. */
+void history_sender_init(struct history_sender *ret_sender, const struct snapshot *snapshot);
+
+/* Whether a group call was made at all: only such a step is worth a record. */
+bool history_record_is_due(const struct step *step);
+
+/* What this target's guarantee is called; NULL where it was not pinned. */
+const char *history_record_guarantee(const struct plan_target *target);
+
+/* The record as one line with its newline, which the caller frees; watched: somebody waited for the
+ * end, and who lives is a survivor. Returns 0 or -ENOMEM. */
+int history_record_write(const struct step *step, const struct history_sender *sender, bool watched,
+	char **ret_line);
+
+/* Reads such a line back. Returns 0, and history_send_done frees; -EINVAL: it is none; -ENOMEM. */
+int history_record_read(const char *line, size_t len, struct history_send *ret_send);
+
+void history_send_done(struct history_send *send);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "document/json_member.h"
+
+static json_t *make_notes(unsigned notes)
+{
+	struct json_maker words = {.value = json_array()};
+
+	for (unsigned bit = 0; bit < EXPECTATION_NOTES; bit++)
+		if (notes & 1u << bit)
+			json_add(&words, json_string(expectation_note_word(bit)));
+	return json_made(&words);
+}
+
+json_t *json_member(const struct plan *plan, uint32_t index, enum outcome outcome)
+{
+	const struct plan_member *member = &plan->members[index];
+	struct json_maker object = {.value = json_object()};
+	const char state[] = {member->state, '\0'};
+
+	json_put_integer(&object, "pid", member->id.pid);
+	json_put_integer(&object, "start", (json_int_t)member->id.start);
+	json_put_text(&object, "user", snapshot_user_name(plan->snapshot, member->uid));
+	json_put_text(&object, "state", state);
+	json_put_text(&object, "expected", expectation_word(member->expected));
+	json_put(&object, "notes", make_notes(member->notes));
+	json_put_text(&object, "outcome", outcome_word(outcome));
+	return json_made(&object);
+}
