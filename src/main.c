@@ -19,7 +19,7 @@
 #include "cli/common/message.h"
 #include "cli/subcommand.h"
 #include "main_settings.h"
-#include "report/sentence.h"
+#include "report/sentence_settings.h"
 #include "settings/settings.h"
 #include "tui/actions.h"
 #include "tui/frame/keymap.h"

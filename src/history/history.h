@@ -23,7 +23,7 @@ struct history {
  */
 int history_add(struct history *history, const struct step *step, bool watched);
 
-/* One line of history_record_write's, appended to that file. strict as in history_file.h. Returns 0,
+/* Appends a line of history_record_write's to that file. strict as in history_file.h. Returns 0,
  * -errno or enum history_file_fault. */
 int history_append(const char *path, bool strict, const char *line);
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
+#include "report/sentence_filter.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "base/gettext.h"
 #include "base/text.h"
-#include "report/sentence.h"
 
 char *sentence_filter_fault(const struct filter_fault *fault, char *buf, size_t size)
 {

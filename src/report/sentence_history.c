@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
+#include "report/sentence_history.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -8,7 +10,6 @@
 #include "base/gettext.h"
 #include "base/text.h"
 #include "history/history_file.h"
-#include "report/sentence.h"
 
 /* Room for as much of a path as fits into a sentence. */
 #define PATH_ROOM 256

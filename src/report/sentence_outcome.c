@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What became of a plan; what it would do is in sentence.c. */
 #include <config.h>
 
-#include "report/sentence.h"
+#include "report/sentence_outcome.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 #include "kill/sigtable.h"
 #include "report/clean_name.h"
 #include "report/owners.h"
+#include "report/sentence_plan.h"
 
 /* Members that were alive and in another group when the call was made. */
 static unsigned count_left(const struct delivery *delivery, uint32_t index)

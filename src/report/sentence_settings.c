@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
+#include "report/sentence_settings.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "base/gettext.h"
 #include "base/text.h"
-#include "report/sentence.h"
 
 /* "by, colours, columns": every setting there is. */
 static char *names_of_settings(char *buf, size_t size)

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the user has to know before sending: one sentence for each warning, with its reason. */
 #include <config.h>
 
-#include "base/array.h"
-#include "report/sentence.h"
+#include "report/sentence_warning.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/gettext.h"
 #include "kill/orphan.h"
 #include "kill/sigtable.h"

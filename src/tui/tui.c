@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/gettext.h"
 #include "base/text.h"
-#include "report/sentence.h"
+#include "report/sentence_history.h"
 #include "tui/actions.h"
 #include "tui/frame/app.h"
 #include "tui/frame/loop.h"

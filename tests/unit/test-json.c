@@ -16,7 +16,8 @@
 #include "base/cleanup.h"
 #include "document/json_kill.h"
 #include "document/json_list.h"
-#include "report/sentence.h"
+#include "report/sentence_outcome.h"
+#include "report/sentence_warning.h"
 
 /* ---- Reading ---- */
 

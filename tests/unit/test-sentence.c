@@ -19,7 +19,9 @@
 #include "base/cleanup.h"
 #include "base/text.h"
 #include "report/clean_name.h"
-#include "report/sentence.h"
+#include "report/sentence_outcome.h"
+#include "report/sentence_plan.h"
+#include "report/sentence_warning.h"
 
 enum {
 	MEMBERS = 4,

@@ -12,7 +12,8 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/text.h"
-#include "report/sentence.h"
+#include "report/sentence_filter.h"
+#include "report/sentence_settings.h"
 
 __attribute__((format(printf, 2, 0))) static void say(const char *name, const char *format,
 	va_list arguments)

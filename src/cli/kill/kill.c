@@ -23,7 +23,9 @@
 #include "document/json_kill.h"
 #include "history/history.h"
 #include "kill/sigtable.h"
-#include "report/sentence.h"
+#include "report/sentence_history.h"
+#include "report/sentence_outcome.h"
+#include "report/sentence_warning.h"
 
 #define NAME "kill"
 

@@ -14,7 +14,9 @@
 #include "base/text.h"
 #include "kill/sigtable.h"
 #include "report/clean_name.h"
-#include "report/sentence.h"
+#include "report/sentence_outcome.h"
+#include "report/sentence_plan.h"
+#include "report/sentence_warning.h"
 
 enum {
 	COMMAND_MAX = 256,

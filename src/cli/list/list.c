@@ -18,7 +18,6 @@
 #include "cli/common/message.h"
 #include "cli/list/list_text.h"
 #include "document/json_list.h"
-#include "report/sentence.h"
 #include "scan/inspect.h"
 #include "scan/scanner.h"
 #include "view/filter/filter.h"

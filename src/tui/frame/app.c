@@ -12,7 +12,7 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/text.h"
-#include "report/sentence.h"
+#include "report/sentence_history.h"
 #include "tui/frame/action.h"
 
 /* A request's serial carries its screen's in the upper half, so that answers find their way. */

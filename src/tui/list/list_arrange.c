@@ -6,7 +6,7 @@
 
 #include "base/amount.h"
 #include "base/gettext.h"
-#include "report/sentence.h"
+#include "report/sentence_settings.h"
 #include "tui/list/list_private.h"
 #include "tui/list/list_screen.h"
 #include "tui/widgets/choice_screen.h"

@@ -10,6 +10,7 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/vec.h"
+#include "report/sentence_filter.h"
 #include "tui/list/list_private.h"
 #include "tui/list/list_screen.h"
 #include "tui/widgets/choice_screen.h"

@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "history/history_file.h"
 #include "history/history_read.h"
-#include "report/sentence.h"
+#include "report/sentence_history.h"
 #include "tui/frame/draw.h"
 #include "tui/pages/history_text.h"
 

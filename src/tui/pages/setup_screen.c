@@ -9,7 +9,7 @@
 
 #include "base/gettext.h"
 #include "base/text.h"
-#include "report/sentence.h"
+#include "report/sentence_settings.h"
 #include "tui/frame/draw.h"
 #include "tui/widgets/edit.h"
 #include "tui/widgets/prompt_screen.h"

@@ -11,7 +11,7 @@
 #include "base/gettext.h"
 #include "base/text.h"
 #include "kill/sigtable.h"
-#include "report/sentence.h"
+#include "report/sentence_plan.h"
 #include "tui/frame/draw.h"
 #include "tui/send/plan_screen.h"
 #include "tui/send/target_wait.h"

@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/gettext.h"
 #include "base/text.h"
-#include "report/sentence.h"
+#include "report/sentence_plan.h"
 #include "tui/frame/action.h"
 #include "tui/frame/draw.h"
 #include "tui/send/outcome_text.h"

@@ -9,7 +9,7 @@
 #include "base/gettext.h"
 #include "base/text.h"
 #include "report/clean_name.h"
-#include "report/sentence.h"
+#include "report/sentence_outcome.h"
 #include "tui/frame/draw.h"
 
 /* Below so many columns of text there is no room for fields. */

@@ -9,7 +9,7 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/text.h"
-#include "report/sentence.h"
+#include "report/sentence_plan.h"
 
 bool target_wait_is_possible(struct app *app, const struct targets *targets)
 {

@@ -4,7 +4,6 @@
 #define TUI_WIDGETS_PROMPT_SCREEN_H
 
 #include "base/text.h"
-#include "report/sentence.h"
 #include "tui/frame/app.h"
 
 /* What is wrong with the text, if anything is. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
-#include "report/sentence.h"
+#include "report/sentence_plan.h"
 
 #include <signal.h>
 #include <stdio.h>
