@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "base/worker.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+
+#include "base/array.h"
+#include "base/cleanup.h"
+#include "base/clock.h"
+
+/* Jobs in their order. */
+struct queue {
+	struct job *first;
+	struct job *last; /* good if first is */
+	size_t count;
+};
+
+struct worker {
+	int fd;
+	pthread_t thread;
+	pthread_cond_t wake; /* there is a job, or it is time to stop */
+	pthread_cond_t idle; /* all are done */
+
+	pthread_mutex_t lock; /* for everything below */
+	bool stopping;
+	bool busy; /* in the middle of a job */
+	bool left; /* by its owner: the thread is the last to have it */
+	struct queue waiting;
+	struct queue finished;
+};
+
+static void put(struct queue *queue, struct job *job)
+{
+	job->next = NULL;
+	if (queue->first)
+		queue->last->next = job;
+	else
+		queue->first = job;
+	queue->last = job;
+	queue->count++;
+}
+
+static struct job *take(struct queue *queue)
+{
+	struct job *job = queue->first;
+
+	if (job) {
+		queue->first = job->next;
+		queue->count--;
+	}
+	return job;
+}
+
+static void discard(struct queue *queue)
+{
+	struct job *job;
+
+	while ((job = take(queue)))
+		job->done(job);
+}
+
+/* Frees all, when nobody else has it any more. */
+static void discard_worker(struct worker *worker)
+{
+	discard(&worker->waiting);
+	discard(&worker->finished);
+	pthread_cond_destroy(&worker->wake);
+	pthread_cond_destroy(&worker->idle);
+	pthread_mutex_destroy(&worker->lock);
+	cleanup_close(&worker->fd);
+	free(worker);
+}
+
+/* ---- The thread ---- */
+
+/* Waits, with the lock held, for the next job; NULL: until the end. */
+static struct job *next_job(struct worker *worker)
+{
+	while (!worker->stopping && !worker->waiting.first) {
+		pthread_cond_signal(&worker->idle);
+		pthread_cond_wait(&worker->wake, &worker->lock);
+	}
+	return worker->stopping ? NULL : take(&worker->waiting);
+}
+
+static void *work_main(void *context)
+{
+	struct worker *worker = context;
+	struct job *job;
+	bool left;
+
+	pthread_mutex_lock(&worker->lock);
+	while ((job = next_job(worker))) {
+		worker->busy = true;
+		pthread_mutex_unlock(&worker->lock);
+		job->work(job);
+		pthread_mutex_lock(&worker->lock);
+		worker->busy = false;
+		put(&worker->finished, job);
+		eventfd_write(worker->fd, 1);
+	}
+	left = worker->left;
+	pthread_mutex_unlock(&worker->lock);
+	if (left)
+		discard_worker(worker);
+	return NULL;
+}
+
+/* ---- Birth and end ---- */
+
+static void init_sync(struct worker *worker)
+{
+	pthread_condattr_t attributes;
+
+	pthread_mutex_init(&worker->lock, NULL);
+	pthread_cond_init(&worker->wake, NULL);
+	pthread_condattr_init(&attributes);
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	pthread_cond_init(&worker->idle, &attributes);
+	pthread_condattr_destroy(&attributes);
+}
+
+static int start_thread(struct worker *worker)
+{
+	static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
+	sigset_t set;
+	sigset_t before;
+	int r;
+
+	/* The thread inherits the mask: the signals of the program are for its one loop. But a
+	 * fault that is blocked kills without the handler that gives the terminal back. */
+	sigfillset(&set);
+	for (size_t i = 0; i < COUNT(faults); i++)
+		sigdelset(&set, faults[i]);
+	pthread_sigmask(SIG_SETMASK, &set, &before);
+	r = pthread_create(&worker->thread, NULL, work_main, worker);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return -r;
+}
+
+int worker_new(struct worker **ret_worker)
+{
+	struct worker *worker = calloc(1, sizeof(*worker));
+	int r;
+
+	if (!worker)
+		return -ENOMEM;
+	init_sync(worker);
+	worker->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	r = worker->fd < 0 ? -errno : start_thread(worker);
+	if (r < 0)
+		discard_worker(worker);
+	else
+		*ret_worker = worker;
+	return r;
+}
+
+void worker_free(struct worker *worker)
+{
+	pthread_t thread;
+	bool left;
+
+	if (!worker)
+		return;
+	thread = worker->thread;
+	pthread_mutex_lock(&worker->lock);
+	worker->stopping = true;
+	worker->left = left = worker->busy;
+	pthread_cond_signal(&worker->wake);
+	pthread_mutex_unlock(&worker->lock);
+	if (left) {
+		pthread_detach(thread);
+	} else {
+		pthread_join(thread, NULL);
+		discard_worker(worker);
+	}
+}
+
+/* ---- For the owner ---- */
+
+int worker_add(struct worker *worker, struct job *job)
+{
+	int r = 0;
+
+	pthread_mutex_lock(&worker->lock);
+	if (worker->waiting.count < WORKER_JOBS_MAX) {
+		put(&worker->waiting, job);
+		pthread_cond_signal(&worker->wake);
+	} else {
+		r = -EBUSY;
+	}
+	pthread_mutex_unlock(&worker->lock);
+	return r;
+}
+
+int worker_fd(const struct worker *worker)
+{
+	return worker->fd;
+}
+
+void worker_finish(struct worker *worker, void *context)
+{
+	struct queue finished;
+	struct job *job;
+	eventfd_t rings;
+
+	eventfd_read(worker->fd, &rings);
+	pthread_mutex_lock(&worker->lock);
+	finished = worker->finished;
+	worker->finished = (struct queue){.first = NULL};
+	pthread_mutex_unlock(&worker->lock);
+	while ((job = take(&finished))) {
+		job->finish(job, context);
+		job->done(job);
+	}
+}
+
+bool worker_wait(struct worker *worker, uint64_t nanoseconds)
+{
+	uint64_t until = clock_now(CLOCK_MONOTONIC) + nanoseconds;
+	struct timespec deadline = {(time_t)(until / CLOCK_SECOND), (long)(until % CLOCK_SECOND)};
+	bool idle;
+	int r = 0;
+
+	pthread_mutex_lock(&worker->lock);
+	while ((worker->busy || worker->waiting.first) && r == 0)
+		r = pthread_cond_timedwait(&worker->idle, &worker->lock, &deadline);
+	idle = !worker->busy && !worker->waiting.first;
+	pthread_mutex_unlock(&worker->lock);
+	return idle;
+}
+
+void worker_do(struct job *job, void *context)
+{
+	job->work(job);
+	job->finish(job, context);
+	job->done(job);
+}
