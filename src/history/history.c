@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <syslog.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
 #include "base/text.h"
 #include "history/history_file.h"
+#include "history/system_log.h"
 #include "kill/sigtable.h"
 
 /* A line of the log holds so much in any syslogd (RFC 3164 allows 1024 with the header). */
@@ -62,17 +62,6 @@ int history_append(const char *path, bool strict, const char *line)
 		line = longer;
 	}
 	return write_line(fd, line);
-}
-
-static int add_to_file(const struct step *step, const struct history_sender *sender, bool watched)
-{
-	CLEANUP_FREE char *line = NULL;
-	CLEANUP_FREE char *path = NULL;
-	int r = history_file_path(&path);
-
-	if (r == 0)
-		r = history_record_write(step, sender, watched, &line);
-	return r == 0 ? history_append(path, geteuid() == 0, line) : r;
 }
 
 /* ---- The log ---- */
@@ -132,30 +121,60 @@ char *history_log_line(const struct step *step, const struct history_sender *sen
 	return buf;
 }
 
-static void add_to_log(const struct step *step, const struct history_sender *sender)
-{
-	char line[LOG_LINE_MAX];
+/* ---- Both ---- */
 
-	openlog(PACKAGE, LOG_PID, LOG_AUTHPRIV);
-	syslog(LOG_NOTICE, "%s", history_log_line(step, sender, line, sizeof(line)));
-	closelog();
+bool history_entry_init(struct history_entry *ret_entry, const struct history *history,
+	const struct step *step, bool watched)
+{
+	struct history_entry entry = {.path = NULL};
+	struct history_sender sender;
+	char log[LOG_LINE_MAX];
+
+	if (!history_record_is_due(step))
+		return false;
+	history_sender_init(&sender, step->plan->snapshot);
+	entry.fault = history_file_path(&entry.path);
+	if (entry.fault == 0)
+		entry.fault = history_record_write(step, &sender, watched, &entry.line);
+	if (geteuid() == 0 && !history->log_is_stuck)
+		entry.log = strdup(history_log_line(step, &sender, log, sizeof(log)));
+	*ret_entry = entry;
+	return true;
 }
 
-/* ---- Both ---- */
+void history_entry_done(struct history_entry *entry)
+{
+	free(entry->path);
+	free(entry->line);
+	free(entry->log);
+	*entry = (struct history_entry){.path = NULL};
+}
+
+void history_entry_write(struct history_entry *entry)
+{
+	/* The log comes last: it may be waited for. */
+	if (entry->fault == 0)
+		entry->fault = history_append(entry->path, geteuid() == 0, entry->line);
+	entry->log_is_stuck = entry->log && system_log_write(entry->log) == -EAGAIN;
+	if (entry->log_is_stuck && entry->fault == 0)
+		entry->fault = HISTORY_LOG_STUCK;
+}
+
+int history_note(struct history *history, const struct history_entry *entry)
+{
+	history->log_is_stuck |= entry->log_is_stuck;
+	if (entry->fault == 0 || history->fault != 0)
+		return 0;
+	history->fault = entry->fault;
+	return entry->fault;
+}
 
 int history_add(struct history *history, const struct step *step, bool watched)
 {
-	struct history_sender sender;
-	int r;
+	CLEANUP(history_entry_done) struct history_entry entry = {.path = NULL};
 
-	if (!history_record_is_due(step))
+	if (!history_entry_init(&entry, history, step, watched))
 		return 0;
-	history_sender_init(&sender, step->plan->snapshot);
-	if (geteuid() == 0)
-		add_to_log(step, &sender);
-	r = add_to_file(step, &sender, watched);
-	if (r == 0 || history->fault != 0)
-		return 0;
-	history->fault = r;
-	return r;
+	history_entry_write(&entry);
+	return history_note(history, &entry);
 }

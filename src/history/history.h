@@ -1,30 +1,52 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What was sent, kept: one line of JSON for each send in the user's history file, and for root one
- * line more in the system's log.
+ * line more in the system's log. An entry is made where the send is at hand, and written where one
+ * may wait for a disk or a log.
  */
 #ifndef HISTORY_HISTORY_H
 #define HISTORY_HISTORY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "document/history_record.h"
 
+/* What goes for all entries of a process; zeroed at first. */
 struct history {
-	/* Of the first line that could not be written: -errno or enum history_file_fault; 0: none.
-	 */
+	/* The first that went wrong: -errno or enum history_fault; 0: nothing. */
 	int fault;
+	bool log_is_stuck; /* and not waited for again */
 };
 
-/*
- * Keeps the send, unless no group call was made. watched as in history_record_write. Returns 0,
- * or history's fault when it is the first: a send is never held up by it, and it is told of only
- * once.
- */
+/* All that is to be written of one send; it refers to nothing else. */
+struct history_entry {
+	char *path; /* of the file; owned, as both others; NULL: fault says why */
+	char *line; /* for the file */
+	char *log; /* for the system's log; NULL: nothing goes there */
+	int fault; /* as in struct history */
+	bool log_is_stuck;
+};
+
+/* Makes the entry of a send; false: no group call was made, and nothing is to be kept. watched as
+ * in history_record_write. */
+bool history_entry_init(struct history_entry *ret_entry, const struct history *history,
+	const struct step *step, bool watched);
+
+void history_entry_done(struct history_entry *entry);
+
+/* Writes it, in any thread: a full disk, or whatever else is wrong, is its fault then. */
+void history_entry_write(struct history_entry *entry);
+
+/* Notes what came of it. Returns 0, or the entry's fault when it is the first: a send is never held
+ * up by it, and it is told of only once. */
+int history_note(struct history *history, const struct history_entry *entry);
+
+/* Does all of this here and now; returns what history_note does. */
 int history_add(struct history *history, const struct step *step, bool watched);
 
 /* Appends a line of history_record_write's to that file. strict as in history_file.h. Returns 0,
- * -errno or enum history_file_fault. */
+ * -errno or enum history_fault. */
 int history_append(const char *path, bool strict, const char *line);
 
 /* The send in one line of ASCII, for the system's log; text in English, because programs read it.

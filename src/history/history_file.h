@@ -8,19 +8,20 @@
 
 #include <stdbool.h>
 
-/* What can be wrong with the place, beside what errno can say. */
-enum history_file_fault {
+/* What can be wrong with the history, beside what errno can say. */
+enum history_fault {
 	HISTORY_FILE_NO_HOME = -10000, /* neither of the two variables holds an absolute path */
 	HISTORY_FILE_LINKED, /* root, and a symbolic link is on the way */
 	HISTORY_FILE_ALIEN, /* root, and the directory or the file is somebody else's */
 	HISTORY_FILE_NO_FILE, /* what is there is no ordinary file */
+	HISTORY_LOG_STUCK, /* root, and nobody reads the system's log */
 };
 
 /* The file's path; the caller frees it. Returns 0, HISTORY_FILE_NO_HOME or -ENOMEM. */
 int history_file_path(char **ret_path);
 
 /* Opens it to append to it; makes it, only for the user, with the directories on the way. strict:
- * as root does it. Returns a descriptor, -errno or enum history_file_fault. */
+ * as root does it. Returns a descriptor, -errno or enum history_fault. */
 int history_file_open_to_write(const char *path, bool strict);
 
 /* Opens it to read it. The same, and -ENOENT where nothing was ever recorded. */

@@ -50,6 +50,10 @@ char *sentence_history_fault(int fault, char *buf, size_t size)
 	case HISTORY_FILE_NO_FILE:
 		snprintf(buf, size, _("The history cannot be used: %s is no ordinary file."), path);
 		break;
+	case HISTORY_LOG_STUCK:
+		snprintf(buf, size, "%s",
+			_("The system's log takes nothing: what was sent is only in the history."));
+		break;
 	default:
 		snprintf(buf, size, _("The history %s cannot be used: %s."), path,
 			strerror(-fault));

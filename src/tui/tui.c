@@ -10,13 +10,16 @@
 
 #include "base/clock.h"
 #include "base/gettext.h"
-#include "base/text.h"
-#include "report/sentence_history.h"
+#include "base/worker.h"
+#include "history/history.h"
 #include "tui/actions.h"
 #include "tui/frame/app.h"
 #include "tui/frame/loop.h"
 #include "tui/list/list_screen.h"
 #include "tui/terminal/terminal.h"
+
+/* For how long the end waits for a disk, nanoseconds. */
+#define LEAVE_PATIENCE CLOCK_SECOND
 
 void tui_options_init(struct tui_options *ret_options)
 {
@@ -35,38 +38,65 @@ static int complain(const char *sentence, int error)
 	return 1;
 }
 
-/* The view with terminal and sampler at hand: 0, a signal or -errno. */
-static int run_app(struct terminal *terminal, struct sampler *sampler,
-	const struct tui_options *options, struct history *history)
+/* Runs the view until it is left: 0, a signal or -errno. */
+static int run_app(struct app *app, struct terminal *terminal, const struct tui_options *options)
 {
-	struct app app;
-	struct screen *list;
 	int result;
-	int told;
+
+	theme_init(&app->theme, app->settings.colours);
+	input_use_mouse(app->settings.mouse);
+	app_start(app, list_screen_new(app));
+	if (options->notice)
+		app_say(app, "%s", options->notice);
+	result = app->depth > 0 ? loop_run(app, terminal) : -ENOMEM;
+	/* What only the last screens meet is still to be told. */
+	app->notice[0] = '\0';
+	app_done(app);
+	return result;
+}
+
+/* Waits a moment for what is still to be written, and tells what is wrong with it. */
+static void finish_jobs(struct app *app)
+{
+	bool finished = !app->worker || worker_wait(app->worker, LEAVE_PATIENCE);
+
+	if (app->worker)
+		worker_finish(app->worker, app);
+	worker_free(app->worker);
+	if (app->notice[0])
+		complain(app->notice, 0);
+	if (!finished)
+		complain(_("The disk takes too long: what was sent or set last may not be kept."),
+			0);
+}
+
+/* The view with terminal and sampler at hand, both of which are closed: as run_app. */
+static int run_view(struct terminal *terminal, struct sampler *sampler,
+	const struct tui_options *options)
+{
+	struct history history = {.fault = 0};
+	struct app app;
+	int result;
 
 	sampler_set_limit(sampler, options->settings.limit);
 	app_init(&app, kernel_real(), actions(), options);
 	app.sampler = sampler;
-	app.history = history;
-	theme_init(&app.theme, app.settings.colours);
-	input_use_mouse(app.settings.mouse);
-	list = list_screen_new(&app);
-	app_start(&app, list);
-	if (options->notice)
-		app_say(&app, "%s", options->notice);
-	result = app.depth > 0 ? loop_run(&app, terminal) : -ENOMEM;
-	told = history->fault;
-	app_done(&app);
-	/* What only the last screen met is still to be told. */
-	history->fault = told == 0 ? history->fault : 0;
+	app.history = &history;
+	/* On a machine that has no thread to spare, what may wait is waited for. */
+	if (worker_new(&app.worker) < 0)
+		app.worker = NULL;
+	result = run_app(&app, terminal, options);
+	/* The terminal first: the threads may take a moment to end. */
+	terminal_close(terminal);
+	finish_jobs(&app);
+	sampler_free(sampler);
+	terminal_done(terminal);
 	return result;
 }
 
 static int run_on_terminal(struct terminal *terminal, const struct tui_options *options)
 {
-	struct history history = {.fault = 0};
 	struct sampler *sampler = NULL;
-	char text[SENTENCE_MAX];
 	int result = sampler_new(options->settings.interval, &sampler);
 
 	if (result < 0)
@@ -77,13 +107,7 @@ static int run_on_terminal(struct terminal *terminal, const struct tui_options *
 		sampler_free(sampler);
 		return complain(_("The terminal cannot be used."), result);
 	}
-	result = run_app(terminal, sampler, options, &history);
-	/* The terminal first: the threads may take a moment to end. */
-	terminal_close(terminal);
-	sampler_free(sampler);
-	terminal_done(terminal);
-	if (history.fault < 0)
-		complain(sentence_history_fault(history.fault, text, sizeof(text)), 0);
+	result = run_view(terminal, sampler, options);
 	if (result < 0)
 		return complain(_("The interactive view could not go on."), result);
 	if (result > 0) {

@@ -17,6 +17,7 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "base/clock.h"
+#include "history/history.h"
 #include "history/history_read.h"
 #include "play.h"
 

@@ -11,8 +11,6 @@
 
 #include "base/cleanup.h"
 #include "base/gettext.h"
-#include "base/text.h"
-#include "report/sentence_history.h"
 #include "tui/frame/action.h"
 
 /* A request's serial carries its screen's in the upper half, so that answers find their way. */
@@ -469,13 +467,4 @@ void app_say(struct app *app, const char *format, ...)
 	vsnprintf(app->notice, sizeof(app->notice), format, arguments);
 	va_end(arguments);
 	touch_all(app);
-}
-
-void app_keep(struct app *app, const struct step *step, bool watched)
-{
-	char text[SENTENCE_MAX];
-	int r = app->history ? history_add(app->history, step, watched) : 0;
-
-	if (r < 0)
-		app_say(app, "%s", sentence_history_fault(r, text, sizeof(text)));
 }

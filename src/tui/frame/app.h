@@ -11,7 +11,6 @@
 #include <stdint.h>
 
 #include "base/text.h"
-#include "history/history.h"
 #include "kill/kernel.h"
 #include "kill/self.h"
 #include "model/series.h"
@@ -22,6 +21,11 @@
 #include "tui/frame/screen.h"
 #include "tui/frame/theme.h"
 #include "tui/terminal/input.h"
+
+struct history;
+struct job;
+struct step;
+struct worker;
 
 /* Screens on top of each other; the deepest way through them is half of it. */
 #define APP_STACK_MAX 16
@@ -41,6 +45,7 @@ struct click {
 struct app {
 	const struct kernel *kernel;
 	struct sampler *sampler; /* not owned; NULL in tests: nobody answers app_inspect */
+	struct worker *worker; /* not owned; NULL in tests: what may wait is done at once */
 	struct history *history; /* not owned; NULL in tests: nothing is kept */
 	const struct snapshot *snapshot; /* the newest, an owned share; NULL before the first */
 	int scan_error; /* -errno of the last scan, 0 when it went well */
@@ -145,7 +150,11 @@ void app_settings_changed(struct app *app);
 /* What snapshots from now on have of all processes besides, see sampler_want. */
 void app_want(struct app *app, unsigned want);
 
-/* Keeps a send in the history; watched as in history_add. Says it when that cannot be done. */
+/* Gives the worker a job to do, which it takes over. The job's finish function gets the app. */
+void app_do(struct app *app, struct job *job);
+
+/* Keeps a send in the history, in the worker's time; watched as in history_entry_init. Says it when
+ * that could not be done. */
 void app_keep(struct app *app, const struct step *step, bool watched);
 
 /* Says one sentence in the last line, until the next key; a printf format. */

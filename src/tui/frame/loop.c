@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/gettext.h"
+#include "base/worker.h"
 #include "tui/frame/mouse.h"
 #include "tui/terminal/input.h"
 
@@ -17,6 +18,7 @@ enum {
 	FD_TERMINAL,
 	FD_SIGNALS,
 	FD_SAMPLER,
+	FD_WORKER,
 	FD_SCREENS, /* the first of theirs */
 	FD_MAX = 1024,
 };
@@ -55,6 +57,8 @@ static void fill(struct loop *loop)
 	loop->fds[FD_TERMINAL] = (struct pollfd){STDIN_FILENO, holds_keys(app) ? 0 : POLLIN, 0};
 	loop->fds[FD_SIGNALS] = (struct pollfd){loop->terminal->signals, POLLIN, 0};
 	loop->fds[FD_SAMPLER] = (struct pollfd){sampler_fd(app->sampler), POLLIN, 0};
+	loop->fds[FD_WORKER] =
+		(struct pollfd){app->worker ? worker_fd(app->worker) : -1, POLLIN, 0};
 	loop->count = FD_SCREENS;
 	for (size_t i = 0; i < app->depth; i++) {
 		struct screen *screen = app->stack[i];
@@ -204,6 +208,13 @@ static void take_samples(struct loop *loop)
 		app_take_details(app, set, serial);
 }
 
+/* What came of the jobs that may wait. */
+static void take_jobs(struct loop *loop)
+{
+	if (loop->fds[FD_WORKER].revents)
+		worker_finish(loop->app->worker, loop->app);
+}
+
 static void take_ready(struct loop *loop)
 {
 	uint64_t last = 0;
@@ -230,6 +241,7 @@ int loop_run(struct app *app, struct terminal *terminal)
 		take_signals(&loop);
 		take_key(&loop);
 		take_samples(&loop);
+		take_jobs(&loop);
 		take_ready(&loop);
 		if (!loop.end) {
 			app_draw(app);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The one loop: waits for terminal, sampler, signals, pidfds and deadlines, and tells the app. */
+/* The one loop: waits for terminal, threads, signals, pidfds and deadlines, and tells the app. */
 #ifndef TUI_FRAME_LOOP_H
 #define TUI_FRAME_LOOP_H
 

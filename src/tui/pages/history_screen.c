@@ -3,6 +3,7 @@
 
 #include "tui/pages/history_screen.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/text.h"
+#include "base/worker.h"
 #include "history/history_file.h"
 #include "history/history_read.h"
 #include "report/sentence_history.h"
@@ -19,9 +21,18 @@
 struct history_screen {
 	struct screen screen;
 	char path[512]; /* clean */
+	struct reading *reading; /* on its way; NULL: all that there is has been read */
 	struct history_sends sends;
 	int fault; /* why nothing could be read; 0 */
 	struct scroll scroll;
+};
+
+/* The file is read where one may wait for it. */
+struct reading {
+	struct job job;
+	struct history_screen *screen; /* NULL: has gone; for the screen's thread only */
+	char *path; /* owned */
+	struct history_sends sends;
 };
 
 static struct history_screen *history_of(struct screen *screen)
@@ -31,6 +42,8 @@ static struct history_screen *history_of(struct screen *screen)
 
 static void done(struct screen *screen)
 {
+	if (history_of(screen)->reading)
+		history_of(screen)->reading->screen = NULL;
 	history_sends_done(&history_of(screen)->sends);
 	free(screen);
 }
@@ -39,7 +52,9 @@ static void put_lines(struct page *page, const struct history_screen *self)
 {
 	char text[SENTENCE_MAX];
 
-	if (self->fault < 0)
+	if (self->reading)
+		page_wrap(page, ROLE_DIM, _("Reading the history ..."));
+	else if (self->fault < 0)
 		page_wrap(page, ROLE_DANGER,
 			sentence_history_fault(self->fault, text, sizeof(text)));
 	else
@@ -117,6 +132,59 @@ static void name_path(struct history_screen *self, const char *path)
 		self->path[0] = '~';
 }
 
+/* ---- Reading ---- */
+
+static void read_file(struct job *job)
+{
+	struct reading *reading = (struct reading *)job;
+
+	job->result = history_read(reading->path, geteuid() == 0, &reading->sends);
+}
+
+static void take(struct job *job, void *context)
+{
+	struct reading *reading = (struct reading *)job;
+	struct history_screen *self = reading->screen;
+
+	(void)context;
+	if (!self)
+		return;
+	self->reading = NULL;
+	self->fault = job->result;
+	self->sends = reading->sends;
+	reading->sends = (struct history_sends){.sends = NULL};
+	/* The text has another length now. */
+	self->screen.misplaced = true;
+}
+
+static void forget(struct job *job)
+{
+	struct reading *reading = (struct reading *)job;
+
+	history_sends_done(&reading->sends);
+	free(reading->path);
+	free(reading);
+}
+
+/* Begins to read the file at that path, which is taken over. */
+static void begin_to_read(struct history_screen *self, char *path)
+{
+	struct reading *reading = path ? malloc(sizeof(*reading)) : NULL;
+
+	if (!reading) {
+		free(path);
+		self->fault = -ENOMEM;
+		return;
+	}
+	*reading = (struct reading){
+		.job = {.work = read_file, .finish = take, .done = forget},
+		.screen = self,
+		.path = path,
+	};
+	self->reading = reading;
+	app_do(self->screen.app, &reading->job);
+}
+
 struct screen *history_screen_new_of(struct app *app, const char *path)
 {
 	struct history_screen *self = app_screen_new(&history_class, app, sizeof(*self));
@@ -124,7 +192,7 @@ struct screen *history_screen_new_of(struct app *app, const char *path)
 	if (!self)
 		return NULL;
 	name_path(self, path);
-	self->fault = history_read(path, geteuid() == 0, &self->sends);
+	begin_to_read(self, strdup(path));
 	return &self->screen;
 }
 
