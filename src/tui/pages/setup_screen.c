@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "report/sentence_settings.h"
 #include "tui/frame/draw.h"
+#include "tui/pages/setup_keep.h"
 #include "tui/widgets/edit.h"
 #include "tui/widgets/prompt_screen.h"
 #include "tui/widgets/scroll.h"
@@ -213,41 +214,6 @@ static struct effect click(struct screen *screen, int y, int x, bool twice)
 
 /* ---- Changing ---- */
 
-/* Tells what came of keeping what was changed. */
-static void say_kept(struct app *app, int r)
-{
-	char text[SENTENCE_MAX];
-
-	if (!app->config_path)
-		app_say(app, "%s",
-			_("This holds until posse ends, because there is no file to "
-			  "keep it in."));
-	else
-		app_say(app, "%s", sentence_settings_kept(r, app->config_path, text, sizeof(text)));
-}
-
-static void keep_setting(struct app *app, enum setting_id id)
-{
-	int r = 0;
-
-	app->settings.sources[id] = SOURCE_VIEW;
-	if (app->config_path)
-		r = settings_keep(&app->settings, id, app->config_path);
-	app_settings_changed(app);
-	say_kept(app, r);
-}
-
-/* keys NULL: those of the table again. */
-static void keep_keys(struct app *app, const char *action, const char *keys)
-{
-	int r = 0;
-
-	if (app->config_path)
-		r = settings_keep_keys(action, keys, app->config_path);
-	app_settings_changed(app);
-	say_kept(app, r);
-}
-
 /* As settings_take; and the order has to fit the arrangement. */
 static enum settings_fault_kind take_value(struct settings *settings, enum setting_id id,
 	const char *text, char bad[SETTINGS_WORD_MAX])
@@ -295,14 +261,14 @@ static void value_accepted(struct screen *owner, const char *text)
 	if (!take_text(setup, &app->settings, text, &fault))
 		return;
 	if (line->is_setting) {
-		keep_setting(app, line->id);
+		setup_keep_setting(app, line->id);
 	} else {
 		const char *name = line->action->name;
 		char keys[128];
 
 		/* Not as it was typed: some names are safer in a file than what they name. */
 		keymap_text(settings_binding(&app->settings, name)->keys, keys, sizeof(keys));
-		keep_keys(app, name, keys);
+		setup_keep_keys(app, name, keys);
 	}
 }
 
@@ -337,7 +303,7 @@ static void take_next_choice(struct app *app, enum setting_id id)
 	while (choices[now] && strcmp(choices[now], value) != 0)
 		now++;
 	settings_take(&app->settings, id, choices[now + 1] ? choices[now + 1] : choices[0], bad);
-	keep_setting(app, id);
+	setup_keep_setting(app, id);
 }
 
 /* Whoever was given a view that only looks cannot make it another one. */
@@ -382,10 +348,10 @@ struct effect setup_reset(struct screen *screen)
 		settings_init(&usual);
 		settings_text(&usual, line->id, value, sizeof(value));
 		settings_take(&app->settings, line->id, value, bad);
-		keep_setting(app, line->id);
+		setup_keep_setting(app, line->id);
 	} else {
 		settings_unbind(&app->settings, line->action->name);
-		keep_keys(app, line->action->name, NULL);
+		setup_keep_keys(app, line->action->name, NULL);
 	}
 	return effect_redraw();
 }
