@@ -96,37 +96,46 @@ fi
 
 # --- The system's log -----------------------------------------------------------------------------
 
-# A /dev of its own, in which the troupe has the socket of the log.
+# A /dev of its own, in which the troupe has the socket of the log: it listens, or is deaf.
 log_stage() {
   cat <<'END'
-    mkdir "$1/dev" && mount --rbind /dev "$1/dev" && mount -t tmpfs none /dev || exit 77
+    mkdir -p "$1/dev" && mount --rbind /dev "$1/dev" && mount -t tmpfs none /dev || exit 77
     for file in null zero tty urandom; do
       : >"/dev/$file" && mount --bind "$1/dev/$file" "/dev/$file" || exit 77
     done
-    "$2" listen /dev/log <"$1/listen.in" >"$1/listen.out" &
+    "$2" "$5" /dev/log <"$1/listen.in" >"$1/listen.out" &
     exec 9>"$1/listen.in"
     until grep -q '^ready' "$1/listen.out"; do
       "$2" tick 20
     done
-    "$3" kill -y -s WINCH "$4"
+    "$3" kill -y --wait 0.1 --then CONT -s WINCH "$4"
+    status=$?
     tries=0
-    until grep -q '^logged' "$1/listen.out" || [ "$tries" -eq 500 ]; do
+    until [ "$5" = deaf ] || grep -q '^logged' "$1/listen.out" || [ "$tries" -eq 500 ]; do
       tries=$((tries + 1))
       "$2" tick 20
     done
     exec 9>&-
     wait
+    exit "$status"
 END
 }
 
 if [ "$(id -u)" = 0 ] && unshare -m true 2>/dev/null; then
   mkfifo "$stage_dir/listen.in"
-  run unshare -m sh -c "$(log_stage)" sh "$stage_dir" "$troupe" "$posse" "$job"
+  run unshare -m sh -c "$(log_stage)" sh "$stage_dir" "$troupe" "$posse" "$job" listen
   [ "$status" != 77 ] || fail "the stage of the log could not be built: $err"
   # 10 is LOG_AUTHPRIV and 5 LOG_NOTICE: 10 * 8 + 5.
   grep -q "^logged <85>.*posse\[[0-9]*\]: SIGWINCH by uid 0 at .* to $id (" \
     "$stage_dir/listen.out" || fail "the log has: $(cat "$stage_dir/listen.out")"
   point "root's sends are in the system's log"
+
+  before=$(lines)
+  run unshare -m sh -c "$(log_stage)" sh "$stage_dir" "$troupe" "$posse" "$job" deaf
+  [ "$(echo "$err" | grep -c "The system's log takes nothing")" = 1 ] ||
+    fail "it is not said once: $err"
+  [ "$(lines)" = $((before + 2)) ] || fail "the history has $(lines) lines, not 2 more than $before"
+  expect 3 "a log that nobody reads holds nothing up"
 else
   skip "only root writes to the system's log, and a mount namespace is needed to look"
 fi

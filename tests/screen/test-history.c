@@ -2,6 +2,7 @@
 /* The screen of what was sent. */
 #include <config.h>
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,6 +16,8 @@
 
 #include "../lib/made_up.h"
 #include "base/array.h"
+#include "base/clock.h"
+#include "base/worker.h"
 #include "canvas.h"
 #include "tui/list/list_screen.h"
 #include "tui/pages/history_screen.h"
@@ -166,6 +169,94 @@ static void test_nothing_and_no_way(void **state)
 	canvas_close(&canvas);
 }
 
+/* ---- A worker that is busy ---- */
+
+/* A job that waits for a byte. */
+struct hindrance {
+	struct job job;
+	int ends[2];
+};
+
+static void wait_for_byte(struct job *job)
+{
+	char byte;
+
+	job->result = read(((struct hindrance *)job)->ends[0], &byte, 1) == 1 ? 0 : -EIO;
+}
+
+static void nothing_to_say(struct job *job, void *context)
+{
+	(void)context;
+	assert_int_equal(job->result, 0);
+}
+
+static void nothing_to_free(struct job *job)
+{
+	(void)job;
+}
+
+static void hinder(struct canvas *canvas, struct hindrance *hindrance)
+{
+	*hindrance = (struct hindrance){
+		.job = {.work = wait_for_byte, .finish = nothing_to_say, .done = nothing_to_free}};
+	assert_int_equal(pipe(hindrance->ends), 0);
+	assert_int_equal(worker_new(&canvas->app.worker), 0);
+	assert_int_equal(worker_add(canvas->app.worker, &hindrance->job), 0);
+}
+
+/* Everything that was asked for is done, and told. */
+static void release(struct canvas *canvas, struct hindrance *hindrance)
+{
+	assert_int_equal(write(hindrance->ends[1], "x", 1), 1);
+	assert_true(worker_wait(canvas->app.worker, 20 * CLOCK_SECOND));
+	worker_finish(canvas->app.worker, &canvas->app);
+	app_draw(&canvas->app);
+	worker_free(canvas->app.worker);
+	close(hindrance->ends[0]);
+	close(hindrance->ends[1]);
+}
+
+/* Keys are answered before there is anything to show; then the text is there, and scrolls. */
+static void test_while_it_is_read(void **state)
+{
+	const struct place *place = *state;
+	struct hindrance hindrance;
+	struct canvas canvas;
+
+	canvas_open_list(&canvas, "C.UTF-8", 5, 80, true);
+	hinder(&canvas, &hindrance);
+	canvas_push(&canvas, history_screen_new_of(&canvas.app, place->path));
+	assert_int_equal(canvas_find(&canvas, "Reading the history ..."), 1);
+	/* What is read for a screen that has gone meanwhile is for nobody. */
+	CANVAS_KEYS(&canvas, KEYPAD_DOWN, KEY_ESCAPE);
+	assert_int_equal(canvas_find(&canvas, "Reading the history ..."), -1);
+	canvas_push(&canvas, history_screen_new_of(&canvas.app, place->path));
+	release(&canvas, &hindrance);
+	assert_int_equal(canvas_find(&canvas, "SIGKILL"), 1);
+	CANVAS_KEYS(&canvas, KEYPAD_END);
+	assert_int_not_equal(canvas_find(&canvas, "1 line of the file could not be read"), -1);
+	canvas_close(&canvas);
+}
+
+/* Where too much waits already, it is said. */
+static void test_too_much_waits(void **state)
+{
+	const struct place *place = *state;
+	struct hindrance hindrance;
+	struct canvas canvas;
+
+	canvas_open_list(&canvas, "C.UTF-8", 24, 80, true);
+	hinder(&canvas, &hindrance);
+	for (int i = 0; i <= WORKER_JOBS_MAX; i++) {
+		canvas_push(&canvas, history_screen_new_of(&canvas.app, place->path));
+		CANVAS_KEYS(&canvas, KEY_ESCAPE);
+	}
+	canvas_push(&canvas, history_screen_new_of(&canvas.app, place->path));
+	assert_int_not_equal(canvas_find(&canvas, "cannot be used: Device or resource"), -1);
+	release(&canvas, &hindrance);
+	canvas_close(&canvas);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +264,8 @@ int main(void)
 		cmocka_unit_test(test_ways_in_and_out),
 		cmocka_unit_test(test_scrolling),
 		cmocka_unit_test(test_nothing_and_no_way),
+		cmocka_unit_test(test_while_it_is_read),
+		cmocka_unit_test(test_too_much_waits),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

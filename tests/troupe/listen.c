@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Takes what programs send to the system's log, and says each line of it. */
+/* Takes what programs send to the system's log, and says each line of it; or lets it pile up. */
 #include <config.h>
 
 #include "troupe.h"
@@ -50,6 +50,39 @@ int listen_main(int argc, char **argv)
 		else if (fds[1].revents)
 			break;
 	}
+	unlink(argv[0]);
+	return 0;
+}
+
+/* Sends to it until it takes no more. */
+static void fill(const char *path)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+
+	memcpy(address.sun_path, path, strlen(path));
+	if (fd < 0 || connect(fd, (struct sockaddr *)&address, sizeof(address)) < 0)
+		fail(path);
+	while (send(fd, "", 1, 0) == 1)
+		continue;
+	if (errno != EAGAIN)
+		fail("filling");
+	close(fd);
+}
+
+int deaf_main(int argc, char **argv)
+{
+	struct pollfd end = {.fd = STDIN_FILENO, .events = POLLIN};
+	int fd;
+
+	if (argc != 1)
+		return TROUPE_EXIT_USAGE;
+	fd = bind_socket(argv[0]);
+	fill(argv[0]);
+	say("ready");
+	while (poll(&end, 1, -1) < 0 && errno == EINTR)
+		continue;
+	close(fd);
 	unlink(argv[0]);
 	return 0;
 }

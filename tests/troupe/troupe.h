@@ -139,6 +139,8 @@ int director_take_stdin(int fd);
 int session_main(int argc, char **argv);
 int many_main(int argc, char **argv);
 int listen_main(int argc, char **argv);
+int deaf_main(int argc, char **argv);
 int old_kernel_main(int argc, char **argv);
+int slow_disk_main(int argc, char **argv);
 
 #endif
