@@ -107,7 +107,7 @@ static int check_file(int fd, const struct way *way)
 	return 0;
 }
 
-static int open_place(const char *path, const struct way *way, int flags)
+static int open_file(const char *path, const struct way *way, int flags)
 {
 	CLEANUP_FREE char *copy = strdup(path);
 	CLEANUP_CLOSE int directory = -1;
@@ -135,11 +135,11 @@ static int open_place(const char *path, const struct way *way, int flags)
 
 int history_file_open_to_write(const char *path, bool strict)
 {
-	return open_place(path, &(struct way){.makes = true, .strict = strict},
+	return open_file(path, &(struct way){.makes = true, .strict = strict},
 		O_RDWR | O_APPEND | O_CREAT);
 }
 
 int history_file_open_to_read(const char *path, bool strict)
 {
-	return open_place(path, &(struct way){.strict = strict}, O_RDONLY);
+	return open_file(path, &(struct way){.strict = strict}, O_RDONLY);
 }

@@ -167,14 +167,14 @@ static void test_outcome_goes_on(void **state)
 	play_close(&play);
 }
 
-/* What the history at that place holds, which is then empty again. */
+/* What the history at that path holds, which is then empty again. */
 static struct history_sends look_back(const char *path)
 {
-	struct history_sends past;
+	struct history_sends kept;
 
-	assert_int_equal(history_read(path, true, &past), 0);
+	assert_int_equal(history_read(path, true, &kept), 0);
 	remove(path);
-	return past;
+	return kept;
 }
 
 /* What lets a send go into the history. */
@@ -223,25 +223,25 @@ static void test_outcome_is_kept(void **state)
 	snprintf(path, sizeof(path), "%s/posse/history.jsonl", dir);
 	for (enum keeping keeping = 0; keeping < KEEPINGS; keeping++) {
 		struct play play;
-		struct history_sends past;
+		struct history_sends kept;
 
 		play_open(&play, "C.UTF-8", 24, 80);
 		play.canvas.app.history = &history;
 		play.canvas.app.settings.wait = 5 * CLOCK_SECOND;
 		play_menu(&play);
 		CANVAS_KEYS(&play.canvas, KEY_RETURN, KEY_RETURN);
-		past = look_back(path);
-		assert_int_equal(past.count, 0);
+		kept = look_back(path);
+		assert_int_equal(kept.count, 0);
 		let_it_be_kept(&play, keeping);
-		past = look_back(path);
-		assert_int_equal(past.count, 1);
-		assert_string_equal(past.sends[0].signal, "TERM");
-		assert_string_equal(past.sends[0].targets[0].command, "make -j16 all");
-		assert_int_equal(past.sends[0].targets[0].survivor_count, survivors[keeping]);
-		history_sends_done(&past);
+		kept = look_back(path);
+		assert_int_equal(kept.count, 1);
+		assert_string_equal(kept.sends[0].signal, "TERM");
+		assert_string_equal(kept.sends[0].targets[0].command, "make -j16 all");
+		assert_int_equal(kept.sends[0].targets[0].survivor_count, survivors[keeping]);
+		history_sends_done(&kept);
 		play_close(&play);
-		past = look_back(path);
-		assert_int_equal(past.count, 0);
+		kept = look_back(path);
+		assert_int_equal(kept.count, 0);
 	}
 	assert_int_equal(history.fault, 0);
 	snprintf(path, sizeof(path), "%s/posse", dir);

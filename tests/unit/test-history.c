@@ -32,7 +32,7 @@ static const struct history_sender sender = {.uid = 0,
 struct files {
 	char *dir;
 	char *path;
-	struct history_sends past;
+	struct history_sends kept;
 };
 
 static void files_init(struct files *files)
@@ -56,15 +56,15 @@ static int remove_one(const char *path, const struct stat *status, int kind, str
 static void files_done(struct files *files)
 {
 	assert_int_equal(nftw(files->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
-	history_sends_done(&files->past);
+	history_sends_done(&files->kept);
 	free(files->dir);
 	free(files->path);
 }
 
 static void look_back(struct files *files)
 {
-	history_sends_done(&files->past);
-	assert_int_equal(history_read(files->path, true, &files->past), 0);
+	history_sends_done(&files->kept);
+	assert_int_equal(history_read(files->path, true, &files->kept), 0);
 }
 
 /* Something at a path below the directory of the test. */
@@ -130,8 +130,8 @@ static void test_there_and_back(void **state)
 	keep(&files, &step, true);
 	look_back(&files);
 
-	assert_int_equal(files.past.count, 1);
-	send = &files.past.sends[0];
+	assert_int_equal(files.kept.count, 1);
+	send = &files.kept.sends[0];
 	assert_string_equal(send->signal, "TERM");
 	assert_string_equal(send->user, "root");
 	assert_int_equal(send->sudo_uid, 1000);
@@ -164,9 +164,9 @@ static void test_nobody_waited(void **state)
 	step = step_of(scene);
 	keep(&files, &step, false);
 	look_back(&files);
-	assert_false(files.past.sends[0].targets[0].watched);
-	assert_int_equal(files.past.sends[0].targets[0].counts[OUTCOME_SIGNALLED], 3);
-	assert_true(isnan(files.past.sends[0].targets[0].seconds));
+	assert_false(files.kept.sends[0].targets[0].watched);
+	assert_int_equal(files.kept.sends[0].targets[0].counts[OUTCOME_SIGNALLED], 3);
+	assert_true(isnan(files.kept.sends[0].targets[0].seconds));
 	watch_free(step.watch);
 	files_done(&files);
 }
@@ -251,7 +251,7 @@ static void test_nothing_yet(void **state)
 	(void)state;
 	files_init(&files);
 	look_back(&files);
-	assert_int_equal(files.past.count, 0);
+	assert_int_equal(files.kept.count, 0);
 	/* Looking makes nothing. */
 	assert_int_equal(rmdir(files.dir), 0);
 	assert_int_equal(mkdir(files.dir, 0700), 0);
@@ -266,19 +266,19 @@ static void test_links(void **state)
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
 		struct files files;
-		struct history_sends past;
+		struct history_sends kept;
 		char link[256];
-		char place[256];
+		char elsewhere[256];
 
 		files_init(&files);
 		assert_int_equal(history_append(files.path, false, "{}\n"), 0);
 		at(&files, links[i], link);
-		at(&files, "elsewhere", place);
-		assert_int_equal(rename(link, place), 0);
-		assert_int_equal(symlink(place, link), 0);
+		at(&files, "elsewhere", elsewhere);
+		assert_int_equal(rename(link, elsewhere), 0);
+		assert_int_equal(symlink(elsewhere, link), 0);
 		assert_int_equal(history_append(files.path, true, "{}\n"), HISTORY_FILE_LINKED);
-		assert_int_equal(history_read(files.path, true, &past), HISTORY_FILE_LINKED);
-		history_sends_done(&past);
+		assert_int_equal(history_read(files.path, true, &kept), HISTORY_FILE_LINKED);
+		history_sends_done(&kept);
 		assert_int_equal(history_append(files.path, false, "{}\n"), 0);
 		files_done(&files);
 	}
@@ -369,11 +369,11 @@ static void test_newest_first(void **state)
 	assert_int_equal(history_append(files.path, true, RECORD("TERM")), 0);
 	assert_int_equal(history_append(files.path, true, RECORD("KILL")), 0);
 	look_back(&files);
-	assert_int_equal(files.past.count, 2);
-	assert_string_equal(files.past.sends[0].signal, "KILL");
-	assert_string_equal(files.past.sends[1].signal, "TERM");
-	assert_int_equal(files.past.sends[0].sudo_uid, -1);
-	assert_int_equal(files.past.unread, 0);
+	assert_int_equal(files.kept.count, 2);
+	assert_string_equal(files.kept.sends[0].signal, "KILL");
+	assert_string_equal(files.kept.sends[1].signal, "TERM");
+	assert_int_equal(files.kept.sends[0].sudo_uid, -1);
+	assert_int_equal(files.kept.unread, 0);
 	files_done(&files);
 }
 
@@ -389,9 +389,9 @@ static void test_broken_lines(void **state)
 	append_raw(&files, "{\"time\":\"2026-11-25T05:13:22Z\",\"sig");
 	assert_int_equal(history_append(files.path, true, RECORD("HUP")), 0);
 	look_back(&files);
-	assert_int_equal(files.past.count, 2);
-	assert_int_equal(files.past.unread, 4);
-	assert_string_equal(files.past.sends[0].signal, "HUP");
+	assert_int_equal(files.kept.count, 2);
+	assert_int_equal(files.kept.unread, 4);
+	assert_string_equal(files.kept.sends[0].signal, "HUP");
 	files_done(&files);
 }
 
@@ -410,9 +410,9 @@ static void test_long_file(void **state)
 	append_raw(&files, blanks);
 	assert_int_equal(history_append(files.path, true, RECORD("KILL")), 0);
 	look_back(&files);
-	assert_true(files.past.cut);
-	assert_int_equal(files.past.count, 1);
-	assert_string_equal(files.past.sends[0].signal, "KILL");
+	assert_true(files.kept.cut);
+	assert_int_equal(files.kept.count, 1);
+	assert_string_equal(files.kept.sends[0].signal, "KILL");
 	files_done(&files);
 }
 
@@ -426,9 +426,9 @@ static void test_many_sends(void **state)
 	for (int i = 0; i < HISTORY_SENDS_MAX; i++)
 		assert_int_equal(history_append(files.path, true, RECORD("KILL")), 0);
 	look_back(&files);
-	assert_true(files.past.cut);
-	assert_int_equal(files.past.count, HISTORY_SENDS_MAX);
-	assert_string_equal(files.past.sends[HISTORY_SENDS_MAX - 1].signal, "KILL");
+	assert_true(files.kept.cut);
+	assert_int_equal(files.kept.count, HISTORY_SENDS_MAX);
+	assert_string_equal(files.kept.sends[HISTORY_SENDS_MAX - 1].signal, "KILL");
 	files_done(&files);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Sends of the past in lines. */
+/* What was sent so far, in lines. */
 #ifndef TUI_PAGES_HISTORY_TEXT_H
 #define TUI_PAGES_HISTORY_TEXT_H
 
