@@ -113,6 +113,25 @@ file src/cli/bad.c '#include <libproc2/pids.h>' 'int x;'
 finds layers src/cli/bad.c:2 'the first include is not <config.h>'
 file src/cli/bad.c '#include <config.h>' '#include <libproc2/pids.h>'
 finds layers src/cli/bad.c:3 'belongs to src/scan/scanner.c'
+file src/base/bad.h '#include <jansson.h>'
+finds layers src/base/bad.h:2 '<jansson.h> belongs to src/document/'
+file src/cli/bad.c '#include <config.h>' '#include "cli/other/list.h"'
+finds layers src/cli/bad.c:3 'cli must not include cli/other/list.h'
+mkdir "$tree/src/cli/other"
+file src/cli/other/bad.c '#include <config.h>' '#include "cli/list.h"'
+finds layers src/cli/other/bad.c:3 'no layer is called cli/other'
+# A library at the end of a chain, which leaves the folder that may know it.
+mkdir -p "$tree/src/tui/frame"
+file src/tui/frame/draw.h '#include <curses.h>'
+file src/tui/tui.h '#include "tui/frame/draw.h"'
+content layers
+file src/main.c '#include <config.h>' '#include "tui/tui.h"'
+finds layers src/main.c:3 'curses belongs to src/tui/ only, and tui/tui.h leads to it'
+# But a place that is one header is there for all.
+file src/base/gettext.h '#include <libintl.h>'
+file src/cli/good.c '#include <config.h>' '#include "base/gettext.h"'
+content layers
+plant
 
 # --- Sizes ----------------------------------------------------------------------------------------
 
