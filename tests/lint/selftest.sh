@@ -25,13 +25,14 @@ spdx='/* SPDX-License-Identifier: GPL-2.0-or-later */'
 # A tree that every check is content with.
 plant() {
   rm -rf "$tree"
-  mkdir -p "$tree/src/base" "$tree/src/kill" "$tree/src/cli" "$tree/tests" "$tree/po"
+  mkdir -p "$tree/src/base" "$tree/src/kill" "$tree/src/cli" "$tree/tests" "$tree/po" "$tree/man"
   file src/base/number.h '#ifndef N' '#define N' '#include <stddef.h>' 'size_t number(void);' \
     '#endif'
   file src/base/number.c '#include <config.h>' '' '#include "base/number.h"' '' \
     'size_t number(void)' '{' '	return 1; /* not kill(1, 2) */' '}'
   file src/cli/list.c '#include <config.h>' '' '#include "base/number.h"' '' \
-    'const char *list_say(void)' '{' '	return _("No group.");' '}'
+    'const char *list_say(void)' '{' '	return _("No group.") + number();' '}'
+  file src/main.c '#include <config.h>' '' 'int main(void)' '{' '	return !list_say();' '}'
   echo src/cli/list.c >"$tree/po/POTFILES.in"
   echo 'XGETTEXT_OPTIONS = --keyword=_ --from-code=UTF-8' >"$tree/po/Makevars"
   echo de >"$tree/po/LINGUAS"
@@ -73,8 +74,8 @@ repeated() {
 }
 
 plant
-checks='calls catalog headers layers sizes text'
-command -v msgmerge >/dev/null || checks='calls headers layers sizes text'
+checks='calls circles headers layers sizes text'
+! command -v msgmerge >/dev/null || checks="$checks catalog"
 for check in $checks; do
   content "$check"
 done
@@ -131,6 +132,66 @@ finds layers src/main.c:3 'curses belongs to src/tui/ only, and tui/tui.h leads 
 file src/base/gettext.h '#include <libintl.h>'
 file src/cli/good.c '#include <config.h>' '#include "base/gettext.h"'
 content layers
+plant
+
+# --- Circles --------------------------------------------------------------------------------------
+
+file src/base/a.h '#include "base/b.h"'
+file src/base/b.h '#include "base/a.h"'
+finds circles src/base/a.h:2 'a circle of includes: base/a -> base/b -> base/a$'
+# Three, by way of what is in the .c.
+file src/base/a.c '#include <config.h>' '#include "base/b.h"'
+file src/base/b.h '#include "base/c.h"'
+file src/base/c.c '#include <config.h>' '#include "base/a.h"'
+finds circles src/base/a.c:3 'a circle of includes: base/a -> base/b -> base/c -> base/a$'
+# The shortest of several circles, and who else is in them.
+file src/base/a.h '#include "base/b.h"'
+file src/base/b.h '#include "base/c.h"'
+file src/base/c.h '#include "base/a.h"' '#include "base/d.h"'
+file src/base/d.h '#include "base/c.h"'
+finds circles src/base/c.h:3 'base/c -> base/d -> base/c (and round others, with base/a base/b)$'
+# What is private is a part of its module, but not what merely begins like it.
+file src/base/a.h '#include "base/number.h"'
+file src/base/a.c '#include <config.h>' '#include "base/a_private.h"'
+file src/base/a_private.h '#include "base/a.h"'
+file src/base/a_more.c '#include <config.h>' '#include "base/a_private.h"'
+content circles
+file src/base/a_private.h '#include "base/a_more.h"'
+file src/base/a_more.c '#include <config.h>' '#include "base/a.h"'
+finds circles src/base/a_private.h:2 'a circle of includes: base/a -> base/a_more -> base/a$'
+
+# Folders, though no module is in a circle; a folder and one in it are two.
+mkdir -p "$tree/src/tui/frame" "$tree/src/tui/send"
+file src/tui/frame/draw.h '#include "tui/send/plan.h"'
+file src/tui/send/menu.h '#include "tui/frame/app.h"'
+finds circles src/tui/frame/draw.h:2 'between folders: tui/frame -> tui/send -> tui/frame$'
+mkdir -p "$tree/src/tui/frame"
+file src/tui/frame/draw.h '#include "tui/theme.h"'
+file src/tui/tui.h '#include "tui/frame/app.h"'
+finds circles src/tui/frame/draw.h:2 'between folders: tui/frame -> tui -> tui/frame$'
+
+# Calls, whatever is included; giving an address is one, and so is what a header does inline.
+file src/base/a.c 'int a_go(void)' '{' '	return b_go();' '}'
+file src/base/b.c 'int b_go(void)' '{' '	return run(a_go);' '}'
+finds circles src/base/a.c:4 'a circle of calls: base/a -> base/b -> base/a$'
+file src/base/a.h 'static inline int a_go(void)' '{' '	return b_go();' '}'
+file src/base/b.c 'int b_go(void)' '{' '	return a_go();' '}'
+finds circles src/base/a.h:4 'a circle of calls: base/a -> base/b -> base/a$'
+file src/base/a.c 'int a_go(void)' '{' '	return c_row.go();' '}'
+file src/base/b.c 'int b_go(void)' '{' '	return a_go();' '}'
+file src/base/c.c 'const struct row c_row = {' '	.go = b_go,' '};'
+finds circles src/base/a.c:4 'a circle of calls: base/a -> base/c -> base/b -> base/a$'
+file src/kill/a.c 'int a_go(void)' '{' '	return b_go();' '}'
+file src/base/b.c 'int b_go(void)' '{' '	return c_go();' '}'
+file src/kill/c.c 'int c_go(void)' '{' '	return 0;' '}'
+finds circles src/base/b.c:4 'a circle of calls between folders: base -> kill -> base$'
+# No calls: a declaration, a member, a variable, a function of the same name that is the file's own.
+file src/base/a.c 'int a_go(void)' '{' '	return b_go();' '}' \
+  'int other(void)' '{' '	return 0;' '}'
+file src/base/b.h 'int a_go(int other);'
+file src/base/b.c 'static int other(int x)' '{' '	return x;' '}' 'int b_go(void)' '{' \
+  '	int a_go = x.a_go;' '	return other(a_go); /* a_go() */' '}'
+content circles
 plant
 
 # --- Sizes ----------------------------------------------------------------------------------------
