@@ -74,7 +74,7 @@ repeated() {
 }
 
 plant
-checks='calls circles headers layers sizes text'
+checks='calls circles headers layers sizes text unused'
 ! command -v msgmerge >/dev/null || checks="$checks catalog"
 for check in $checks; do
   content "$check"
@@ -193,6 +193,76 @@ file src/base/b.c 'static int other(int x)' '{' '	return x;' '}' 'int b_go(void)
   '	int a_go = x.a_go;' '	return other(a_go); /* a_go() */' '}'
 content circles
 plant
+
+# --- Unused ---------------------------------------------------------------------------------------
+
+# bad WHAT LINE...: with these lines in a file of its own, unused says so of their line 3.
+bad() {
+  what=$1
+  shift
+  file src/cli/bad.c '#include <config.h>' "$@"
+  finds unused src/cli/bad.c:3 "$what"
+}
+
+bad 'the function bad_go is not used' 'int bad_go(void)' '{' '	return bad_go();' '}'
+bad 'the function bad_go is used in this file only, and not static' 'int bad_go(void)' '{' \
+  '	return 1;' '}' 'static int x(void)' '{' '	return bad_go();' '}'
+bad 'the function bad_go is not used' 'struct bad *bad_go(const struct bad *bad,' '	int x)' \
+  '{' '	return NULL; /* bad_go() */' '}'
+bad 'the object bad_rows is not used' 'const int bad_rows[] = {1, 2};'
+bad 'the macro BAD is not used' '#define BAD 1'
+bad 'the macro BAD is not used' '#define BAD(x) \' '	(x + 1)' 'static int BAD_NOT = 1; /* BAD */'
+bad 'the enumerator BAD_ONE is not used' 'enum bad { BAD_ONE, BAD_TWO = 1 };' \
+  'static int x = BAD_TWO;'
+file src/cli/bad.h '#ifndef BAD_H' '#define BAD_H' 'int bad_go(void);' '#endif'
+finds unused src/cli/bad.h:4 'the function bad_go is not used'
+file src/cli/bad.h '#ifndef BAD_H' '#define BAD_H' 'static inline int bad_go(void)' '{' '}' \
+  '#endif'
+finds unused src/cli/bad.h:4 'the function bad_go is not used'
+file tests/test-bad.c 'int main(void)' '{' '	return bad_go();' '}'
+bad 'the function bad_go is not used' 'int bad_go(void)' '{' '}'
+
+field='the field bad.one is never read'
+bad "$field" 'struct bad { int one; };'
+bad "$field" 'struct bad { struct row *one[2]; };' 'static struct bad x = {.one = {NULL}};'
+bad "$field" 'struct bad { int (*one)(struct row *row); };' 'static void x(struct bad *bad)' '{' \
+  '	bad->one = y;' '}'
+bad "$field" 'struct bad { int one; };' 'static void x(struct bad *bad)' '{' '	bad->one += 2;' '}'
+bad "$field" 'struct bad { int one[2]; };' 'static void x(struct bad *bad)' '{' \
+  '	bad->one[y(1)] = 2;' '}'
+bad "$field" 'struct bad { union { int one; }; };' 'static int x(struct bad *one)' '{' \
+  '	return one == NULL; /* bad->one */' '}'
+# Copied to its like, it is not read.
+bad "$field" 'struct bad { int one; };' 'static void x(struct bad *a, struct bad *b)' '{' \
+  '	a->one = b->one;' '}'
+# Another struct has one of the same name: by a variable, a field, a result, a cast.
+bad "$field" 'struct bad { int one; };' 'struct good { int one; struct good *next; };' \
+  'static int x(struct good *good)' '{' \
+  '	return good->one + good->next[1].one + y()->one + ((const struct good *)z)->one;' '}' \
+  'static struct good *y(void);'
+
+file src/cli/good.h '#ifndef GOOD_H' '#define GOOD_H' 'enum { GOOD_SIZE = 3 };' '#define GOOD 1' \
+  'struct good { int one, two[GOOD_SIZE]; struct { int deep; } in; };' \
+  'struct other { bool three; struct good (*good)(void); };' 'extern const int good_rows[];' \
+  'struct good *good_next(struct good *good, struct other *other);' '#endif'
+file src/cli/good.c '#include <config.h>' 'const int good_rows[] = {1};' \
+  'static struct good *last(void);' \
+  'struct good *good_next(struct good *good, struct other *other)' '{' \
+  '	other->three = good->one;' '	if (other->three)' '		return last();' \
+  '	return other->good(good->in.deep, &good->two[GOOD]);' '}' \
+  'static struct good *last(void)' '{' '	return NULL;' '}'
+file man/tables.c 'int main(void)' '{' '	return good_next(NULL, NULL) + good_rows[0];' '}'
+content unused
+# A name that is put together; one that a library calls; one that is kept for tests.
+file src/cli/good.c '#define GO(x) good_##x' 'int good_one(void)' '{' '}' \
+  'const char *__lsan_default_options(void)' '{' '	return GO(one)();' '}' \
+  'uint64_t app_inspect_serial(void)' '{' '}'
+rm "$tree/src/cli/good.h" "$tree/man/tables.c"
+content unused
+plant
+file src/cli/bad.c 'uint64_t app_inspect_serial(void)' '{' '}'
+file man/tables.c 'int main(void)' '{' '	return app_inspect_serial();' '}'
+finds unused src/cli/bad.c:2 'app_inspect_serial is used, and no seam'
 
 # --- Sizes ----------------------------------------------------------------------------------------
 
