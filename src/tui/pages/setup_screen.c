@@ -414,6 +414,6 @@ struct screen *setup_screen_new(struct app *app)
 	for (size_t i = 0; i < count; i++)
 		if (keymap_is_listed(app->keymap.table, &rows[i]))
 			setup->lines[lines++].action = &rows[i];
-	scroll_set_count(&setup->scroll, lines);
+	setup->scroll.count = lines;
 	return &setup->screen;
 }

@@ -37,7 +37,7 @@ static void done(struct screen *screen)
 	free(menu);
 }
 
-static struct rect place(const struct screen *screen, int lines, int columns)
+static struct rect place(struct screen *screen, int lines, int columns)
 {
 	(void)screen;
 	return screen_centered((int)sigtable_count() + LINES_AROUND, MENU_WIDTH, lines, columns);

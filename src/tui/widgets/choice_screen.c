@@ -71,7 +71,7 @@ int choice_add(struct screen *screen, const char *text, const char *note, bool c
 
 /* ---- Drawing ---- */
 
-static struct rect place(const struct screen *screen, int lines, int columns)
+static struct rect place(struct screen *screen, int lines, int columns)
 {
 	const struct choice_screen *choice = (const struct choice_screen *)screen;
 

@@ -38,9 +38,9 @@ static void done(struct screen *screen)
 
 /* ---- Drawing ---- */
 
-static struct rect place(const struct screen *screen, int lines, int columns)
+static struct rect place(struct screen *screen, int lines, int columns)
 {
-	const struct prompt_screen *prompt = (const struct prompt_screen *)screen;
+	const struct prompt_screen *prompt = prompt_of(screen);
 	int height = prompt->fault.sentence[0] && lines >= LINES_WANTED ? 2 : 1;
 
 	return (struct rect){lines - height, 0, height, columns};

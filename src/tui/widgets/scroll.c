@@ -20,12 +20,6 @@ static void settle(struct scroll *scroll)
 		scroll->top = last_top(scroll);
 }
 
-void scroll_set_count(struct scroll *scroll, size_t count)
-{
-	scroll->count = count;
-	settle(scroll);
-}
-
 void scroll_set_height(struct scroll *scroll, int height)
 {
 	scroll->height = height > 0 ? (size_t)height : 1;
