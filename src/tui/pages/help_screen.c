@@ -116,12 +116,6 @@ static void search_changed(struct screen *owner, const char *text, struct prompt
 			_("The help has nothing of this."));
 }
 
-static void search_accepted(struct screen *owner, const char *text)
-{
-	(void)owner;
-	(void)text;
-}
-
 static void search_cancelled(struct screen *owner)
 {
 	struct help *help = (struct help *)owner;
@@ -134,7 +128,6 @@ static const struct prompt search_prompt = {
 	.label = N_("Search:"),
 	.lenient = true,
 	.changed = search_changed,
-	.accepted = search_accepted,
 	.cancelled = search_cancelled,
 };
 

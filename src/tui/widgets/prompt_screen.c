@@ -148,7 +148,8 @@ struct effect prompt_accept(struct screen *screen)
 
 	if (prompt->fault.sentence[0] && !prompt->prompt->lenient)
 		return effect_redraw();
-	prompt->prompt->accepted(prompt->owner, prompt->edit.text);
+	if (prompt->prompt->accepted)
+		prompt->prompt->accepted(prompt->owner, prompt->edit.text);
 	prompt->owner->dirty = true;
 	return effect_pop();
 }
@@ -157,7 +158,8 @@ struct effect prompt_cancel(struct screen *screen)
 {
 	struct prompt_screen *prompt = prompt_of(screen);
 
-	prompt->prompt->cancelled(prompt->owner);
+	if (prompt->prompt->cancelled)
+		prompt->prompt->cancelled(prompt->owner);
 	prompt->owner->dirty = true;
 	return effect_pop();
 }
