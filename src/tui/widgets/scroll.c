@@ -26,6 +26,14 @@ void scroll_set_height(struct scroll *scroll, int height)
 	settle(scroll);
 }
 
+void scroll_show(struct scroll *scroll, size_t line)
+{
+	if (line < scroll->top)
+		scroll->top = line;
+	if (line >= scroll->top + scroll->height)
+		scroll->top = line - scroll->height + 1;
+}
+
 static void up(struct scroll *scroll, size_t lines)
 {
 	scroll->top = scroll->top > lines ? scroll->top - lines : 0;

@@ -17,6 +17,9 @@ struct scroll {
 /* The window has so many lines, at least one: it shows as much as there is. */
 void scroll_set_height(struct scroll *scroll, int height);
 
+/* Goes as far as it takes to have that line in the window, which has a height. */
+void scroll_show(struct scroll *scroll, size_t line);
+
 /* Goes a line or a page, or to an end. */
 void scroll_go(struct scroll *scroll, enum move move);
 
