@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
@@ -19,52 +18,7 @@
 /* A line of the log holds so much in any syslogd (RFC 3164 allows 1024 with the header). */
 #define LOG_LINE_MAX 900
 
-/* ---- The file ---- */
-
-/* Whether the last line has no end, because the disk was full when it was written. */
-static bool is_broken_off(int fd)
-{
-	struct stat status;
-	char last;
-
-	return fstat(fd, &status) == 0 && status.st_size > 0 &&
-		pread(fd, &last, 1, status.st_size - 1) == 1 && last != '\n';
-}
-
-/* All of it in one call, unless the disk is full: then the next one says so. */
-static int write_line(int fd, const char *line)
-{
-	size_t left = strlen(line);
-
-	while (left > 0) {
-		ssize_t written = write(fd, line, left);
-
-		if (written < 0 && errno != EINTR)
-			return -errno;
-		if (written > 0) {
-			line += written;
-			left -= (size_t)written;
-		}
-	}
-	return 0;
-}
-
-int history_append(const char *path, bool strict, const char *line)
-{
-	CLEANUP_CLOSE int fd = history_file_open_to_write(path, strict);
-	CLEANUP_FREE char *longer = NULL;
-
-	if (fd < 0)
-		return fd;
-	if (is_broken_off(fd)) {
-		if (asprintf(&longer, "\n%s", line) < 0)
-			return -ENOMEM;
-		line = longer;
-	}
-	return write_line(fd, line);
-}
-
-/* ---- The log ---- */
+/* ---- The line of the log ---- */
 
 /* "2210@918273 (make -j16), exact: 11 signalled, 1 denied" */
 static void put_target(FILE *out, const struct step *step, uint32_t index)
@@ -121,7 +75,7 @@ char *history_log_line(const struct step *step, const struct history_sender *sen
 	return buf;
 }
 
-/* ---- Both ---- */
+/* ---- An entry ---- */
 
 bool history_entry_init(struct history_entry *ret_entry, const struct history *history,
 	const struct step *step, bool watched)
@@ -154,7 +108,7 @@ void history_entry_write(struct history_entry *entry)
 {
 	/* The log comes last: it may be waited for. */
 	if (entry->fault == 0)
-		entry->fault = history_append(entry->path, geteuid() == 0, entry->line);
+		entry->fault = history_file_append(entry->path, geteuid() == 0, entry->line);
 	entry->log_is_stuck = entry->log && system_log_write(entry->log) == -EAGAIN;
 	if (entry->log_is_stuck && entry->fault == 0)
 		entry->fault = HISTORY_LOG_STUCK;

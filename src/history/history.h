@@ -45,10 +45,6 @@ int history_note(struct history *history, const struct history_entry *entry);
 /* Does all of this here and now; returns what history_note does. */
 int history_add(struct history *history, const struct step *step, bool watched);
 
-/* Appends a line of history_record_write's to that file. strict as in history_file.h. Returns 0,
- * -errno or enum history_fault. */
-int history_append(const char *path, bool strict, const char *line);
-
 /* The send in one line of ASCII, for the system's log; text in English, because programs read it.
  * Returns buf. */
 char *history_log_line(const struct step *step, const struct history_sender *sender, char *buf,

@@ -133,13 +133,53 @@ static int open_file(const char *path, const struct way *way, int flags)
 	return r < 0 ? r : take_fd(&fd);
 }
 
-int history_file_open_to_write(const char *path, bool strict)
-{
-	return open_file(path, &(struct way){.makes = true, .strict = strict},
-		O_RDWR | O_APPEND | O_CREAT);
-}
-
 int history_file_open_to_read(const char *path, bool strict)
 {
 	return open_file(path, &(struct way){.strict = strict}, O_RDONLY);
+}
+
+/* ---- Appending ---- */
+
+/* Whether the last line has no end, because the disk was full when it was written. */
+static bool is_broken_off(int fd)
+{
+	struct stat status;
+	char last;
+
+	return fstat(fd, &status) == 0 && status.st_size > 0 &&
+		pread(fd, &last, 1, status.st_size - 1) == 1 && last != '\n';
+}
+
+/* All of it in one call, unless the disk is full: then the next one says so. */
+static int write_line(int fd, const char *line)
+{
+	size_t left = strlen(line);
+
+	while (left > 0) {
+		ssize_t written = write(fd, line, left);
+
+		if (written < 0 && errno != EINTR)
+			return -errno;
+		if (written > 0) {
+			line += written;
+			left -= (size_t)written;
+		}
+	}
+	return 0;
+}
+
+int history_file_append(const char *path, bool strict, const char *line)
+{
+	const struct way way = {.makes = true, .strict = strict};
+	CLEANUP_CLOSE int fd = open_file(path, &way, O_RDWR | O_APPEND | O_CREAT);
+	CLEANUP_FREE char *longer = NULL;
+
+	if (fd < 0)
+		return fd;
+	if (is_broken_off(fd)) {
+		if (asprintf(&longer, "\n%s", line) < 0)
+			return -ENOMEM;
+		line = longer;
+	}
+	return write_line(fd, line);
 }

@@ -20,11 +20,12 @@ enum history_fault {
 /* The file's path; the caller frees it. Returns 0, HISTORY_FILE_NO_HOME or -ENOMEM. */
 int history_file_path(char **ret_path);
 
-/* Opens it to append to it; makes it, only for the user, with the directories on the way. strict:
- * as root does it. Returns a descriptor, -errno or enum history_fault. */
-int history_file_open_to_write(const char *path, bool strict);
-
-/* Opens it to read it. The same, and -ENOENT where nothing was ever recorded. */
+/* Opens it to read it. strict: as root does it. Returns a descriptor; -ENOENT where nothing was
+ * ever recorded; -errno or enum history_fault. */
 int history_file_open_to_read(const char *path, bool strict);
+
+/* Appends a line, which has its newline; makes the file, only for the user, with the directories on
+ * the way. strict as above. Returns 0, -errno or enum history_fault. */
+int history_file_append(const char *path, bool strict, const char *line);
 
 #endif

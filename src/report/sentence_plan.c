@@ -170,7 +170,8 @@ static const char *default_expectation(int signal)
 	return "";
 }
 
-const char *sentence_expectation(enum expectation expectation, int signal)
+/* What one member will do ("ends", "catches it", "ignores it", ...), depending on the signal. */
+static const char *say_expectation(enum expectation expectation, int signal)
 {
 	switch (expectation) {
 	case EXPECT_DEFAULT:
@@ -220,8 +221,7 @@ char *sentence_member(const struct plan *plan, uint32_t index, char *buf, size_t
 	for (uint32_t t = 0; t < plan->target_count; t++)
 		if (index - plan->targets[t].member_first < plan->targets[t].member_count)
 			continues = plan->targets[t].continues;
-	length = (size_t)snprintf(buf, size, "%s",
-		sentence_expectation(member->expected, plan->signal));
+	length = (size_t)snprintf(buf, size, "%s", say_expectation(member->expected, plan->signal));
 	for (unsigned bit = 0; bit < EXPECTATION_NOTES && length < size; bit++)
 		if (member->notes & 1u << bit)
 			length += (size_t)snprintf(buf + length, size - length, ", %s",

@@ -33,11 +33,8 @@ const char *sentence_guarantee(enum pin_guarantee guarantee);
 /* "12 members: 9 end at once, 2 catch it, 1 not permitted", for this signal's default action. */
 char *sentence_counts(const uint32_t counts[EXPECTATION_COUNT], int signal, char *buf, size_t size);
 
-/* What one member will do ("ends", "catches it", "ignores it", ...), depending on the signal. */
-const char *sentence_expectation(enum expectation expectation, int signal);
-
-/* The same for a member of a plan, with what there is to say beside it: "blocks it, which waits
- * already". */
+/* What one member will do, depending on the signal, and what there is to say beside it: "ends",
+ * "blocks it, it waits already". */
 char *sentence_member(const struct plan *plan, uint32_t member, char *buf, size_t size);
 
 #endif

@@ -10,7 +10,6 @@
 seams='
 app_inspect_serial: tests answer in the place of the sampler
 directory_entry: the kernel says what is in it
-history_append: tests have a file of their own
 history_log_line: tests read the line, and no log
 history_screen_new_of: tests have a history of their own
 self_init_as: tests say who posse is

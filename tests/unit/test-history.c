@@ -107,7 +107,7 @@ static void keep(const struct files *files, const struct step *step, bool watche
 
 	assert_int_equal(history_record_write(step, &sender, watched, &line), 0);
 	assert_ptr_equal(strchr(line, '\n'), line + strlen(line) - 1);
-	assert_int_equal(history_append(files->path, true, line), 0);
+	assert_int_equal(history_file_append(files->path, true, line), 0);
 }
 
 /* ---- What is kept ---- */
@@ -237,7 +237,7 @@ static void test_made_for_its_user_alone(void **state)
 
 	(void)state;
 	files_init(&files);
-	assert_int_equal(history_append(files.path, true, "{}\n"), 0);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), 0);
 	assert_int_equal(mode_of(&files, "state"), 0700);
 	assert_int_equal(mode_of(&files, "state/posse"), 0700);
 	assert_int_equal(mode_of(&files, "state/posse/history.jsonl"), 0600);
@@ -271,15 +271,16 @@ static void test_links(void **state)
 		char elsewhere[256];
 
 		files_init(&files);
-		assert_int_equal(history_append(files.path, false, "{}\n"), 0);
+		assert_int_equal(history_file_append(files.path, false, "{}\n"), 0);
 		at(&files, links[i], link);
 		at(&files, "elsewhere", elsewhere);
 		assert_int_equal(rename(link, elsewhere), 0);
 		assert_int_equal(symlink(elsewhere, link), 0);
-		assert_int_equal(history_append(files.path, true, "{}\n"), HISTORY_FILE_LINKED);
+		assert_int_equal(history_file_append(files.path, true, "{}\n"),
+			HISTORY_FILE_LINKED);
 		assert_int_equal(history_read(files.path, true, &kept), HISTORY_FILE_LINKED);
 		history_sends_done(&kept);
-		assert_int_equal(history_append(files.path, false, "{}\n"), 0);
+		assert_int_equal(history_file_append(files.path, false, "{}\n"), 0);
 		files_done(&files);
 	}
 }
@@ -292,11 +293,11 @@ static void test_second_name(void **state)
 
 	(void)state;
 	files_init(&files);
-	assert_int_equal(history_append(files.path, true, "{}\n"), 0);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), 0);
 	at(&files, "other", other);
 	assert_int_equal(link(files.path, other), 0);
-	assert_int_equal(history_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
-	assert_int_equal(history_append(files.path, false, "{}\n"), 0);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
+	assert_int_equal(history_file_append(files.path, false, "{}\n"), 0);
 	files_done(&files);
 }
 
@@ -311,16 +312,16 @@ static void test_somebody_elses(void **state)
 		skip();
 	}
 	files_init(&files);
-	assert_int_equal(history_append(files.path, true, "{}\n"), 0);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), 0);
 	at(&files, "state/posse", posse);
 	assert_int_equal(chown(posse, 65534, 65534), 0);
-	assert_int_equal(history_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
 	assert_int_equal(unlink(files.path), 0);
-	assert_int_equal(history_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
 	assert_int_equal(rmdir(posse), 0);
 	at(&files, "state", posse);
 	assert_int_equal(chown(posse, 65534, 65534), 0);
-	assert_int_equal(history_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
 	files_done(&files);
 }
 
@@ -331,13 +332,13 @@ static void test_no_file(void **state)
 
 	(void)state;
 	files_init(&files);
-	assert_int_equal(history_append(files.path, true, "{}\n"), 0);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), 0);
 	assert_int_equal(unlink(files.path), 0);
 	assert_int_equal(mkfifo(files.path, 0600), 0);
-	assert_int_equal(history_append(files.path, true, "{}\n"), HISTORY_FILE_NO_FILE);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_NO_FILE);
 	assert_int_equal(unlink(files.path), 0);
 	assert_int_equal(mkdir(files.path, 0700), 0);
-	assert_int_equal(history_append(files.path, true, "{}\n"), -EISDIR);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), -EISDIR);
 	files_done(&files);
 }
 
@@ -366,8 +367,8 @@ static void test_newest_first(void **state)
 
 	(void)state;
 	files_init(&files);
-	assert_int_equal(history_append(files.path, true, RECORD("TERM")), 0);
-	assert_int_equal(history_append(files.path, true, RECORD("KILL")), 0);
+	assert_int_equal(history_file_append(files.path, true, RECORD("TERM")), 0);
+	assert_int_equal(history_file_append(files.path, true, RECORD("KILL")), 0);
 	look_back(&files);
 	assert_int_equal(files.kept.count, 2);
 	assert_string_equal(files.kept.sends[0].signal, "KILL");
@@ -384,10 +385,10 @@ static void test_broken_lines(void **state)
 
 	(void)state;
 	files_init(&files);
-	assert_int_equal(history_append(files.path, true, RECORD("TERM")), 0);
+	assert_int_equal(history_file_append(files.path, true, RECORD("TERM")), 0);
 	append_raw(&files, "[1, 2]\n\nno JSON\n{\"time\":3,\"signal\":\"TERM\",\"targets\":[]}\n");
 	append_raw(&files, "{\"time\":\"2026-11-25T05:13:22Z\",\"sig");
-	assert_int_equal(history_append(files.path, true, RECORD("HUP")), 0);
+	assert_int_equal(history_file_append(files.path, true, RECORD("HUP")), 0);
 	look_back(&files);
 	assert_int_equal(files.kept.count, 2);
 	assert_int_equal(files.kept.unread, 4);
@@ -406,9 +407,9 @@ static void test_long_file(void **state)
 	memset(blanks, ' ', HISTORY_BYTES_MAX);
 	memcpy(blanks + HISTORY_BYTES_MAX, "\n", 2);
 	files_init(&files);
-	assert_int_equal(history_append(files.path, true, RECORD("TERM")), 0);
+	assert_int_equal(history_file_append(files.path, true, RECORD("TERM")), 0);
 	append_raw(&files, blanks);
-	assert_int_equal(history_append(files.path, true, RECORD("KILL")), 0);
+	assert_int_equal(history_file_append(files.path, true, RECORD("KILL")), 0);
 	look_back(&files);
 	assert_true(files.kept.cut);
 	assert_int_equal(files.kept.count, 1);
@@ -422,9 +423,9 @@ static void test_many_sends(void **state)
 
 	(void)state;
 	files_init(&files);
-	assert_int_equal(history_append(files.path, true, RECORD("TERM")), 0);
+	assert_int_equal(history_file_append(files.path, true, RECORD("TERM")), 0);
 	for (int i = 0; i < HISTORY_SENDS_MAX; i++)
-		assert_int_equal(history_append(files.path, true, RECORD("KILL")), 0);
+		assert_int_equal(history_file_append(files.path, true, RECORD("KILL")), 0);
 	look_back(&files);
 	assert_true(files.kept.cut);
 	assert_int_equal(files.kept.count, HISTORY_SENDS_MAX);

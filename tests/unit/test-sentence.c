@@ -150,15 +150,28 @@ static void counts_one_member_in_the_singular(void **state)
 	assert_string_equal(counts(scene), "1 member: 1 ends at once");
 }
 
+/* What a member will do of which that is expected. */
+static const char *member(struct scene *scene, enum expectation expectation, int signal)
+{
+	scene->plan.signal = signal;
+	scene->members[0].expected = expectation;
+	scene->members[0].notes = 0;
+	return sentence_member(&scene->plan, 0, scene->text, sizeof(scene->text));
+}
+
 static void names_every_expectation(void **state)
 {
-	(void)state;
-	for (unsigned i = 0; i < EXPECTATION_COUNT; i++)
+	struct scene *scene = *state;
+	char before[EXPECTATION_COUNT][64];
+
+	for (unsigned i = 0; i < EXPECTATION_COUNT; i++) {
+		snprintf(before[i], sizeof(before[i]), "%s",
+			member(scene, (enum expectation)i, SIGTERM));
 		for (unsigned k = 0; k < i; k++)
-			assert_string_not_equal(sentence_expectation((enum expectation)i, SIGTERM),
-				sentence_expectation((enum expectation)k, SIGTERM));
-	assert_string_equal(sentence_expectation(EXPECT_DEFAULT, SIGKILL), "ends");
-	assert_string_equal(sentence_expectation(EXPECT_DEFAULT, SIGSTOP), "stops");
+			assert_string_not_equal(before[i], before[k]);
+	}
+	assert_string_equal(member(scene, EXPECT_DEFAULT, SIGKILL), "ends");
+	assert_string_equal(member(scene, EXPECT_DEFAULT, SIGSTOP), "stops");
 }
 
 static void gives_a_reason_for_every_guard(void **state)
