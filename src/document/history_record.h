@@ -63,6 +63,7 @@ int history_record_write(const struct step *step, const struct history_sender *s
 /* Reads such a line back. Returns 0, and history_send_done frees; -EINVAL: it is none; -ENOMEM. */
 int history_record_read(const char *line, size_t len, struct history_send *ret_send);
 
+/* Frees what it holds; a zeroed one is fine. */
 void history_send_done(struct history_send *send);
 
 #endif

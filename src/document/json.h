@@ -22,13 +22,16 @@ struct json_maker {
 	bool failed;
 };
 
-/* Puts value, taken over, under the key or at the end. */
+/* Puts value, taken over, under the key. */
 void json_put(struct json_maker *object, const char *key, json_t *value);
+
+/* Puts value, taken over, at the end of an array. */
 void json_add(struct json_maker *array, json_t *value);
 
+/* A whole number under the key. */
 void json_put_integer(struct json_maker *object, const char *key, json_int_t value);
 
-/* One decimal; null for NAN. */
+/* A number with one decimal under the key; null for NAN. */
 void json_put_percent(struct json_maker *object, const char *key, double value);
 
 /* A moment in seconds since the epoch, as RFC 3339 in UTC: "2026-01-31T12:00:00Z". */
@@ -36,6 +39,8 @@ json_t *json_time(int64_t seconds);
 
 /* Any bytes, read as UTF-8; null for NULL. */
 json_t *json_text(const char *bytes);
+
+/* The same under the key. */
 void json_put_text(struct json_maker *object, const char *key, const char *bytes);
 
 /* A command line: its arguments, each ended by NUL, with spaces between them. */

@@ -33,6 +33,7 @@ struct history_entry {
 bool history_entry_init(struct history_entry *ret_entry, const struct history *history,
 	const struct step *step, bool watched);
 
+/* Frees what it holds; a zeroed one is fine. */
 void history_entry_done(struct history_entry *entry);
 
 /* Writes it, in any thread: a full disk, or whatever else is wrong, is its fault then. */

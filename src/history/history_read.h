@@ -25,6 +25,7 @@ struct history_sends {
  * no file), -errno or enum history_fault; history_sends_done in either case. */
 int history_read(const char *path, bool strict, struct history_sends *ret_sends);
 
+/* Frees what they hold; zeroed ones are fine. */
 void history_sends_done(struct history_sends *sends);
 
 #endif
