@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * One screen of the stack: a class (a row of functions) and its state. A screen's own struct begins
- * with a struct screen; the functions cast it back. No function may wait for anything.
+ * with a struct screen; the functions cast it back. No function may wait for anything: what may is
+ * given to app_do.
  */
 #ifndef TUI_FRAME_SCREEN_H
 #define TUI_FRAME_SCREEN_H
