@@ -47,8 +47,8 @@ static void add_member(const struct plan_request *request, const struct plan_wis
 		.threads = fresh ? detail->stat.threads : process->threads,
 	};
 	member->expected = expectation_of(&subject, request->signal, &member->notes);
-	if (detail && !target->unit.name[0])
-		target->unit = detail->unit;
+	if (detail && detail->cgroup && !target->service.name[0])
+		cgroup_service(detail->cgroup, &target->service);
 	snprintf(member->name, sizeof(member->name), "%s", process->name);
 	target->member_count++;
 	target->counts[member->expected]++;

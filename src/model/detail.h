@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is read only of processes in sight or chosen: masks, command line, wait channel, unit. */
+/* What is read only of processes in sight or chosen: masks, command line, wait channel, control
+ * group. */
 #ifndef MODEL_DETAIL_H
 #define MODEL_DETAIL_H
 
@@ -10,7 +11,6 @@
 #include "model/identity.h"
 #include "model/login.h"
 #include "model/process.h"
-#include "model/unit.h"
 
 /* Signal masks, bit signal - 1, as in /proc/PID/status. */
 struct signal_masks {
@@ -31,7 +31,6 @@ struct detail {
 	size_t command_len; /* of command; cut at DETAIL_COMMAND_MAX */
 	char *cgroup; /* the path of its control group; NULL: none, or not asked for */
 	struct login *login; /* owned; NULL: not asked for */
-	struct unit unit; /* the service it belongs to; "" when not asked for, or in none */
 	char wchan[64]; /* "" when not asked for, not waiting or not readable */
 };
 
@@ -43,9 +42,8 @@ enum detail_want {
 	DETAIL_MASKS = 1 << 0,
 	DETAIL_COMMAND = 1 << 1,
 	DETAIL_WCHAN = 1 << 2,
-	DETAIL_UNIT = 1 << 3,
-	DETAIL_CGROUP = 1 << 4,
-	DETAIL_LOGIN = 1 << 5, /* only of the process that is named first */
+	DETAIL_CGROUP = 1 << 3,
+	DETAIL_LOGIN = 1 << 4, /* only of the process that is named first */
 };
 
 /* Details of several processes, ordered by process_id_compare. */

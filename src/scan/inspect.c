@@ -274,24 +274,13 @@ static int read_wchan(struct scratch *scratch, int dir, struct detail *detail)
 	return 0;
 }
 
-static int read_unit(struct scratch *scratch, int dir, struct detail *detail)
-{
-	int r = scratch_read(scratch, dir, "cgroup", CGROUP_MAX);
-
-	if (r == -ENOENT) /* not every kernel has it */
-		return 0;
-	if (r == 0)
-		unit_of_cgroup(scratch->bytes, scratch->len, &detail->unit);
-	return r;
-}
-
 static int read_cgroup(struct scratch *scratch, int dir, struct detail *detail)
 {
 	int r = scratch_read(scratch, dir, "cgroup", CGROUP_MAX);
 	const char *path;
 	size_t len;
 
-	if (r == -ENOENT)
+	if (r == -ENOENT) /* not every kernel has it */
 		return 0;
 	if (r < 0)
 		return r;
@@ -328,7 +317,6 @@ static const struct {
 	{DETAIL_MASKS, read_masks},
 	{DETAIL_COMMAND, read_command},
 	{DETAIL_WCHAN, read_wchan},
-	{DETAIL_UNIT, read_unit},
 	{DETAIL_CGROUP, read_cgroup},
 	{DETAIL_LOGIN, read_login},
 };

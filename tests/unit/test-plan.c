@@ -374,10 +374,10 @@ static void test_warns_of_a_service(void **state)
 	const struct plan_target *target;
 
 	(void)state;
-	snprintf(scene.details->items[3].unit.name, UNIT_NAME_MAX, "web.service");
+	scene.details->items[3].cgroup = strdup("/system.slice/web.service");
 	target = plan_group(&scene, 120, 50, SIGTERM, NULL);
 	assert_int_equal(warned(target, WARN_SERVICE), 1);
-	assert_string_equal(target->unit.name, "web.service");
+	assert_string_equal(target->service.name, "web.service");
 }
 
 static void test_warns_of_growth_and_of_unknown_masks(void **state)
