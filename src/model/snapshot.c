@@ -46,7 +46,6 @@ void snapshot_unref(const struct snapshot *snapshot)
 	free(private->users);
 	free(private->by_pid);
 	free(private->by_pgid);
-	free(private->by_key);
 	string_blocks_free(private->strings);
 	free(private);
 }
@@ -63,7 +62,7 @@ void snapshot_unrefp(const struct snapshot **snapshot)
 	snapshot_unref(*snapshot);
 }
 
-/* The three orders below are searched alike: by a number that the item at an index has. */
+/* Both orders below are searched alike: by a number that the item at an index has. */
 typedef uint64_t index_number_fn(const struct snapshot *snapshot, uint32_t index);
 
 static uint64_t pid_at(const struct snapshot *snapshot, uint32_t index)
@@ -74,11 +73,6 @@ static uint64_t pid_at(const struct snapshot *snapshot, uint32_t index)
 static uint64_t pgid_at(const struct snapshot *snapshot, uint32_t index)
 {
 	return (uint64_t)snapshot->groups[index].id.pgid;
-}
-
-static uint64_t key_at(const struct snapshot *snapshot, uint32_t index)
-{
-	return snapshot->groups[index].key;
 }
 
 /* The first index in order[0 .. count) with that number, or SNAPSHOT_NONE. */
@@ -130,12 +124,26 @@ const struct group *snapshot_group(const struct snapshot *snapshot, pid_t pgid)
 	return index == SNAPSHOT_NONE ? NULL : &snapshot->groups[index];
 }
 
-const struct group *snapshot_group_by_key(const struct snapshot *snapshot, uint64_t key)
+/* Groups stand by SID and PGID. */
+static int compare_group(const void *key, const void *item)
 {
-	uint32_t index = search(snapshot, snapshot_private(snapshot)->by_key, snapshot->group_count,
-		key_at, key);
+	const struct group_id *a = key;
+	const struct group_id *b = &((const struct group *)item)->id;
 
-	return index == SNAPSHOT_NONE ? NULL : &snapshot->groups[index];
+	if (a->sid != b->sid)
+		return a->sid < b->sid ? -1 : 1;
+	return (a->pgid > b->pgid) - (a->pgid < b->pgid);
+}
+
+const struct group *snapshot_group_in(const struct snapshot *snapshot, pid_t sid, pid_t pgid)
+{
+	const struct group_id id = {.pgid = pgid, .sid = sid};
+	size_t place = vec_place(&id, snapshot->groups, snapshot->group_count,
+		sizeof(*snapshot->groups), compare_group);
+
+	if (place == snapshot->group_count || compare_group(&id, &snapshot->groups[place]) != 0)
+		return NULL;
+	return &snapshot->groups[place];
 }
 
 const struct group *snapshot_group_of(const struct snapshot *snapshot,

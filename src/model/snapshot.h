@@ -133,8 +133,8 @@ const struct process *snapshot_process_by_id(const struct snapshot *snapshot, st
  * to one session only; for 0 it is the first. */
 const struct group *snapshot_group(const struct snapshot *snapshot, pid_t pgid);
 
-/* The group with that lineage, or NULL. */
-const struct group *snapshot_group_by_key(const struct snapshot *snapshot, uint64_t key);
+/* The group of that PGID in that session, or NULL. */
+const struct group *snapshot_group_in(const struct snapshot *snapshot, pid_t sid, pid_t pgid);
 
 /* The group that a process of this snapshot is in; never NULL. */
 const struct group *snapshot_group_of(const struct snapshot *snapshot,

@@ -64,6 +64,14 @@ static uint64_t chance(struct history *history, uint64_t below)
 
 /* ---- What must be so ---- */
 
+static bool has_group(const struct snapshot *snapshot, uint64_t key)
+{
+	for (uint32_t i = 0; i < snapshot->group_count; i++)
+		if (snapshot->groups[i].key == key)
+			return true;
+	return false;
+}
+
 static bool is_alive(const struct history *history, const struct row *row)
 {
 	const struct snapshot *snapshot = history->shown;
@@ -74,7 +82,7 @@ static bool is_alive(const struct history *history, const struct row *row)
 		session = snapshot_session(snapshot, row_session(row)->sid);
 		return session && session->key == row_session(row)->key;
 	case ROW_GROUP:
-		return snapshot_group_by_key(snapshot, row_group(row)->key) != NULL;
+		return has_group(snapshot, row_group(row)->key);
 	case ROW_PROCESS:
 	case ROW_KIND_COUNT:
 		break;

@@ -12,7 +12,7 @@
 
 #include "../lib/made_up.h"
 #include "base/cleanup.h"
-#include "view/columns/command_line.h"
+#include "view/columns/column.h"
 
 #define SNAPSHOT CLEANUP(snapshot_unrefp) const struct snapshot *
 #define DETAILS  CLEANUP(free_details) struct detail_set *
@@ -22,11 +22,21 @@ static void free_details(struct detail_set **set)
 	detail_set_free(*set);
 }
 
+static const char *format_command(const struct column_context *context, const struct row *row,
+	char *buf, size_t size)
+{
+	return column_row(COLUMN_COMMAND)->format(context, row, buf, size);
+}
+
 /* The command of group 10. */
 static const char *command_of(const struct column_context *context, const struct snapshot *snapshot,
         char *buf, size_t size)
 {
-	return command_line_of_group(context, snapshot, snapshot_group(snapshot, 10), buf, size);
+	const struct row row = {.kind = ROW_GROUP,
+		.snapshot = snapshot,
+		.index = (uint32_t)(snapshot_group(snapshot, 10) - snapshot->groups)};
+
+	return format_command(context, &row, buf, size);
 }
 
 static void test_command_line_where_it_is_known(void **state)
@@ -36,19 +46,18 @@ static void test_command_line_where_it_is_known(void **state)
 	DETAILS details =
 	        MADE_UP_DETAILS(snapshot, {.pid = 10, .command = "make -j16 all"}, {.pid = 11});
 	const struct column_context context = {.charset = TEXT_UTF8, .details = details};
+	const struct row session = {.kind = ROW_SESSION, .snapshot = snapshot};
+	const struct row known_to_have_none = {.kind = ROW_PROCESS,
+		.snapshot = snapshot,
+		.index = 1};
+	const struct row unknown = {.kind = ROW_PROCESS, .snapshot = snapshot, .index = 2};
 	char buf[64];
 
 	(void)state;
 	assert_string_equal(command_of(&context, snapshot, buf, sizeof(buf)), "make -j16 all");
-	assert_string_equal(command_line_of_session(&context, snapshot,
-				    snapshot_session(snapshot, 10), buf, sizeof(buf)),
-		"make -j16 all");
-	assert_string_equal(command_line_of_process(&context, snapshot_process(snapshot, 11), buf,
-				    sizeof(buf)),
-		"cc");
-	assert_string_equal(command_line_of_process(&context, snapshot_process(snapshot, 12), buf,
-				    sizeof(buf)),
-		"as");
+	assert_string_equal(format_command(&context, &session, buf, sizeof(buf)), "make -j16 all");
+	assert_string_equal(format_command(&context, &known_to_have_none, buf, sizeof(buf)), "cc");
+	assert_string_equal(format_command(&context, &unknown, buf, sizeof(buf)), "as");
 }
 
 static void test_command_line_of_another_process_with_that_pid(void **state)

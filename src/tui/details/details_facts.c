@@ -226,20 +226,20 @@ static void add_cgroup(struct lines *lines, const struct details_subject *subjec
 
 /* ---- Figures ---- */
 
-static void add_figures(struct lines *lines, const struct details_subject *subject, uint64_t rss,
-	uint64_t start)
+static void add_figures(struct lines *lines, const struct details_subject *subject)
 {
+	struct row_figures figures = row_figures(&subject->row);
 	char amount[AMOUNT_MAX];
 	char date[64];
-	uint64_t age = snapshot_age(subject->row.snapshot, start);
+	uint64_t age = snapshot_age(subject->row.snapshot, figures.start);
 
-	amount_percent((double)row_cpu_percent(&subject->row), amount);
+	amount_percent((double)figures.cpu_percent, amount);
 	if (subject->row.snapshot->rates)
 		add_fact(lines, subject, _("CPU"), _("%s %%"), amount);
 	else
 		add_fact(lines, subject, _("CPU"), _("%s %%, the average since the start"), amount);
 	add_fact(lines, subject, _("memory"), _("%s resident, shared pages included"),
-		amount_bytes(rss, amount));
+		amount_bytes(figures.rss, amount));
 	add_fact(lines, subject, _("age"), _("%s, since %s"), amount_age(age, amount),
 		date_text(subject->row.snapshot->machine.time - (int64_t)age, date, sizeof(date)));
 }
@@ -288,7 +288,7 @@ static void add_group(struct lines *lines, const struct details_subject *subject
 					: _("no"));
 	add_cgroup(lines, subject, anchor);
 	add_command(lines, subject, anchor);
-	add_figures(lines, subject, group->rss, group->oldest_start);
+	add_figures(lines, subject);
 }
 
 static void add_whole_session(struct lines *lines, const struct details_subject *subject)
@@ -305,7 +305,7 @@ static void add_whole_session(struct lines *lines, const struct details_subject 
 	add_fact(lines, subject, _("members"), "%u", session->members);
 	add_cgroup(lines, subject, anchor);
 	add_command(lines, subject, anchor);
-	add_figures(lines, subject, session->rss, session->oldest_start);
+	add_figures(lines, subject);
 }
 
 static void add_process(struct lines *lines, const struct details_subject *subject)
@@ -328,7 +328,7 @@ static void add_process(struct lines *lines, const struct details_subject *subje
 	add_cgroup(lines, subject, process);
 	add_command(lines, subject, process);
 	add_column(lines, subject, _("CPU time"), COLUMN_CPUTIME);
-	add_figures(lines, subject, process->rss, process->start);
+	add_figures(lines, subject);
 }
 
 void details_add_facts(struct lines *lines, const struct details_subject *subject)

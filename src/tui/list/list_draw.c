@@ -168,7 +168,7 @@ static bool is_marked(const struct list *list, const struct row *row)
 
 static enum role cell_role(const struct list *list, const struct row *row, enum column_id id)
 {
-	float percent = row_cpu_percent(row);
+	float percent = row_figures(row).cpu_percent;
 	enum row_change change;
 
 	if (row->struck)

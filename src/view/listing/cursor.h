@@ -16,7 +16,7 @@ struct cursor {
 	size_t top; /* first row in the window */
 	size_t height; /* rows in the window; at least 1 */
 	bool struck; /* what it names has ended */
-	struct row ghost; /* the struck row; its snapshot is owned */
+	struct row ghost; /* its row in the newest snapshot that had it, which is owned */
 	const struct snapshot *ghost_snapshot; /* owned share; NULL unless something is chosen */
 	bool added; /* its row is the cursor's own addition to the listing, see cursor_settle */
 	uint64_t home; /* key of the group that lists a chosen process; 0: it has left it */

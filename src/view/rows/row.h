@@ -59,7 +59,23 @@ const struct session *row_session(const struct row *row);
 const struct group *row_group(const struct row *row);
 const struct process *row_process(const struct row *row);
 
-/* CPU % of the whole row; NAN while it is not known. */
-float row_cpu_percent(const struct row *row);
+/* The index in another snapshot of what the row is about; SNAPSHOT_NONE: it is not there. */
+uint32_t row_find(const struct row *row, const struct snapshot *snapshot);
+
+/* What the row comes to as a whole, whatever its kind. */
+struct row_figures {
+	uint32_t first; /* processes[first .. first + count) of its snapshot are in it */
+	uint32_t count;
+	uint32_t leader; /* index of the process; SNAPSHOT_NONE: leaderless, or a process */
+	uint32_t threads;
+	float cpu_percent; /* of one processor; NAN while it is not known */
+	const struct trend *trend; /* of that */
+	uint64_t cpu; /* clock ticks */
+	uint64_t rss; /* bytes */
+	uint64_t start; /* of the oldest, clock ticks since boot */
+	const char *tty_name; /* NULL: none */
+};
+
+struct row_figures row_figures(const struct row *row);
 
 #endif
