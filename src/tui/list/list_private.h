@@ -55,6 +55,9 @@ struct list {
 	struct list_lines lines;
 	struct list_column columns[COLUMN_COUNT];
 	size_t column_count;
+	char headings[COLUMN_COUNT][COLUMN_CELL_MAX]; /* as list_place_columns has written them */
+	char (*cells)[COLUMN_COUNT][COLUMN_CELL_MAX]; /* likewise, by line in sight; owned */
+	size_t cells_capacity; /* in lines */
 	int widths[COLUMN_COUNT]; /* so wide has a cell been since the last resize; only grows, so
 				   * that columns do not jump about */
 	bool fresh; /* nothing was asked since the last snapshot */
@@ -68,11 +71,9 @@ struct list_lines list_lines_for(int height);
 /* The columns to show, as far as there is room; returns how many. */
 size_t list_columns(const struct list *list, enum column_id ret_ids[COLUMN_COUNT]);
 
-/* Sees how wide the cells of the rows in sight are, and places the columns that have room. */
-void list_place_columns(struct list *list);
-
-/* The heading of a column, with the sign of the direction if the list is sorted by it. */
-char *list_heading(const struct list *list, enum column_id id, char *buf, size_t size);
+/* Writes the headings and the cells of the rows in sight but for their commands, and places the
+ * columns that have room: 0, or -ENOMEM with no cell written. */
+int list_place_columns(struct list *list);
 
 /* Makes the rows anew and finds the choice again. */
 struct effect list_remake(struct list *list);

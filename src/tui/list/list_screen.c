@@ -28,6 +28,7 @@ static void done(struct screen *screen)
 	filter_free(list->filter);
 	free(list->filter_text);
 	free(list->filter_before);
+	free(list->cells);
 	frozen_order_done(&list->frozen);
 	snapshot_unref(list->before);
 	snapshot_unref(list->shown);
