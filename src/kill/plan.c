@@ -80,13 +80,8 @@ static int describe(const struct plan_request *request, const struct group *grou
 	snprintf(target->name, sizeof(target->name), "%s", anchor->name);
 	if (!detail || !detail->command)
 		return 0;
-	target->command = malloc(detail->command_len + 1);
-	if (!target->command)
-		return -ENOMEM;
-	memcpy(target->command, detail->command, detail->command_len);
-	target->command[detail->command_len] = '\0';
-	target->command_len = detail->command_len;
-	return 0;
+	target->command = strdup(detail->command);
+	return target->command ? 0 : -ENOMEM;
 }
 
 static enum plan_standing standing_of(const struct guard_judgement *judgement)

@@ -56,7 +56,6 @@ struct plan_target {
 	struct cgroup_service service; /* of the first member that is in one; "" for none */
 	char name[64]; /* the anchor's, raw bytes */
 	char *command; /* the anchor's command line, raw bytes; NULL if unknown; owned */
-	size_t command_len;
 };
 
 struct plan {

@@ -27,8 +27,8 @@ struct detail {
 	bool is_init; /* of a PID namespace, this one or one inside it; read with the masks */
 	struct process_stat stat; /* fresher than the snapshot's */
 	struct signal_masks masks;
-	char *command; /* raw bytes, arguments ended by NUL; NULL: none (zombie, kernel thread) */
-	size_t command_len; /* of command; cut at DETAIL_COMMAND_MAX */
+	char *command; /* its arguments, raw bytes with a blank between them, cut at
+			* DETAIL_COMMAND_MAX; NULL: none (zombie, kernel thread), or not asked for */
 	char *cgroup; /* the path of its control group; NULL: none, or not asked for */
 	struct login *login; /* owned; NULL: not asked for */
 	char wchan[64]; /* "" when not asked for, not waiting or not readable */
@@ -50,7 +50,6 @@ enum detail_want {
 struct detail_set {
 	struct detail *items; /* owned */
 	size_t count;
-	unsigned want; /* what was asked for, enum detail_want */
 };
 
 /* The detail of id, or NULL. The set is ordered: a binary search. set may be NULL. */
@@ -58,6 +57,9 @@ const struct detail *detail_set_find(const struct detail_set *set, struct proces
 
 /* Moves what the detail owns into the result; it stays behind without. */
 struct detail detail_take(struct detail *detail);
+
+/* Frees what the detail owns; it stays behind without. */
+void detail_done(struct detail *detail);
 
 /* Frees the set and all in it; NULL is fine. */
 void detail_set_free(struct detail_set *set);

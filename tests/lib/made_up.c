@@ -143,15 +143,6 @@ const struct snapshot *made_up_snapshot(
 	return made_up_snapshot_on(&machine, previous, rows, count);
 }
 
-/* "make all" as the kernel has it: "make\0all\0". */
-static void give_command(struct detail *detail, const char *command)
-{
-	detail->command_len = strlen(command) + 1;
-	detail->command = must(malloc(detail->command_len));
-	for (size_t i = 0; i < detail->command_len; i++)
-		detail->command[i] = command[i] == ' ' ? '\0' : command[i];
-}
-
 static struct detail made_up_detail(
         const struct snapshot *snapshot, const struct made_up_detail *row)
 {
@@ -167,7 +158,7 @@ static struct detail made_up_detail(
 	        process->sid, process->tty, process->threads, process->state, process->start};
 	detail.masks = (struct signal_masks){row->blocked, row->ignored, row->caught, row->pending};
 	if (row->command)
-		give_command(&detail, row->command);
+		detail.command = must(strdup(row->command));
 	if (row->cgroup)
 		detail.cgroup = must(strdup(row->cgroup));
 	if (row->login) {
@@ -189,7 +180,6 @@ struct detail_set *made_up_detail_set(
 {
 	struct detail_set *set = must(calloc(1, sizeof(*set)));
 
-	set->want = DETAIL_MASKS | DETAIL_COMMAND | DETAIL_WCHAN;
 	set->items = must(calloc(count ? count : 1, sizeof(*set->items)));
 	set->count = count;
 	for (size_t i = 0; i < count; i++)

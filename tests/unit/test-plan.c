@@ -109,8 +109,7 @@ static void test_target_says_who_it_is(void **state)
 	assert_string_equal(target->name, "make");
 	assert_string_equal(target->tty_name, "pts/3");
 	assert_true(target->foreground);
-	assert_int_equal(target->command_len, sizeof("make all"));
-	assert_memory_equal(target->command, "make\0all", sizeof("make all"));
+	assert_string_equal(target->command, "make all");
 	assert_int_equal(target->id.pgid, 100);
 	assert_int_equal(target->id.sid, 90);
 }

@@ -441,7 +441,7 @@ static void says_when_a_member_ended_or_why_it_did_not(void **state)
 static void shows_names_safely(void **state)
 {
 	struct scene *scene = *state;
-	static const char command[] = "rm\0-rf\0\033[2J\xc2\x9b\xff\0\0\0";
+	static const char command[] = "rm -rf \033[2J\xc2\x9b\xff";
 	char small[4];
 
 	clean_name(command, sizeof(command) - 1, scene->text, sizeof(scene->text));

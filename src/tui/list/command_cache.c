@@ -120,7 +120,6 @@ int command_cache_absorb(struct command_cache *cache, struct detail_set *answer)
 		if (detail)
 			merged->items[merged->count++] = detail_take(detail);
 	}
-	merged->want = answer->want;
 	detail_set_free(cache->set);
 	cache->set = merged;
 	return 0;

@@ -29,15 +29,9 @@ static void write_plain(const struct column_context *context, const struct proce
 	char *buf, size_t size)
 {
 	const struct detail *detail = detail_set_find(context->details, process_identity(process));
-	size_t len = 0;
+	const char *command = detail && detail->command ? detail->command : process->command;
 
-	if (detail && detail->command)
-		len = text_clean_arguments(detail->command, detail->command_len, context->charset,
-			buf, size);
-	else if (process->command)
-		len = text_clean(process->command, strlen(process->command), context->charset, buf,
-			size);
-	if (len == 0)
+	if (!command || text_clean(command, strlen(command), context->charset, buf, size) == 0)
 		write_name(process, context->charset, buf, size);
 }
 
