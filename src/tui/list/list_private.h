@@ -60,8 +60,6 @@ struct list {
 	size_t cells_capacity; /* in lines */
 	int widths[COLUMN_COUNT]; /* so wide has a cell been since the last resize; only grows, so
 				   * that columns do not jump about */
-	bool fresh; /* nothing was asked since the last snapshot */
-	uint64_t titles_due; /* when all are to be asked about again; CLOCK_MONOTONIC */
 	bool had_rates; /* a snapshot with rates has been shown */
 };
 

@@ -54,6 +54,7 @@ void list_want(struct list *list)
 	if (list->search[0] || list->searching ||
 		(list->filter && filter_wants_commands(list->filter)))
 		want |= DETAIL_COMMAND;
+	list->commands.all = want & DETAIL_COMMAND;
 	app_want(list->screen.app, want);
 }
 
@@ -102,6 +103,6 @@ struct effect list_show_newest(struct list *list)
 	list->shown = snapshot_ref(newest);
 	effect = list_remake(list);
 	go_home(list);
-	list->fresh = true;
+	list->commands.fresh = true;
 	return effect;
 }
