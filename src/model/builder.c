@@ -48,11 +48,6 @@ void builder_free(struct builder *builder)
 	free(builder);
 }
 
-void builder_freep(struct builder **builder)
-{
-	builder_free(*builder);
-}
-
 /* Text that is copied goes into blocks of this size; what is longer has a block of its own. */
 #define BLOCK_SIZE 16384
 

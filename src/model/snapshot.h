@@ -76,7 +76,6 @@ struct machine {
 	char host[65];
 	double load[3]; /* NAN: unknown */
 	float cpu_percent; /* of all processors, 0 to 100 since the previous snapshot; NAN */
-	uint32_t processors;
 	uint64_t cpu_busy; /* clock ticks since boot, all processors */
 	uint64_t cpu_total;
 	uint64_t memory_total; /* bytes; 0: unknown */
@@ -106,7 +105,6 @@ struct snapshot {
 	uint32_t user_count;
 	uint32_t zombies; /* dead processes not yet reaped */
 	uint32_t stopped; /* states T and t */
-	uint32_t living; /* processes that are not dead */
 	bool rates; /* cpu_percent is since the previous snapshot; else since the start */
 	struct machine machine;
 };

@@ -327,6 +327,7 @@ static int read_detail(struct inspector *inspector, unsigned want, struct detail
 {
 	char name[16];
 	CLEANUP_CLOSE int dir = -1;
+	struct process_id id;
 	int r;
 
 	if (detail->id.pid <= 0)
@@ -339,7 +340,8 @@ static int read_detail(struct inspector *inspector, unsigned want, struct detail
 	if (r < 0)
 		return r;
 	r = process_stat_parse(inspector->bytes, inspector->len, &detail->stat);
-	if (r < 0 || detail->stat.start != detail->id.start)
+	id = (struct process_id){detail->stat.pid, detail->stat.start};
+	if (r < 0 || !process_id_equal(id, detail->id))
 		return -ESRCH;
 	detail->alive = true;
 	return read_parts(inspector, dir, want, detail);

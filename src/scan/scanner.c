@@ -225,7 +225,6 @@ static void read_machine(struct scanner *scanner, struct machine *ret_machine)
 	machine.uptime = clock_now(CLOCK_BOOTTIME);
 	machine.time = time(NULL);
 	machine.ticks_per_second = (uint32_t)sysconf(_SC_CLK_TCK);
-	machine.processors = (uint32_t)sysconf(_SC_NPROCESSORS_ONLN);
 	/* POSIX lets gethostname leave the NUL out of a cut name. */
 	if (gethostname(machine.host, sizeof(machine.host) - 1) < 0)
 		machine.host[0] = '\0';

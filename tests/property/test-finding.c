@@ -133,7 +133,7 @@ static void check_choice(struct history *history, bool rows_asked_for)
 	CHECK(row != NULL || history->listing.count == 0);
 	if (row && history->chosen && !rows_asked_for)
 		CHECK(row_identity_equal(&history->cursor.identity, &history->identity));
-	CHECK(!row || row->struck == history->cursor.struck);
+	CHECK(!row || row->struck == !is_alive(history, row));
 	CHECK(history->listing.count == 0 ||
 		(history->cursor.position >= history->cursor.top &&
 			history->cursor.position - history->cursor.top < history->cursor.height));

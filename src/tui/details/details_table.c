@@ -27,7 +27,6 @@ enum {
 	WIDTH_CPU = 7,
 	WIDTH_RSS = 7,
 	WIDTH_FATE = 4,
-	WIDTH_ALL_FATES = 6 * (1 + WIDTH_FATE),
 	/* From this width on the signals stand in the row of their process. */
 	WIDTH_WIDE = 100,
 };

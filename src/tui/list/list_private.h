@@ -103,9 +103,6 @@ void list_draw(struct screen *screen);
 /* The key by which a row is marked: its own, or that of the group a process is in. */
 uint64_t list_mark_of(const struct row *row);
 
-/* The actions that choose targets are in a file of their own. */
-const struct row *list_row_for_action(struct list *list);
-
 /* What cells need besides their row. */
 struct column_context list_context(const struct list *list);
 

@@ -97,7 +97,6 @@ static void stand_on(struct cursor *cursor, const struct listing *listing, size_
 	const struct row *row = &listing->rows[position];
 
 	cursor->position = position;
-	cursor->struck = row->struck;
 	cursor->added = false;
 	cursor->home = row->kind == ROW_PROCESS ? row_group(row)->key : 0;
 	remember(cursor, row);
@@ -151,7 +150,6 @@ static void take_row_away(struct cursor *cursor, struct listing *listing)
 	memmove(listing->rows + position, listing->rows + position + 1,
 		(listing->count - position) * sizeof(*listing->rows));
 	cursor->added = false;
-	cursor->struck = false;
 }
 
 /* How deep a row below that parent stands; below nobody it must not look like one of those
@@ -216,7 +214,6 @@ static int add_struck(struct cursor *cursor, struct listing *listing,
 			end_of_block(listing, parent), listing->rows[parent].depth + 1);
 	else
 		position = nearest_gap(listing, cursor->position, 0, listing->count, 0);
-	cursor->struck = true;
 	return add_row(cursor, listing, position, row);
 }
 
@@ -340,7 +337,6 @@ int cursor_settle(struct cursor *cursor, struct listing *listing, const struct s
 
 	/* listing_make has swept away whatever was added to the rows before. */
 	cursor->added = false;
-	cursor->struck = false;
 	if (cursor->chosen)
 		r = settle_chosen(cursor, listing, snapshot);
 	if (!cursor->chosen && listing->count > 0)

@@ -15,7 +15,6 @@ struct cursor {
 	size_t position; /* its row in the listing as of the last cursor_settle */
 	size_t top; /* first row in the window */
 	size_t height; /* rows in the window; at least 1 */
-	bool struck; /* what it names has ended */
 	struct row ghost; /* its row in the newest snapshot that had it, which is owned */
 	const struct snapshot *ghost_snapshot; /* owned share; NULL unless something is chosen */
 	bool added; /* its row is the cursor's own addition to the listing, see cursor_settle */
