@@ -16,13 +16,14 @@ static int compare_with_detail(const void *id, const void *detail)
 
 const struct detail *detail_set_find(const struct detail_set *set, struct process_id id)
 {
-	size_t count = set ? set->count : 0;
-	size_t place = 0;
+	size_t place;
 
-	if (count > 0)
-		place = vec_place(&id, set->items, count, sizeof(*set->items), compare_with_detail);
-	return place < count && process_id_equal(set->items[place].id, id) ? &set->items[place]
-									   : NULL;
+	if (!set)
+		return NULL;
+	place = vec_place(&id, set->items, set->count, sizeof(*set->items), compare_with_detail);
+	if (place == set->count || !process_id_equal(set->items[place].id, id))
+		return NULL;
+	return &set->items[place];
 }
 
 struct detail detail_take(struct detail *detail)

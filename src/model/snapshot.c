@@ -62,48 +62,38 @@ void snapshot_unrefp(const struct snapshot **snapshot)
 	snapshot_unref(*snapshot);
 }
 
-/* Both orders below are searched alike: by a number that the item at an index has. */
-typedef uint64_t index_number_fn(const struct snapshot *snapshot, uint32_t index);
+/* What is looked for in an order of indexes. */
+struct wanted {
+	const struct snapshot *snapshot;
+	pid_t number;
+};
 
-static uint64_t pid_at(const struct snapshot *snapshot, uint32_t index)
+static int compare_pid(const void *key, const void *item)
 {
-	return (uint64_t)snapshot->processes[index].pid;
+	const struct wanted *wanted = key;
+	pid_t pid = wanted->snapshot->processes[*(const uint32_t *)item].pid;
+
+	return (wanted->number > pid) - (wanted->number < pid);
 }
 
-static uint64_t pgid_at(const struct snapshot *snapshot, uint32_t index)
+static int compare_pgid(const void *key, const void *item)
 {
-	return (uint64_t)snapshot->groups[index].id.pgid;
-}
+	const struct wanted *wanted = key;
+	pid_t pgid = wanted->snapshot->groups[*(const uint32_t *)item].id.pgid;
 
-/* The first index in order[0 .. count) with that number, or SNAPSHOT_NONE. */
-static uint32_t search(const struct snapshot *snapshot, const uint32_t *order, uint32_t count,
-	index_number_fn *number_at, uint64_t number)
-{
-	uint32_t low = 0;
-	uint32_t high = count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (number_at(snapshot, order[middle]) < number)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == count || number_at(snapshot, order[low]) != number)
-		return SNAPSHOT_NONE;
-	return order[low];
+	return (wanted->number > pgid) - (wanted->number < pgid);
 }
 
 const struct process *snapshot_process(const struct snapshot *snapshot, pid_t pid)
 {
-	uint32_t index;
+	const struct wanted wanted = {snapshot, pid};
+	const uint32_t *order = snapshot_private(snapshot)->by_pid;
+	size_t place =
+		vec_place(&wanted, order, snapshot->process_count, sizeof(*order), compare_pid);
 
-	if (pid <= 0)
+	if (place == snapshot->process_count || snapshot->processes[order[place]].pid != pid)
 		return NULL;
-	index = search(snapshot, snapshot_private(snapshot)->by_pid, snapshot->process_count,
-		pid_at, (uint64_t)pid);
-	return index == SNAPSHOT_NONE ? NULL : &snapshot->processes[index];
+	return &snapshot->processes[order[place]];
 }
 
 const struct process *snapshot_process_by_id(const struct snapshot *snapshot, struct process_id id)
@@ -115,13 +105,14 @@ const struct process *snapshot_process_by_id(const struct snapshot *snapshot, st
 
 const struct group *snapshot_group(const struct snapshot *snapshot, pid_t pgid)
 {
-	uint32_t index;
+	const struct wanted wanted = {snapshot, pgid};
+	const uint32_t *order = snapshot_private(snapshot)->by_pgid;
+	size_t place =
+		vec_place(&wanted, order, snapshot->group_count, sizeof(*order), compare_pgid);
 
-	if (pgid < 0)
+	if (place == snapshot->group_count || snapshot->groups[order[place]].id.pgid != pgid)
 		return NULL;
-	index = search(snapshot, snapshot_private(snapshot)->by_pgid, snapshot->group_count,
-		pgid_at, (uint64_t)pgid);
-	return index == SNAPSHOT_NONE ? NULL : &snapshot->groups[index];
+	return &snapshot->groups[order[place]];
 }
 
 /* Groups stand by SID and PGID. */
