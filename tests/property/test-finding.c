@@ -158,7 +158,9 @@ static void look(struct history *history)
 {
 	/* While the snapshots live that the rows were made from. */
 	history->query.frozen = NULL;
-	if (chance(history, 2) && frozen_order_take(&history->frozen, &history->listing) == 0)
+	if (chance(history, 2) &&
+		frozen_order_take(&history->frozen, history->listing.rows,
+			history->listing.count) == 0)
 		history->query.frozen = &history->frozen;
 	world_look(&history->world);
 	snapshot_unref(history->before);

@@ -80,7 +80,7 @@ static void goes_round_both_ends(void **state)
 
 /* ---- News ---- */
 
-static enum row_change news_of_group(const struct snapshot *now, const struct snapshot *before,
+static enum row_change change_of_group(const struct snapshot *now, const struct snapshot *before,
 	pid_t pgid)
 {
 	const struct row row = {.kind = ROW_GROUP,
@@ -99,13 +99,13 @@ static void tells_what_is_new(void **state)
 		{.pid = 40, .state = 'T'}, {.pid = 41, .pgid = 40}, {.pid = 50});
 
 	(void)state;
-	assert_int_equal(news_of_group(now, before, 10), ROW_CHANGE_STOPPED);
-	assert_int_equal(news_of_group(now, before, 20), ROW_CHANGE_NONE);
-	assert_int_equal(news_of_group(now, before, 30), ROW_CHANGE_DEAD);
+	assert_int_equal(change_of_group(now, before, 10), ROW_CHANGE_STOPPED);
+	assert_int_equal(change_of_group(now, before, 20), ROW_CHANGE_NONE);
+	assert_int_equal(change_of_group(now, before, 30), ROW_CHANGE_DEAD);
 	/* One of two is stopped: the group is not. */
-	assert_int_equal(news_of_group(now, before, 40), ROW_CHANGE_NONE);
-	assert_int_equal(news_of_group(now, before, 50), ROW_CHANGE_BORN);
-	assert_int_equal(news_of_group(now, NULL, 50), ROW_CHANGE_NONE);
+	assert_int_equal(change_of_group(now, before, 40), ROW_CHANGE_NONE);
+	assert_int_equal(change_of_group(now, before, 50), ROW_CHANGE_BORN);
+	assert_int_equal(change_of_group(now, NULL, 50), ROW_CHANGE_NONE);
 }
 
 int main(void)

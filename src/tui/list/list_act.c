@@ -76,7 +76,7 @@ struct effect list_mark(struct screen *screen)
 	if (!row)
 		return effect_none();
 	key = list_mark_of(row);
-	if (lineage_set_set(&list->marks, key, !lineage_set_has(&list->marks, key)) < 0)
+	if (lineage_set_put(&list->marks, key, !lineage_set_has(&list->marks, key)) < 0)
 		app_say(screen->app, "%s", _("There is not enough memory."));
 	cursor_move_by(&list->cursor, &list->listing, 1);
 	return effect_redraw();

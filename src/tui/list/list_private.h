@@ -48,8 +48,8 @@ struct list {
 	char search[EDIT_MAX]; /* what n and N look for; "": nothing */
 	bool searching; /* it is being typed */
 	struct row_identity search_origin; /* the row from which the search began */
-	struct frozen_order frozen; /* the places of the rows, while they stand still */
-	bool holding;
+	struct frozen_order frozen_order; /* the places of the rows, while they stand still */
+	bool frozen;
 	bool paused;
 	struct command_cache commands;
 	struct list_lines lines;
@@ -80,7 +80,7 @@ struct effect list_remake(struct list *list);
 void list_want(struct list *list);
 
 /* Until then the rows stand still. */
-uint64_t list_hold_end(const struct list *list);
+uint64_t list_frozen_until(const struct list *list);
 
 /* Shows the newest snapshot. */
 struct effect list_show_newest(struct list *list);

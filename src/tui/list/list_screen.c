@@ -28,7 +28,7 @@ static void done(struct screen *screen)
 	free(list->filter_text);
 	free(list->filter_before);
 	free(list->cells);
-	frozen_order_done(&list->frozen);
+	frozen_order_done(&list->frozen_order);
 	snapshot_unref(list->before);
 	snapshot_unref(list->shown);
 	free(list);
@@ -40,16 +40,16 @@ static uint64_t deadline(const struct screen *screen)
 {
 	const struct list *list = (const struct list *)screen;
 
-	return list->holding ? list_hold_end(list) : SCREEN_NEVER;
+	return list->frozen ? list_frozen_until(list) : SCREEN_NEVER;
 }
 
 static struct effect tick(struct screen *screen, uint64_t now)
 {
 	struct list *list = list_of(screen);
 
-	if (!list->holding || now < list_hold_end(list))
+	if (!list->frozen || now < list_frozen_until(list))
 		return effect_none();
-	list->holding = false;
+	list->frozen = false;
 	return list_remake(list);
 }
 

@@ -2,7 +2,7 @@
 /* Cells that say how many, how much and how long. */
 #include <config.h>
 
-#include "view/columns/cell.h"
+#include "view/columns/column_private.h"
 
 #include <math.h>
 #include <string.h>

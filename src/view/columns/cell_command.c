@@ -4,7 +4,7 @@
  * it, "[name]" of a kernel thread. Behind it " <defunct>" or " (leaderless)", cut last. */
 #include <config.h>
 
-#include "view/columns/cell.h"
+#include "view/columns/column_private.h"
 
 #include <string.h>
 

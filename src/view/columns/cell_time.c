@@ -2,7 +2,7 @@
 /* Cells that say since when, and how it went: start, CPU time, trend, nice value, memory share. */
 #include <config.h>
 
-#include "view/columns/cell.h"
+#include "view/columns/column_private.h"
 
 #include <stdio.h>
 #include <time.h>

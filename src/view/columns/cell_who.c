@@ -2,7 +2,7 @@
 /* Cells that say who: numbers, users, terminals. */
 #include <config.h>
 
-#include "view/columns/cell.h"
+#include "view/columns/column_private.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -12,7 +12,7 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
-#include "view/columns/cell.h"
+#include "view/columns/column_private.h"
 
 #define SESSIONS  (1u << ROW_SESSION)
 #define GROUPS    (1u << ROW_GROUP)

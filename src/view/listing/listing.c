@@ -61,7 +61,7 @@ static int compare_identities(const struct row *a, const struct row *b)
 	return (left_number > right_number) - (left_number < right_number);
 }
 
-/* Held places first. Then a total order whatever the column says: identities differ, and no
+/* Frozen places first. Then a total order whatever the column says: identities differ, and no
  * direction turns them round. */
 static int compare_rows(const void *left, const void *right, void *context)
 {

@@ -10,8 +10,8 @@
 
 /* All zero: everything is folded. */
 struct folds {
-	struct lineage_set keys; /* unfolded ones, or with all = true the folded ones */
-	bool all; /* everything is unfolded but keys */
+	struct lineage_set lineages; /* unfolded ones, or with all = true the folded ones */
+	bool all; /* everything is unfolded but these */
 };
 
 void folds_done(struct folds *folds);
@@ -19,7 +19,7 @@ bool folds_is_unfolded(const struct folds *folds, uint64_t key);
 int folds_set(struct folds *folds, uint64_t key, bool unfolded); /* 0 or -ENOMEM */
 void folds_set_all(struct folds *folds, bool unfolded);
 
-/* Forgets keys that are not in the snapshot, so that the set does not grow for ever. */
+/* Forgets lineages that are not in the snapshot, so that the set does not grow for ever. */
 void folds_prune(struct folds *folds, const struct snapshot *snapshot);
 
 #endif

@@ -50,7 +50,7 @@ static int add(struct lineage_set *set, uint64_t key)
 	return 0;
 }
 
-int lineage_set_set(struct lineage_set *set, uint64_t key, bool in)
+int lineage_set_put(struct lineage_set *set, uint64_t key, bool in)
 {
 	size_t position;
 

@@ -45,7 +45,7 @@ struct row {
 	bool unfolded; /* its children follow */
 	bool struck; /* has ended; snapshot is an older one that still had it */
 	bool fits; /* the filter; a member that does not may stand below a group that does */
-	uint32_t rank; /* where it stood before, for a held order; UINT32_MAX: nowhere */
+	uint32_t rank; /* where it stood before, in a frozen order; UINT32_MAX: nowhere */
 	const struct snapshot *snapshot; /* not owned: the listing's, or the cursor's if struck */
 	uint32_t index; /* into the snapshot's sessions, groups or processes */
 };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What stands in the cells, and how rows are ordered by it: a format and a compare function for
- * each column. For the table of column.c alone; the contracts are in column.h.
+ * each column. For column.c and the files of cells alone; the contracts are in column.h.
  */
-#ifndef VIEW_COLUMNS_CELL_H
-#define VIEW_COLUMNS_CELL_H
+#ifndef VIEW_COLUMNS_COLUMN_PRIVATE_H
+#define VIEW_COLUMNS_COLUMN_PRIVATE_H
 
 #include <stdint.h>
 #include <stdio.h>
