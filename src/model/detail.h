@@ -28,7 +28,8 @@ struct detail {
 	struct process_stat stat; /* fresher than the snapshot's */
 	struct signal_masks masks;
 	char *command; /* its arguments, raw bytes with a blank between them, cut at
-			* DETAIL_COMMAND_MAX; NULL: none (zombie, kernel thread), or not asked for */
+			* DETAIL_COMMAND_MAX; NULL: none (zombie, kernel thread) or not asked
+			* for */
 	char *cgroup; /* the path of its control group; NULL: none, or not asked for */
 	struct login *login; /* owned; NULL: not asked for */
 	char wchan[64]; /* "" when not asked for, not waiting or not readable */

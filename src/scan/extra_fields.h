@@ -22,6 +22,8 @@ struct extra_fields {
  * extra_fields_end in either case. */
 int extra_fields_begin(struct extra_fields *ret_extra, unsigned want,
 	const struct snapshot *previous);
+
+/* Frees what it owns. */
 void extra_fields_end(struct extra_fields *extra);
 
 /* Fills command and cgroup of a process as scanned, as far as they are wanted; they are valid until

@@ -18,8 +18,10 @@ struct inspector {
 	size_t capacity;
 };
 
-/* 0 or -errno of opening /proc; inspector_close in either case. */
+/* Opens /proc: 0 or -errno; inspector_close in either case. */
 int inspector_open(struct inspector *ret_inspector);
+
+/* Closes it and frees what it owns. */
 void inspector_close(struct inspector *inspector);
 
 /*

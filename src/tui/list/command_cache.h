@@ -30,6 +30,7 @@ struct command_cache {
 	uint64_t titles_due; /* when all are to be asked about again; CLOCK_MONOTONIC */
 };
 
+/* Frees what it owns; it is empty then. */
 void command_cache_done(struct command_cache *cache);
 
 /* Begins to collect who is in sight. */

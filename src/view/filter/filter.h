@@ -19,7 +19,10 @@ struct filter;
 int filter_parse(const char *const *words, size_t count, struct filter **ret_filter,
 	struct filter_fault *ret_fault);
 
+/* Frees it; NULL is fine. */
 void filter_free(struct filter *filter);
+
+/* For CLEANUP(): frees *filter. */
 void filter_freep(struct filter **filter);
 
 /* Whether it asks for command lines: the snapshot is then to have them. */
@@ -36,6 +39,8 @@ struct filter_help {
 	const char *form; /* "cpu>50": an example */
 	const char *meaning; /* an msgid */
 };
+
+/* *ret_count rows of it, in the order to be shown. */
 const struct filter_help *filter_help_rows(size_t *ret_count);
 
 #endif

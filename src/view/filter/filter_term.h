@@ -50,6 +50,7 @@ struct filter_term {
 int filter_term_parse(const char *word, struct filter_term *ret_term,
 	struct filter_fault *ret_fault);
 
+/* Frees what it owns; it is empty then. */
 void filter_term_done(struct filter_term *term);
 
 /* Whether a key that takes a value is called so, or begins so. */

@@ -22,6 +22,7 @@ struct frozen_order {
 	size_t capacity;
 };
 
+/* Frees what it owns; it is empty then. */
 void frozen_order_done(struct frozen_order *frozen);
 
 /* Takes the places of these rows: 0, or -ENOMEM with no row having a place. */

@@ -16,7 +16,10 @@ struct lineage_set {
 	size_t capacity;
 };
 
+/* Frees what it owns; it is empty then. */
 void lineage_set_done(struct lineage_set *set);
+
+/* Whether the key is in the set. */
 bool lineage_set_has(const struct lineage_set *set, uint64_t key);
 
 /* Puts the key in, or takes it out: 0 or -ENOMEM. */

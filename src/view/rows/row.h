@@ -50,13 +50,19 @@ struct row {
 	uint32_t index; /* into the snapshot's sessions, groups or processes */
 };
 
+/* What the row is about. */
 struct row_identity row_identity(const struct row *row);
+
+/* Whether both are about the same. */
 bool row_identity_equal(const struct row_identity *a, const struct row_identity *b);
 
-/* What the row is about; each may be called only for rows of that kind, but row_group also for a
- * process (its group), and row_process also for a group or session (its leader or anchor). */
+/* The session that the row is of; for no other row. */
 const struct session *row_session(const struct row *row);
+
+/* The group that the row is of, or that its process is in; not for a session's row. */
 const struct group *row_group(const struct row *row);
+
+/* The process that the row is of, or that stands for its group or session: leader or oldest. */
 const struct process *row_process(const struct row *row);
 
 /* The index in another snapshot of what the row is about; SNAPSHOT_NONE: it is not there. */
@@ -76,6 +82,7 @@ struct row_figures {
 	const char *tty_name; /* NULL: none */
 };
 
+/* They are valid as long as the row's snapshot. */
 struct row_figures row_figures(const struct row *row);
 
 #endif
