@@ -25,13 +25,14 @@ spdx='/* SPDX-License-Identifier: GPL-2.0-or-later */'
 # A tree that every check is content with.
 plant() {
   rm -rf "$tree"
-  mkdir -p "$tree/src/base" "$tree/src/kill" "$tree/src/cli" "$tree/tests" "$tree/po"
+  mkdir -p "$tree/src/base" "$tree/src/kill" "$tree/src/cli" "$tree/tests" "$tree/po" "$tree/man"
   file src/base/number.h '#ifndef N' '#define N' '#include <stddef.h>' 'size_t number(void);' \
     '#endif'
   file src/base/number.c '#include <config.h>' '' '#include "base/number.h"' '' \
     'size_t number(void)' '{' '	return 1; /* not kill(1, 2) */' '}'
   file src/cli/list.c '#include <config.h>' '' '#include "base/number.h"' '' \
-    'const char *list_say(void)' '{' '	return _("No group.");' '}'
+    'const char *list_say(void)' '{' '	return _("No group.") + number();' '}'
+  file src/main.c '#include <config.h>' '' 'int main(void)' '{' '	return !list_say();' '}'
   echo src/cli/list.c >"$tree/po/POTFILES.in"
   echo 'XGETTEXT_OPTIONS = --keyword=_ --from-code=UTF-8' >"$tree/po/Makevars"
   echo de >"$tree/po/LINGUAS"
@@ -73,8 +74,8 @@ repeated() {
 }
 
 plant
-checks='calls catalog headers layers sizes text'
-command -v msgmerge >/dev/null || checks='calls headers layers sizes text'
+checks='calls circles headers layers sizes text unused'
+! command -v msgmerge >/dev/null || checks="$checks catalog"
 for check in $checks; do
   content "$check"
 done
@@ -113,6 +114,155 @@ file src/cli/bad.c '#include <libproc2/pids.h>' 'int x;'
 finds layers src/cli/bad.c:2 'the first include is not <config.h>'
 file src/cli/bad.c '#include <config.h>' '#include <libproc2/pids.h>'
 finds layers src/cli/bad.c:3 'belongs to src/scan/scanner.c'
+file src/base/bad.h '#include <jansson.h>'
+finds layers src/base/bad.h:2 '<jansson.h> belongs to src/document/'
+file src/cli/bad.c '#include <config.h>' '#include "cli/other/list.h"'
+finds layers src/cli/bad.c:3 'cli must not include cli/other/list.h'
+mkdir "$tree/src/cli/other"
+file src/cli/other/bad.c '#include <config.h>' '#include "cli/list.h"'
+finds layers src/cli/other/bad.c:3 'no layer is called cli/other'
+# A library at the end of a chain, which leaves the folder that may know it.
+mkdir -p "$tree/src/tui/frame"
+file src/tui/frame/draw.h '#include <curses.h>'
+file src/tui/tui.h '#include "tui/frame/draw.h"'
+content layers
+file src/main.c '#include <config.h>' '#include "tui/tui.h"'
+finds layers src/main.c:3 'curses belongs to src/tui/ only, and tui/tui.h leads to it'
+# But a place that is one header is there for all.
+file src/base/gettext.h '#include <libintl.h>'
+file src/cli/good.c '#include <config.h>' '#include "base/gettext.h"'
+content layers
+plant
+
+# --- Circles --------------------------------------------------------------------------------------
+
+file src/base/a.h '#include "base/b.h"'
+file src/base/b.h '#include "base/a.h"'
+finds circles src/base/a.h:2 'a circle of includes: base/a -> base/b -> base/a$'
+# Three, by way of what is in the .c.
+file src/base/a.c '#include <config.h>' '#include "base/b.h"'
+file src/base/b.h '#include "base/c.h"'
+file src/base/c.c '#include <config.h>' '#include "base/a.h"'
+finds circles src/base/a.c:3 'a circle of includes: base/a -> base/b -> base/c -> base/a$'
+# The shortest of several circles, and who else is in them.
+file src/base/a.h '#include "base/b.h"'
+file src/base/b.h '#include "base/c.h"'
+file src/base/c.h '#include "base/a.h"' '#include "base/d.h"'
+file src/base/d.h '#include "base/c.h"'
+finds circles src/base/c.h:3 'base/c -> base/d -> base/c (and round others, with base/a base/b)$'
+# What is private is a part of its module, but not what merely begins like it.
+file src/base/a.h '#include "base/number.h"'
+file src/base/a.c '#include <config.h>' '#include "base/a_private.h"'
+file src/base/a_private.h '#include "base/a.h"'
+file src/base/a_more.c '#include <config.h>' '#include "base/a_private.h"'
+content circles
+file src/base/a_private.h '#include "base/a_more.h"'
+file src/base/a_more.c '#include <config.h>' '#include "base/a.h"'
+finds circles src/base/a_private.h:2 'a circle of includes: base/a -> base/a_more -> base/a$'
+
+# Folders, though no module is in a circle; a folder and one in it are two.
+mkdir -p "$tree/src/tui/frame" "$tree/src/tui/send"
+file src/tui/frame/draw.h '#include "tui/send/plan.h"'
+file src/tui/send/menu.h '#include "tui/frame/app.h"'
+finds circles src/tui/frame/draw.h:2 'between folders: tui/frame -> tui/send -> tui/frame$'
+mkdir -p "$tree/src/tui/frame"
+file src/tui/frame/draw.h '#include "tui/theme.h"'
+file src/tui/tui.h '#include "tui/frame/app.h"'
+finds circles src/tui/frame/draw.h:2 'between folders: tui/frame -> tui -> tui/frame$'
+
+# Calls, whatever is included; giving an address is one, and so is what a header does inline.
+file src/base/a.c 'int a_go(void)' '{' '	return b_go();' '}'
+file src/base/b.c 'int b_go(void)' '{' '	return run(a_go);' '}'
+finds circles src/base/a.c:4 'a circle of calls: base/a -> base/b -> base/a$'
+file src/base/a.h 'static inline int a_go(void)' '{' '	return b_go();' '}'
+file src/base/b.c 'int b_go(void)' '{' '	return a_go();' '}'
+finds circles src/base/a.h:4 'a circle of calls: base/a -> base/b -> base/a$'
+file src/base/a.c 'int a_go(void)' '{' '	return c_row.go();' '}'
+file src/base/b.c 'int b_go(void)' '{' '	return a_go();' '}'
+file src/base/c.c 'const struct row c_row = {' '	.go = b_go,' '};'
+finds circles src/base/a.c:4 'a circle of calls: base/a -> base/c -> base/b -> base/a$'
+file src/kill/a.c 'int a_go(void)' '{' '	return b_go();' '}'
+file src/base/b.c 'int b_go(void)' '{' '	return c_go();' '}'
+file src/kill/c.c 'int c_go(void)' '{' '	return 0;' '}'
+finds circles src/base/b.c:4 'a circle of calls between folders: base -> kill -> base$'
+# No calls: a declaration, a member, a variable, a function of the same name that is the file's own.
+file src/base/a.c 'int a_go(void)' '{' '	return b_go();' '}' \
+  'int other(void)' '{' '	return 0;' '}'
+file src/base/b.h 'int a_go(int other);'
+file src/base/b.c 'static int other(int x)' '{' '	return x;' '}' 'int b_go(void)' '{' \
+  '	int a_go = x.a_go;' '	return other(a_go); /* a_go() */' '}'
+content circles
+plant
+
+# --- Unused ---------------------------------------------------------------------------------------
+
+# bad WHAT LINE...: with these lines in a file of its own, unused says so of their line 3.
+bad() {
+  what=$1
+  shift
+  file src/cli/bad.c '#include <config.h>' "$@"
+  finds unused src/cli/bad.c:3 "$what"
+}
+
+bad 'the function bad_go is not used' 'int bad_go(void)' '{' '	return bad_go();' '}'
+bad 'the function bad_go is used in this file only, and not static' 'int bad_go(void)' '{' \
+  '	return 1;' '}' 'static int x(void)' '{' '	return bad_go();' '}'
+bad 'the function bad_go is not used' 'struct bad *bad_go(const struct bad *bad,' '	int x)' \
+  '{' '	return NULL; /* bad_go() */' '}'
+bad 'the object bad_rows is not used' 'const int bad_rows[] = {1, 2};'
+bad 'the macro BAD is not used' '#define BAD 1'
+bad 'the macro BAD is not used' '#define BAD(x) \' '	(x + 1)' 'static int BAD_NOT = 1; /* BAD */'
+bad 'the enumerator BAD_ONE is not used' 'enum bad { BAD_ONE, BAD_TWO = 1 };' \
+  'static int x = BAD_TWO;'
+file src/cli/bad.h '#ifndef BAD_H' '#define BAD_H' 'int bad_go(void);' '#endif'
+finds unused src/cli/bad.h:4 'the function bad_go is not used'
+file src/cli/bad.h '#ifndef BAD_H' '#define BAD_H' 'static inline int bad_go(void)' '{' '}' \
+  '#endif'
+finds unused src/cli/bad.h:4 'the function bad_go is not used'
+file tests/test-bad.c 'int main(void)' '{' '	return bad_go();' '}'
+bad 'the function bad_go is not used' 'int bad_go(void)' '{' '}'
+
+field='the field bad.one is never read'
+bad "$field" 'struct bad { int one; };'
+bad "$field" 'struct bad { struct row *one[2]; };' 'static struct bad x = {.one = {NULL}};'
+bad "$field" 'struct bad { int (*one)(struct row *row); };' 'static void x(struct bad *bad)' '{' \
+  '	bad->one = y;' '}'
+bad "$field" 'struct bad { int one; };' 'static void x(struct bad *bad)' '{' '	bad->one += 2;' '}'
+bad "$field" 'struct bad { int one[2]; };' 'static void x(struct bad *bad)' '{' \
+  '	bad->one[y(1)] = 2;' '}'
+bad "$field" 'struct bad { union { int one; }; };' 'static int x(struct bad *one)' '{' \
+  '	return one == NULL; /* bad->one */' '}'
+# Copied to its like, it is not read.
+bad "$field" 'struct bad { int one; };' 'static void x(struct bad *a, struct bad *b)' '{' \
+  '	a->one = b->one;' '}'
+# Another struct has one of the same name: by a variable, a field, a result, a cast.
+bad "$field" 'struct bad { int one; };' 'struct good { int one; struct good *next; };' \
+  'static int x(struct good *good)' '{' \
+  '	return good->one + good->next[1].one + y()->one + ((const struct good *)z)->one;' '}' \
+  'static struct good *y(void);'
+
+file src/cli/good.h '#ifndef GOOD_H' '#define GOOD_H' 'enum { GOOD_SIZE = 3 };' '#define GOOD 1' \
+  'struct good { int one, two[GOOD_SIZE]; struct { int deep; } in; };' \
+  'struct other { bool three; struct good (*good)(void); };' 'extern const int good_rows[];' \
+  'struct good *good_next(struct good *good, struct other *other);' '#endif'
+file src/cli/good.c '#include <config.h>' 'const int good_rows[] = {1};' \
+  'static struct good *last(void);' \
+  'struct good *good_next(struct good *good, struct other *other)' '{' \
+  '	other->three = good->one;' '	if (other->three)' '		return last();' \
+  '	return other->good(good->in.deep, &good->two[GOOD]);' '}' \
+  'static struct good *last(void)' '{' '	return NULL;' '}'
+file man/tables.c 'int main(void)' '{' '	return good_next(NULL, NULL) + good_rows[0];' '}'
+content unused
+# A name that is put together; one that a library calls; one that is kept for tests.
+file src/cli/good.c '#define GO(x) good_##x' 'int good_one(void)' '{' '}' \
+  'const char *__lsan_default_options(void)' '{' '	return GO(one)();' '}' \
+  'uint64_t app_inspect_serial(void)' '{' '}'
+rm "$tree/src/cli/good.h" "$tree/man/tables.c"
+content unused
+plant
+file src/cli/bad.c 'uint64_t app_inspect_serial(void)' '{' '}'
+file man/tables.c 'int main(void)' '{' '	return app_inspect_serial();' '}'
+finds unused src/cli/bad.c:2 'app_inspect_serial is used, and no seam'
 
 # --- Sizes ----------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@
 #include "cli/common/message.h"
 #include "cli/run/run_child.h"
 #include "cli/run/run_signals.h"
+#include "cli/run/run_status.h"
 #include "cli/run/run_terminal.h"
 #include "cli/run/run_wait.h"
 #include "scan/scanner.h"

@@ -4,17 +4,6 @@
 
 #include "cli/common/options.h"
 
-#define RUN_NAME "run"
-
-/* Exit statuses beside the command's own: those of timeout(1) and env(1). */
-enum run_status {
-	RUN_TIMED_OUT = 124,
-	RUN_FAILED = 125, /* posse itself */
-	RUN_NOT_EXECUTED = 126, /* the command was found, but it could not be executed */
-	RUN_NOT_FOUND = 127,
-	RUN_SIGNALLED = 128, /* plus the signal that ended the command */
-};
-
 /* posse run */
 extern const struct subcommand run_subcommand;
 

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
-#include "cli/run/run.h"
+#include "cli/run/run_status.h"
 
 /* ---- At the gate: one number at a time, 0 or -errno ---- */
 

@@ -8,7 +8,7 @@
 
 #include "base/gettext.h"
 #include "cli/common/message.h"
-#include "cli/run/run.h"
+#include "cli/run/run_status.h"
 #include "report/clean_name.h"
 
 enum {

@@ -14,8 +14,8 @@
 #include "base/clock.h"
 #include "base/gettext.h"
 #include "cli/common/message.h"
-#include "cli/run/run.h"
 #include "cli/run/run_leftovers.h"
+#include "cli/run/run_status.h"
 #include "kill/sigtable.h"
 
 /* From TERM to KILL, and from KILL to giving up. */

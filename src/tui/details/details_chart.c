@@ -59,46 +59,43 @@ static void take_memory(struct chart *chart, const struct details_subject *subje
 }
 
 /* Charts beside each other, each so wide. */
-static void add_charts(struct lines *lines, const struct details_subject *subject,
+static void add_charts(struct text_view *text, const struct details_subject *subject,
 	const struct chart *charts, size_t count, size_t columns)
 {
 	char curve[CHART_MOST * 4 + 1];
-	char line[LINE_BYTES];
 
-	line[0] = '\0';
+	text_view_row(text, ROLE_LABEL);
 	for (size_t i = 0; i < count; i++) {
-		line_pad(line, "", i == 0 ? 1 : CHART_GAP);
-		line_pad(line, charts[i].title, (int)columns);
+		text_view_put(text, i == 0 ? 1 : CHART_GAP, "");
+		text_view_put(text, (int)columns, charts[i].title);
 	}
-	lines_add(lines, ROLE_LABEL, line);
 	for (size_t y = 0; y < CHART_HEIGHT; y++) {
-		line[0] = '\0';
+		text_view_row(text, ROLE_METER);
 		for (size_t i = 0; i < count; i++) {
-			line_pad(line, "", i == 0 ? 1 : CHART_GAP);
+			text_view_put(text, i == 0 ? 1 : CHART_GAP, "");
 			chart_line(subject->style, charts[i].values, charts[i].count, columns,
 				CHART_HEIGHT, y, curve);
-			line_pad(line, curve, (int)columns);
+			text_view_put(text, (int)columns, curve);
 		}
-		lines_add(lines, ROLE_METER, line);
 	}
 }
 
-static void add_span(struct lines *lines, const struct details_subject *subject, size_t columns)
+static void add_span(struct text_view *text, const struct details_subject *subject, size_t columns)
 {
 	uint64_t span = series_span(subject->figures, chart_samples(subject->style, columns));
 	char age[AMOUNT_MAX];
-	char line[LINE_BYTES];
+	char line[128];
 
 	snprintf(line, sizeof(line), _(" the last %s, now at the right"),
 		amount_age(span / CLOCK_SECOND, age));
-	lines_add(lines, ROLE_DIM, line);
+	text_view_line(text, ROLE_DIM, line);
 }
 
-void details_add_chart(struct lines *lines, const struct details_subject *subject)
+void details_add_chart(struct text_view *text, const struct details_subject *subject)
 {
 	struct chart charts[2];
-	int half = (subject->width - 2 - CHART_GAP) / 2;
-	int columns = half >= CHART_LEAST ? half : subject->width - 2;
+	int half = (text->width - 2 - CHART_GAP) / 2;
+	int columns = half >= CHART_LEAST ? half : text->width - 2;
 
 	if (!subject->figures || subject->figures->count == 0 || columns <= 0)
 		return;
@@ -107,12 +104,12 @@ void details_add_chart(struct lines *lines, const struct details_subject *subjec
 		columns = (int)(CHART_MOST / chart_samples(subject->style, 1));
 	take_cpu(&charts[0], subject);
 	take_memory(&charts[1], subject);
-	lines_add(lines, ROLE_TEXT, "");
+	text_view_line(text, ROLE_TEXT, "");
 	if (half >= CHART_LEAST) {
-		add_charts(lines, subject, charts, 2, (size_t)columns);
+		add_charts(text, subject, charts, 2, (size_t)columns);
 	} else {
-		add_charts(lines, subject, &charts[0], 1, (size_t)columns);
-		add_charts(lines, subject, &charts[1], 1, (size_t)columns);
+		add_charts(text, subject, &charts[0], 1, (size_t)columns);
+		add_charts(text, subject, &charts[1], 1, (size_t)columns);
 	}
-	add_span(lines, subject, (size_t)columns);
+	add_span(text, subject, (size_t)columns);
 }

@@ -20,21 +20,20 @@
 /* Columns of the labels, with the blanks around them. */
 #define LABEL_WIDTH 14
 
-#define FACT_BYTES (LINE_BYTES / 2)
+#define FACT_BYTES 2048
 #define NAME_BYTES 256
 
-static void add_label(struct lines *lines, const struct details_subject *subject, const char *label,
-	const char *fact)
+static void add_label(struct text_view *text, const char *label, const char *fact)
 {
-	char start[64] = " ";
+	char start[64];
 
-	line_pad(start, label, 0);
-	lines_add_wrapped(lines, ROLE_TEXT, start, LABEL_WIDTH, subject->width, fact);
+	snprintf(start, sizeof(start), " %s", label);
+	text_view_wrap_behind(text, ROLE_TEXT, start, LABEL_WIDTH, fact);
 }
 
 /* "label        fact", from a printf format. */
-__attribute__((format(printf, 4, 5))) static void add_fact(struct lines *lines,
-	const struct details_subject *subject, const char *label, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static void add_fact(struct text_view *text,
+	const char *label, const char *format, ...)
 {
 	char fact[FACT_BYTES];
 	va_list arguments;
@@ -42,18 +41,18 @@ __attribute__((format(printf, 4, 5))) static void add_fact(struct lines *lines,
 	va_start(arguments, format);
 	vsnprintf(fact, sizeof(fact), format, arguments);
 	va_end(arguments);
-	add_label(lines, subject, label, fact);
+	add_label(text, label, fact);
 }
 
 /* What the list has in that column. */
-static void add_column(struct lines *lines, const struct details_subject *subject,
+static void add_column(struct text_view *text, const struct details_subject *subject,
 	const char *label, enum column_id id)
 {
 	const struct column_context context = {.charset = subject->charset};
 	char cell[COLUMN_CELL_MAX];
 
 	column_row(id)->format(&context, &subject->row, cell, sizeof(cell));
-	add_label(lines, subject, label, cell);
+	add_label(text, label, cell);
 }
 
 static char *name_of(const struct process *process, char buf[NAME_BYTES])
@@ -68,7 +67,7 @@ static const struct process *process_at(const struct details_subject *subject, u
 
 /* ---- Where it belongs ---- */
 
-static void add_group_leader(struct lines *lines, const struct details_subject *subject)
+static void add_group_leader(struct text_view *text, const struct details_subject *subject)
 {
 	const struct group *group = row_group(&subject->row);
 	const struct process *anchor = process_at(subject, group->anchor);
@@ -76,32 +75,31 @@ static void add_group_leader(struct lines *lines, const struct details_subject *
 
 	name_of(anchor, name);
 	if (group->id.pgid <= 0)
-		add_fact(lines, subject, _("leader"), "%s",
+		add_fact(text, _("leader"), "%s",
 			_("none: these processes have no group of their own here"));
 	else if (group->leader != SNAPSHOT_NONE)
-		add_fact(lines, subject, _("leader"), "%d %s", (int)anchor->pid, name);
+		add_fact(text, _("leader"), "%d %s", (int)anchor->pid, name);
 	else
-		add_fact(lines, subject, _("leader"), _("has ended; the oldest member is %d %s"),
+		add_fact(text, _("leader"), _("has ended; the oldest member is %d %s"),
 			(int)anchor->pid, name);
 }
 
-static void add_session(struct lines *lines, const struct details_subject *subject)
+static void add_session(struct text_view *text, const struct details_subject *subject)
 {
 	const struct group *group = row_group(&subject->row);
 	const struct session *session = &subject->row.snapshot->sessions[group->session];
 	char name[NAME_BYTES];
 
 	if (session->sid <= 0)
-		add_fact(lines, subject, _("session"), "%s", _("none"));
+		add_fact(text, _("session"), "%s", _("none"));
 	else if (session->leader == SNAPSHOT_NONE)
-		add_fact(lines, subject, _("session"), _("%d, whose leader has ended"),
-			(int)session->sid);
+		add_fact(text, _("session"), _("%d, whose leader has ended"), (int)session->sid);
 	else
-		add_fact(lines, subject, _("session"), "%d %s", (int)session->sid,
+		add_fact(text, _("session"), "%d %s", (int)session->sid,
 			name_of(process_at(subject, session->leader), name));
 }
 
-static void add_session_leader(struct lines *lines, const struct details_subject *subject)
+static void add_session_leader(struct text_view *text, const struct details_subject *subject)
 {
 	const struct session *session = row_session(&subject->row);
 	const struct process *anchor = process_at(subject, session->anchor);
@@ -109,9 +107,9 @@ static void add_session_leader(struct lines *lines, const struct details_subject
 
 	name_of(anchor, name);
 	if (session->leader != SNAPSHOT_NONE)
-		add_fact(lines, subject, _("leader"), "%d %s", (int)anchor->pid, name);
+		add_fact(text, _("leader"), "%d %s", (int)anchor->pid, name);
 	else
-		add_fact(lines, subject, _("leader"), _("has ended; the oldest process is %d %s"),
+		add_fact(text, _("leader"), _("has ended; the oldest process is %d %s"),
 			(int)anchor->pid, name);
 }
 
@@ -129,19 +127,19 @@ static const struct login *login_of(const struct details_subject *subject)
 	return detail ? detail->login : NULL;
 }
 
-static void add_terminal(struct lines *lines, const struct details_subject *subject,
+static void add_terminal(struct text_view *text, const struct details_subject *subject,
 	const char *tty_name, const char *place)
 {
 	const struct login *login = login_of(subject);
 	char age[AMOUNT_MAX];
 
 	if (!tty_name)
-		add_fact(lines, subject, _("terminal"), "%s", _("none"));
+		add_fact(text, _("terminal"), "%s", _("none"));
 	else if (login && login->idle >= 0)
-		add_fact(lines, subject, _("terminal"), _("%s%s, idle for %s"), tty_name, place,
+		add_fact(text, _("terminal"), _("%s%s, idle for %s"), tty_name, place,
 			amount_age((uint64_t)login->idle, age));
 	else
-		add_fact(lines, subject, _("terminal"), "%s%s", tty_name, place);
+		add_fact(text, _("terminal"), "%s%s", tty_name, place);
 }
 
 static char *date_text(int64_t seconds, char *buf, size_t size)
@@ -154,7 +152,7 @@ static char *date_text(int64_t seconds, char *buf, size_t size)
 	return buf;
 }
 
-static void add_login(struct lines *lines, const struct details_subject *subject)
+static void add_login(struct text_view *text, const struct details_subject *subject)
 {
 	const struct login *login = login_of(subject);
 	char user[NAME_BYTES];
@@ -168,16 +166,16 @@ static void add_login(struct lines *lines, const struct details_subject *subject
 	if (login->since >= 0)
 		date_text(login->since, since, sizeof(since));
 	if (from[0] && since[0])
-		add_fact(lines, subject, _("login"), _("%s from %s, since %s"), user, from, since);
+		add_fact(text, _("login"), _("%s from %s, since %s"), user, from, since);
 	else if (from[0])
-		add_fact(lines, subject, _("login"), _("%s from %s"), user, from);
+		add_fact(text, _("login"), _("%s from %s"), user, from);
 	else if (since[0])
-		add_fact(lines, subject, _("login"), _("%s, since %s"), user, since);
+		add_fact(text, _("login"), _("%s, since %s"), user, since);
 	else
-		add_fact(lines, subject, _("login"), "%s", user);
+		add_fact(text, _("login"), "%s", user);
 }
 
-static void add_users(struct lines *lines, const struct details_subject *subject)
+static void add_users(struct text_view *text, const struct details_subject *subject)
 {
 	const struct group *group = row_group(&subject->row);
 	const struct snapshot *snapshot = subject->row.snapshot;
@@ -193,21 +191,21 @@ static void add_users(struct lines *lines, const struct details_subject *subject
 		length += (size_t)snprintf(users + length, sizeof(users) - length, "%s%s (%u)",
 			i > 0 ? ", " : "", name, user->members);
 	}
-	add_label(lines, subject, _("users"), users);
+	add_label(text, _("users"), users);
 }
 
 /* ---- Control group, unit and container of one process ---- */
 
-static void add_part_of_cgroup(struct lines *lines, const struct details_subject *subject,
-	const char *label, const char *part, size_t length)
+static void add_part_of_cgroup(struct text_view *text, const char *label, const char *part,
+	size_t length)
 {
-	char text[FACT_BYTES];
+	char fact[FACT_BYTES];
 
 	if (part)
-		add_label(lines, subject, label, clean_name(part, length, text, sizeof(text)));
+		add_label(text, label, clean_name(part, length, fact, sizeof(fact)));
 }
 
-static void add_cgroup(struct lines *lines, const struct details_subject *subject,
+static void add_cgroup(struct text_view *text, const struct details_subject *subject,
 	const struct process *process)
 {
 	const struct detail *detail = detail_set_find(subject->details, process_identity(process));
@@ -218,15 +216,15 @@ static void add_cgroup(struct lines *lines, const struct details_subject *subjec
 	if (!path || !path[0])
 		return;
 	part = cgroup_unit(path, &length);
-	add_part_of_cgroup(lines, subject, _("unit"), part, length);
+	add_part_of_cgroup(text, _("unit"), part, length);
 	part = cgroup_container(path, &length);
-	add_part_of_cgroup(lines, subject, _("container"), part, length);
-	add_part_of_cgroup(lines, subject, _("cgroup"), path, strlen(path));
+	add_part_of_cgroup(text, _("container"), part, length);
+	add_part_of_cgroup(text, _("cgroup"), path, strlen(path));
 }
 
 /* ---- Figures ---- */
 
-static void add_figures(struct lines *lines, const struct details_subject *subject)
+static void add_figures(struct text_view *text, const struct details_subject *subject)
 {
 	struct row_figures figures = row_figures(&subject->row);
 	char amount[AMOUNT_MAX];
@@ -235,25 +233,24 @@ static void add_figures(struct lines *lines, const struct details_subject *subje
 
 	amount_percent((double)figures.cpu_percent, amount);
 	if (subject->row.snapshot->rates)
-		add_fact(lines, subject, _("CPU"), _("%s %%"), amount);
+		add_fact(text, _("CPU"), _("%s %%"), amount);
 	else
-		add_fact(lines, subject, _("CPU"), _("%s %%, the average since the start"), amount);
-	add_fact(lines, subject, _("memory"), _("%s resident, shared pages included"),
+		add_fact(text, _("CPU"), _("%s %%, the average since the start"), amount);
+	add_fact(text, _("memory"), _("%s resident, shared pages included"),
 		amount_bytes(figures.rss, amount));
-	add_fact(lines, subject, _("age"), _("%s, since %s"), amount_age(age, amount),
+	add_fact(text, _("age"), _("%s, since %s"), amount_age(age, amount),
 		date_text(subject->row.snapshot->machine.time - (int64_t)age, date, sizeof(date)));
 }
 
-static void add_command(struct lines *lines, const struct details_subject *subject,
+static void add_command(struct text_view *text, const struct details_subject *subject,
 	const struct process *process)
 {
 	char command[COMMAND_BYTES];
 
-	add_label(lines, subject, _("command"),
-		details_command(subject, process, command, sizeof(command)));
+	add_label(text, _("command"), details_command(subject, process, command, sizeof(command)));
 }
 
-static void add_members(struct lines *lines, const struct details_subject *subject)
+static void add_members(struct text_view *text, const struct details_subject *subject)
 {
 	const struct group *group = row_group(&subject->row);
 	char states[128] = "";
@@ -263,52 +260,52 @@ static void add_members(struct lines *lines, const struct details_subject *subje
 		if (group->states[i] > 0)
 			length += (size_t)snprintf(states + length, sizeof(states) - length,
 				" %c%u", SNAPSHOT_STATES[i], group->states[i]);
-	add_fact(lines, subject, _("members"), "%u: %s", group->count, states + (length > 0));
+	add_fact(text, _("members"), "%u: %s", group->count, states + (length > 0));
 }
 
 /* ---- The three kinds ---- */
 
-static void add_group(struct lines *lines, const struct details_subject *subject)
+static void add_group(struct text_view *text, const struct details_subject *subject)
 {
 	const struct group *group = row_group(&subject->row);
 	const struct process *anchor = process_at(subject, group->anchor);
 	char id[GROUP_ID_TEXT_MAX];
 
-	add_fact(lines, subject, _("identity"), "%s", group_id_format(&group->id, id));
-	add_group_leader(lines, subject);
-	add_session(lines, subject);
-	add_terminal(lines, subject, group->tty_name,
+	add_fact(text, _("identity"), "%s", group_id_format(&group->id, id));
+	add_group_leader(text, subject);
+	add_session(text, subject);
+	add_terminal(text, subject, group->tty_name,
 		group->foreground ? _(", in the foreground") : _(", in the background"));
-	add_login(lines, subject);
-	add_users(lines, subject);
-	add_members(lines, subject);
+	add_login(text, subject);
+	add_users(text, subject);
+	add_members(text, subject);
 	if (group->id.pgid > 0)
-		add_fact(lines, subject, _("orphaned"), "%s",
+		add_fact(text, _("orphaned"), "%s",
 			group->orphaned ? _("yes: no shell of its session looks after it")
 					: _("no"));
-	add_cgroup(lines, subject, anchor);
-	add_command(lines, subject, anchor);
-	add_figures(lines, subject);
+	add_cgroup(text, subject, anchor);
+	add_command(text, subject, anchor);
+	add_figures(text, subject);
 }
 
-static void add_whole_session(struct lines *lines, const struct details_subject *subject)
+static void add_whole_session(struct text_view *text, const struct details_subject *subject)
 {
 	const struct session *session = row_session(&subject->row);
 	const struct process *anchor = process_at(subject, session->anchor);
 	char id[GROUP_ID_TEXT_MAX];
 
-	add_fact(lines, subject, _("identity"), "%s", group_id_format(&session->id, id));
-	add_session_leader(lines, subject);
-	add_terminal(lines, subject, session->tty_name, "");
-	add_login(lines, subject);
-	add_fact(lines, subject, _("groups"), "%u", session->group_count);
-	add_fact(lines, subject, _("members"), "%u", session->members);
-	add_cgroup(lines, subject, anchor);
-	add_command(lines, subject, anchor);
-	add_figures(lines, subject);
+	add_fact(text, _("identity"), "%s", group_id_format(&session->id, id));
+	add_session_leader(text, subject);
+	add_terminal(text, subject, session->tty_name, "");
+	add_login(text, subject);
+	add_fact(text, _("groups"), "%u", session->group_count);
+	add_fact(text, _("members"), "%u", session->members);
+	add_cgroup(text, subject, anchor);
+	add_command(text, subject, anchor);
+	add_figures(text, subject);
 }
 
-static void add_process(struct lines *lines, const struct details_subject *subject)
+static void add_process(struct text_view *text, const struct details_subject *subject)
 {
 	const struct process *process = row_process(&subject->row);
 	const struct group *group = row_group(&subject->row);
@@ -316,33 +313,33 @@ static void add_process(struct lines *lines, const struct details_subject *subje
 	char name[NAME_BYTES];
 	char id[GROUP_ID_TEXT_MAX];
 
-	add_fact(lines, subject, _("group"), "%s", group_id_format(&group->id, id));
-	add_session(lines, subject);
-	add_terminal(lines, subject, process->tty_name,
+	add_fact(text, _("group"), "%s", group_id_format(&group->id, id));
+	add_session(text, subject);
+	add_terminal(text, subject, process->tty_name,
 		group->foreground ? _(", in the foreground") : _(", in the background"));
-	add_login(lines, subject);
-	add_label(lines, subject, _("user"), clean_name(raw, strlen(raw), name, sizeof(name)));
-	add_fact(lines, subject, _("state"), "%c", process->state);
-	add_fact(lines, subject, _("threads"), "%u", process->threads);
-	add_fact(lines, subject, _("nice"), "%d", process->nice);
-	add_cgroup(lines, subject, process);
-	add_command(lines, subject, process);
-	add_column(lines, subject, _("CPU time"), COLUMN_CPUTIME);
-	add_figures(lines, subject);
+	add_login(text, subject);
+	add_label(text, _("user"), clean_name(raw, strlen(raw), name, sizeof(name)));
+	add_fact(text, _("state"), "%c", process->state);
+	add_fact(text, _("threads"), "%u", process->threads);
+	add_fact(text, _("nice"), "%d", process->nice);
+	add_cgroup(text, subject, process);
+	add_command(text, subject, process);
+	add_column(text, subject, _("CPU time"), COLUMN_CPUTIME);
+	add_figures(text, subject);
 }
 
-void details_add_facts(struct lines *lines, const struct details_subject *subject)
+void details_add_facts(struct text_view *text, const struct details_subject *subject)
 {
 	switch (subject->row.kind) {
 	case ROW_SESSION:
-		add_whole_session(lines, subject);
+		add_whole_session(text, subject);
 		break;
 	case ROW_GROUP:
-		add_group(lines, subject);
+		add_group(text, subject);
 		break;
 	case ROW_PROCESS:
 	case ROW_KIND_COUNT:
-		add_process(lines, subject);
+		add_process(text, subject);
 		break;
 	}
 }

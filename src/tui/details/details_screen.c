@@ -9,20 +9,17 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "tui/details/details_text.h"
-#include "tui/frame/draw.h"
 #include "tui/send/menu_screen.h"
-#include "tui/widgets/scroll.h"
+#include "tui/widgets/full_page.h"
 
 struct details {
-	struct screen screen;
+	struct full_page page;
 	struct row row; /* what it is about, in the newest snapshot that has it: an owned share */
 	bool ended; /* newer snapshots do not have it */
 	bool stale; /* members to be asked about */
 	struct detail_set *set; /* owned; NULL: nothing is known yet */
 	/* Of a process since it is looked at; else as the app has them, while there is one. */
 	struct series_entry figures;
-	struct lines text;
-	struct scroll scroll;
 };
 
 static struct details *details_of(struct screen *screen)
@@ -34,10 +31,9 @@ static void done(struct screen *screen)
 {
 	struct details *details = details_of(screen);
 
-	lines_done(&details->text);
 	detail_set_free(details->set);
 	snapshot_unref(details->row.snapshot);
-	free(details);
+	full_page_done(screen);
 }
 
 /* ---- The text ---- */
@@ -45,7 +41,7 @@ static void done(struct screen *screen)
 /* Of the row in a snapshot, the one that has been shown or a newer one. */
 static void take_figures(struct details *details, const struct row *row)
 {
-	const struct app *app = details->screen.app;
+	const struct app *app = details->page.screen.app;
 	const struct snapshot *shown = details->row.snapshot;
 	struct row_figures figures = row_figures(row);
 	const struct series_entry *entry = NULL;
@@ -60,36 +56,33 @@ static void take_figures(struct details *details, const struct row *row)
 		details->figures = *entry;
 }
 
-/* Writes the text anew, when what it says or the width has changed. */
-static void rewrite(struct details *details)
+static void write_text(struct full_page *page)
 {
-	const struct app *app = details->screen.app;
-	struct details_subject subject = {
+	const struct details *details = (const struct details *)page;
+	const struct app *app = page->screen.app;
+	const struct details_subject subject = {
 		.row = details->row,
 		.details = details->set,
 		.figures = &details->figures,
 		.charset = app->charset,
 		.style = chart_style(app->charset, getenv("TERM")),
-		.width = details->screen.window ? getmaxx(details->screen.window) : 0,
 	};
 
-	if (details_text_make(&details->text, &subject) < 0)
-		app_say(details->screen.app, "%s", _("There is not enough memory to show all."));
-	scroll_set_count(&details->scroll, details->text.count);
-	details->screen.dirty = true;
-}
-
-/* Title, text, last line; only the text where there is no room for three. */
-static void resized(struct screen *screen)
-{
-	struct details *details = details_of(screen);
-	int height = getmaxy(screen->window);
-
-	rewrite(details);
-	scroll_set_height(&details->scroll, height >= 3 ? height - 2 : height);
+	details_add_facts(&page->text, &subject);
+	details_add_chart(&page->text, &subject);
+	text_view_line(&page->text, ROLE_TEXT, "");
+	details_add_table(&page->text, &subject);
+	if (details->ended)
+		text_view_paint(&page->text, ROLE_STRUCK);
 }
 
 /* ---- What it is about, again and again ---- */
+
+static void set_ended(struct details *details, bool ended)
+{
+	details->ended = ended;
+	snprintf(details->page.note, sizeof(details->page.note), "%s", ended ? _("has ended") : "");
+}
 
 static struct effect snapshot(struct screen *screen)
 {
@@ -99,17 +92,18 @@ static struct effect snapshot(struct screen *screen)
 
 	row.index = row_find(&details->row, newest);
 	if (row.index == SNAPSHOT_NONE) {
-		details->ended = true;
-		return effect_redraw();
+		set_ended(details, true);
+		full_page_rewrite(&details->page);
+		return effect_none();
 	}
 	take_figures(details, &row);
 	snapshot_ref(newest);
 	snapshot_unref(details->row.snapshot);
 	details->row = row;
-	details->ended = false;
+	set_ended(details, false);
 	details->stale = true;
-	rewrite(details);
-	return effect_redraw();
+	full_page_rewrite(&details->page);
+	return effect_none();
 }
 
 static void drawn(struct screen *screen)
@@ -134,71 +128,15 @@ static struct effect take_details(struct screen *screen, struct detail_set **set
 		return effect_none();
 	detail_set_free(details->set);
 	details->set = TAKE(*set);
-	rewrite(details);
-	return effect_redraw();
-}
-
-/* ---- Drawing ---- */
-
-static void write_title(const struct details *details, char *buf, size_t size)
-{
-	const struct row *row = &details->row;
-
-	if (row->kind == ROW_SESSION)
-		snprintf(buf, size, _("Session %d"), (int)row_session(row)->sid);
-	else if (row->kind == ROW_GROUP)
-		snprintf(buf, size, _("Group %d"), (int)row_group(row)->id.pgid);
-	else
-		snprintf(buf, size, _("Process %d"), (int)row_process(row)->pid);
-}
-
-static void draw_title(struct details *details)
-{
-	struct screen *screen = &details->screen;
-	int width = getmaxx(screen->window);
-	char title[128];
-	int end;
-
-	write_title(details, title, sizeof(title));
-	draw_paint(screen, 0, 0, width, ROLE_HEADING);
-	end = draw_text(screen, 0, 1, width - 1, ROLE_HEADING, title);
-	if (details->ended)
-		end = draw_text(screen, 0, end + 2, width, ROLE_DANGER, _("has ended"));
-	scroll_draw_position(&details->scroll, screen, 0, end + 2, ROLE_HEADING);
-}
-
-static void draw(struct screen *screen)
-{
-	struct details *details = details_of(screen);
-	const struct lines *text = &details->text;
-	int first = getmaxy(screen->window) >= 3 ? 1 : 0;
-
-	if (first > 0) {
-		draw_title(details);
-		draw_last_line(screen);
-	}
-	for (size_t i = 0; i < details->scroll.height; i++) {
-		size_t line = details->scroll.top + i;
-
-		if (line >= text->count)
-			break;
-		draw_text(screen, first + (int)i, 0, getmaxx(screen->window),
-			details->ended ? ROLE_STRUCK : text->items[line].role,
-			text->items[line].text);
-	}
-}
-
-static struct effect go(struct screen *screen, enum move move)
-{
-	scroll_go(&details_of(screen)->scroll, move);
-	return effect_redraw();
+	full_page_rewrite(&details->page);
+	return effect_none();
 }
 
 /* ---- Signalling ---- */
 
 static void say_ended(const struct details *details)
 {
-	struct app *app = details->screen.app;
+	struct app *app = details->page.screen.app;
 	const struct row *row = &details->row;
 
 	if (row->kind == ROW_SESSION)
@@ -234,27 +172,43 @@ struct effect details_signal(struct screen *screen)
 	return effect_none();
 }
 
-static const struct screen_class details_class = {
-	.id = SCREEN_DETAILS,
-	.name = N_("Details"),
-	.done = done,
-	.draw = draw,
-	.resized = resized,
-	.go = go,
-	.snapshot = snapshot,
-	.details = take_details,
-	.drawn = drawn,
+static const struct full_page_class details_class = {
+	.screen =
+		{
+			.id = SCREEN_DETAILS,
+			.name = N_("Details"),
+			.done = done,
+			.draw = full_page_draw,
+			.resized = full_page_resized,
+			.go = full_page_go,
+			.snapshot = snapshot,
+			.details = take_details,
+			.drawn = drawn,
+		},
+	.write = write_text,
 };
+
+static void write_title(const struct row *row, char *buf, size_t size)
+{
+	if (row->kind == ROW_SESSION)
+		snprintf(buf, size, _("Session %d"), (int)row_session(row)->sid);
+	else if (row->kind == ROW_GROUP)
+		snprintf(buf, size, _("Group %d"), (int)row_group(row)->id.pgid);
+	else
+		snprintf(buf, size, _("Process %d"), (int)row_process(row)->pid);
+}
 
 struct screen *details_screen_new(struct app *app, const struct row *row)
 {
-	struct details *details = app_screen_new(&details_class, app, sizeof(*details));
+	struct details *details = full_page_new(&details_class, app, sizeof(*details));
 
 	if (!details)
 		return NULL;
+	write_title(row, details->page.title, sizeof(details->page.title));
+	details->page.note_role = ROLE_DANGER;
 	details->row = *row;
 	snapshot_ref(row->snapshot);
 	take_figures(details, row);
 	details->stale = true;
-	return &details->screen;
+	return &details->page.screen;
 }

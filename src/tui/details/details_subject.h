@@ -22,7 +22,6 @@ struct details_subject {
 	const struct series_entry *figures; /* of the last minutes; NULL: none yet */
 	enum text_charset charset;
 	enum chart_style style;
-	int width; /* columns of a line */
 };
 
 /*

@@ -57,68 +57,66 @@ static const char *fate_of(const struct details_subject *subject, const struct p
 	return words[expectation_of(&member, signal, NULL)];
 }
 
-static bool is_wide(const struct details_subject *subject)
+static bool is_wide(const struct text_view *text)
 {
-	return subject->width >= WIDTH_WIDE;
+	return text->width >= WIDTH_WIDE;
 }
 
 /* "HUP  INT  QUIT" */
-static void pad_signal_names(char *line)
+static void pad_signal_names(struct text_view *text)
 {
 	for (size_t i = 0; i < COUNT(told_signals); i++) {
 		char name[SIGNAL_NAME_MAX];
 
-		line_pad(line, " ", 0);
-		line_pad(line, sigtable_name(told_signals[i], name), WIDTH_FATE);
+		text_view_put(text, 0, " ");
+		text_view_put(text, WIDTH_FATE, sigtable_name(told_signals[i], name));
 	}
 }
 
-static void pad_fates(char *line, const struct details_subject *subject,
+static void pad_fates(struct text_view *text, const struct details_subject *subject,
 	const struct process *process)
 {
 	for (size_t i = 0; i < COUNT(told_signals); i++) {
-		line_pad(line, " ", 0);
-		line_pad(line, fate_of(subject, process, told_signals[i]), WIDTH_FATE);
+		text_view_put(text, 0, " ");
+		text_view_put(text, WIDTH_FATE, fate_of(subject, process, told_signals[i]));
 	}
 }
 
-static void add_headings(struct lines *lines, const struct details_subject *subject)
+static void add_headings(struct text_view *text)
 {
-	char line[LINE_BYTES] = "";
-
-	line_pad_right(line, "PID", WIDTH_PID);
-	line_pad(line, "  S", WIDTH_STATE);
-	line_pad(line, "  USER", WIDTH_USER + 2);
-	line_pad_right(line, "CPU%", WIDTH_CPU);
-	line_pad_right(line, "RSS", WIDTH_RSS);
-	line_pad_right(line, "THR", WIDTH_THREADS);
-	if (is_wide(subject)) {
-		line_pad(line, " ", 0);
-		pad_signal_names(line);
+	text_view_row(text, ROLE_HEADING);
+	text_view_put_right(text, WIDTH_PID, "PID");
+	text_view_put(text, WIDTH_STATE, "  S");
+	text_view_put(text, WIDTH_USER + 2, "  USER");
+	text_view_put_right(text, WIDTH_CPU, "CPU%");
+	text_view_put_right(text, WIDTH_RSS, "RSS");
+	text_view_put_right(text, WIDTH_THREADS, "THR");
+	if (is_wide(text)) {
+		text_view_put(text, 0, " ");
+		pad_signal_names(text);
 	}
-	line_pad(line, "  ", 0);
-	line_pad(line, _("waits in"), 0);
-	lines_add(lines, ROLE_HEADING, line);
+	text_view_put(text, 0, "  ");
+	text_view_put(text, 0, _("waits in"));
 }
 
 /* Where there is no room in the row: "HUP DFL  INT IGN ..." below it. */
-static void add_fates_below(struct lines *lines, const struct details_subject *subject,
+static void add_fates_below(struct text_view *text, const struct details_subject *subject,
 	const struct process *process)
 {
-	char text[256] = "";
+	char fates[256] = "";
 	size_t length = 0;
 
 	for (size_t i = 0; i < COUNT(told_signals); i++) {
 		char name[SIGNAL_NAME_MAX];
 
-		length += (size_t)snprintf(text + length, sizeof(text) - length, "%s%s %s",
+		length += (size_t)snprintf(fates + length, sizeof(fates) - length, "%s%s %s",
 			i > 0 ? "  " : "", sigtable_name(told_signals[i], name),
 			fate_of(subject, process, told_signals[i]));
 	}
-	lines_add_wrapped(lines, ROLE_DIM, "", WIDTH_PID + 2, subject->width, text);
+	text_view_wrap_behind(text, ROLE_DIM, "", WIDTH_PID + 2, fates);
 }
 
-static void pad_user(char *line, const struct details_subject *subject,
+static void pad_user(struct text_view *text, const struct details_subject *subject,
 	const struct process *process)
 {
 	const char *raw = snapshot_user_name(subject->row.snapshot, process->euid);
@@ -126,11 +124,11 @@ static void pad_user(char *line, const struct details_subject *subject,
 
 	clean_name(raw, strlen(raw), name, sizeof(name));
 	name[text_fit(name, WIDTH_USER, NULL)] = '\0';
-	line_pad(line, "  ", 0);
-	line_pad(line, name, WIDTH_USER);
+	text_view_put(text, 0, "  ");
+	text_view_put(text, WIDTH_USER, name);
 }
 
-static void pad_wchan(char *line, const struct details_subject *subject,
+static void pad_wchan(struct text_view *text, const struct details_subject *subject,
 	const struct process *process)
 {
 	const struct detail *detail = detail_set_find(subject->details, process_identity(process));
@@ -138,82 +136,81 @@ static void pad_wchan(char *line, const struct details_subject *subject,
 
 	if (detail && detail->alive)
 		text_clean(detail->wchan, strlen(detail->wchan), TEXT_ASCII, wchan, sizeof(wchan));
-	line_pad(line, "  ", 0);
-	line_pad(line, wchan, 0);
+	text_view_put(text, 0, "  ");
+	text_view_put(text, 0, wchan);
 }
 
-static void add_process(struct lines *lines, const struct details_subject *subject,
+static void add_process(struct text_view *text, const struct details_subject *subject,
 	const struct process *process)
 {
-	char line[LINE_BYTES] = "";
 	char cell[AMOUNT_MAX];
 	char command[COMMAND_BYTES];
 
+	text_view_row(text, ROLE_TEXT);
 	snprintf(cell, sizeof(cell), "%d", (int)process->pid);
-	line_pad_right(line, cell, WIDTH_PID);
+	text_view_put_right(text, WIDTH_PID, cell);
 	snprintf(cell, sizeof(cell), "  %c", process->state);
-	line_pad(line, cell, WIDTH_STATE);
-	pad_user(line, subject, process);
-	line_pad_right(line, amount_percent((double)process->cpu_percent, cell), WIDTH_CPU);
-	line_pad_right(line, amount_bytes(process->rss, cell), WIDTH_RSS);
+	text_view_put(text, WIDTH_STATE, cell);
+	pad_user(text, subject, process);
+	text_view_put_right(text, WIDTH_CPU, amount_percent((double)process->cpu_percent, cell));
+	text_view_put_right(text, WIDTH_RSS, amount_bytes(process->rss, cell));
 	snprintf(cell, sizeof(cell), "%u", process->threads);
-	line_pad_right(line, cell, WIDTH_THREADS);
-	if (is_wide(subject)) {
-		line_pad(line, " ", 0);
-		pad_fates(line, subject, process);
+	text_view_put_right(text, WIDTH_THREADS, cell);
+	if (is_wide(text)) {
+		text_view_put(text, 0, " ");
+		pad_fates(text, subject, process);
 	}
-	pad_wchan(line, subject, process);
-	lines_add(lines, ROLE_TEXT, line);
-	if (!is_wide(subject))
-		add_fates_below(lines, subject, process);
-	lines_add_wrapped(lines, ROLE_DIM, "", WIDTH_PID + 2, subject->width,
+	pad_wchan(text, subject, process);
+	if (!is_wide(text))
+		add_fates_below(text, subject, process);
+	text_view_wrap_behind(text, ROLE_DIM, "", WIDTH_PID + 2,
 		details_command(subject, process, command, sizeof(command)));
 }
 
-static void add_legend(struct lines *lines, const struct details_subject *subject)
+static void add_legend(struct text_view *text)
 {
-	lines_add_wrapped(lines, ROLE_DIM, " ", 1, subject->width,
+	text_view_wrap_behind(text, ROLE_DIM, " ", 1,
 		_("DFL takes the default   CGT catches it   IGN ignores it   BLK blocks it"));
 }
 
-static void add_more(struct lines *lines, uint32_t more)
+static void add_more(struct text_view *text, uint32_t more)
 {
 	char line[128];
 
 	if (more == 0)
 		return;
 	snprintf(line, sizeof(line), ngettext("and %u more", "and %u more", more), more);
-	lines_add(lines, ROLE_DIM, line);
+	text_view_line(text, ROLE_DIM, line);
 }
 
-static void add_members(struct lines *lines, const struct details_subject *subject)
+static void add_members(struct text_view *text, const struct details_subject *subject)
 {
 	const struct group *group = row_group(&subject->row);
 	uint32_t shown = group->count < DETAILS_MEMBERS_MAX ? group->count : DETAILS_MEMBERS_MAX;
 
-	add_headings(lines, subject);
+	add_headings(text);
 	for (uint32_t i = 0; i < shown; i++)
-		add_process(lines, subject, &subject->row.snapshot->processes[group->first + i]);
-	add_more(lines, group->count - shown);
-	add_legend(lines, subject);
+		add_process(text, subject, &subject->row.snapshot->processes[group->first + i]);
+	add_more(text, group->count - shown);
+	add_legend(text);
 }
 
 /* The process, and who started it, and so on up to PID 1. */
-static void add_parents(struct lines *lines, const struct details_subject *subject)
+static void add_parents(struct text_view *text, const struct details_subject *subject)
 {
 	const struct snapshot *snapshot = subject->row.snapshot;
 	const struct process *process = row_process(&subject->row);
 
-	add_headings(lines, subject);
-	add_process(lines, subject, process);
+	add_headings(text);
+	add_process(text, subject, process);
 	process = details_parent(snapshot, process);
 	if (process)
-		lines_add(lines, ROLE_TITLE, _(" Parents"));
+		text_view_line(text, ROLE_TITLE, _(" Parents"));
 	for (int i = 0; process && i < DETAILS_PARENTS_MAX; i++) {
-		add_process(lines, subject, process);
+		add_process(text, subject, process);
 		process = details_parent(snapshot, process);
 	}
-	add_legend(lines, subject);
+	add_legend(text);
 }
 
 /* ---- A session's groups ---- */
@@ -224,63 +221,61 @@ static const enum column_id group_columns[] = {COLUMN_PGID, COLUMN_USER, COLUMN_
 /* Widths that hold what these columns usually have. */
 static const int group_widths[COUNT(group_columns)] = {8, 10, 2, 5, 10, 7, 6, 7};
 
-static void pad_column(char *line, size_t index, const char *text)
+static void pad_column(struct text_view *text, size_t index, const char *cell)
 {
 	const struct column *column = column_row(group_columns[index]);
 
-	line_pad(line, index > 0 ? " " : "", 0);
+	text_view_put(text, 0, index > 0 ? " " : "");
 	if (column->right)
-		line_pad_right(line, text, group_widths[index]);
+		text_view_put_right(text, group_widths[index], cell);
 	else
-		line_pad(line, text, group_widths[index]);
+		text_view_put(text, group_widths[index], cell);
 }
 
-static void add_group(struct lines *lines, const struct details_subject *subject, uint32_t index)
+static void add_group(struct text_view *text, const struct details_subject *subject, uint32_t index)
 {
 	const struct column_context context = {.charset = subject->charset};
 	const struct row row = {.kind = ROW_GROUP,
 		.snapshot = subject->row.snapshot,
 		.index = index};
-	char line[LINE_BYTES] = "";
 	char cell[COLUMN_CELL_MAX];
 	char command[COMMAND_BYTES];
 
+	text_view_row(text, ROLE_TEXT);
 	for (size_t i = 0; i < COUNT(group_columns); i++) {
 		column_row(group_columns[i])->format(&context, &row, cell, sizeof(cell));
-		pad_column(line, i, cell);
+		pad_column(text, i, cell);
 	}
-	lines_add(lines, ROLE_TEXT, line);
-	lines_add_wrapped(lines, ROLE_DIM, "", WIDTH_PID + 2, subject->width,
+	text_view_wrap_behind(text, ROLE_DIM, "", WIDTH_PID + 2,
 		details_command(subject, row_process(&row), command, sizeof(command)));
 }
 
-static void add_groups(struct lines *lines, const struct details_subject *subject)
+static void add_groups(struct text_view *text, const struct details_subject *subject)
 {
 	const struct session *session = row_session(&subject->row);
 	uint32_t shown = session->group_count < DETAILS_MEMBERS_MAX ? session->group_count
 								    : DETAILS_MEMBERS_MAX;
-	char line[LINE_BYTES] = "";
 
+	text_view_row(text, ROLE_HEADING);
 	for (size_t i = 0; i < COUNT(group_columns); i++)
-		pad_column(line, i, column_row(group_columns[i])->heading);
-	lines_add(lines, ROLE_HEADING, line);
+		pad_column(text, i, column_row(group_columns[i])->heading);
 	for (uint32_t i = 0; i < shown; i++)
-		add_group(lines, subject, session->group_first + i);
-	add_more(lines, session->group_count - shown);
+		add_group(text, subject, session->group_first + i);
+	add_more(text, session->group_count - shown);
 }
 
-void details_add_table(struct lines *lines, const struct details_subject *subject)
+void details_add_table(struct text_view *text, const struct details_subject *subject)
 {
 	switch (subject->row.kind) {
 	case ROW_SESSION:
-		add_groups(lines, subject);
+		add_groups(text, subject);
 		break;
 	case ROW_GROUP:
-		add_members(lines, subject);
+		add_members(text, subject);
 		break;
 	case ROW_PROCESS:
 	case ROW_KIND_COUNT:
-		add_parents(lines, subject);
+		add_parents(text, subject);
 		break;
 	}
 }

@@ -96,7 +96,7 @@ static int clamp(int value, int low, int high)
 }
 
 /* Where the screen goes, at least one cell and all of it on the terminal. */
-static struct rect placement(const struct app *app, const struct screen *screen)
+static struct rect placement(const struct app *app, struct screen *screen)
 {
 	struct rect rect = {0, 0, app->lines, app->columns};
 

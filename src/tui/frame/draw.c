@@ -3,8 +3,6 @@
 
 #include "tui/frame/draw.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/gettext.h"
@@ -66,21 +64,7 @@ void draw_field(struct screen *screen, int y, int x, int width, enum align align
 	mvwhline(screen->window, y, x, ' ', width);
 	if (align == ALIGN_RIGHT && columns < width)
 		indent = width - columns;
-	if (align == ALIGN_CENTER && columns < width)
-		indent = (width - columns) / 2;
 	draw_text(screen, y, x + indent, width - indent, role, text);
-}
-
-int draw_format(struct screen *screen, int y, int x, int width, enum role role, const char *format,
-	...)
-{
-	char text[1024];
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
-	va_end(arguments);
-	return draw_text(screen, y, x, width, role, text);
 }
 
 void draw_paint(struct screen *screen, int y, int x, int count, enum role role)
@@ -111,9 +95,11 @@ void draw_frame(struct screen *screen, const char *title, const char *note)
 		end = draw_text(screen, 0, end, width - 4, ROLE_TITLE, title);
 		end = draw_text(screen, 0, end, width - 1 - end, ROLE_TITLE, " ");
 	}
-	if (note && (int)text_width(note) + 4 + end < width)
-		draw_format(screen, 0, width - 4 - (int)text_width(note), width, ROLE_TITLE, " %s ",
-			note);
+	if (!note || (int)text_width(note) + 4 + end >= width)
+		return;
+	end = draw_text(screen, 0, width - 4 - (int)text_width(note), 1, ROLE_TITLE, " ");
+	end = draw_text(screen, 0, end, width, ROLE_TITLE, note);
+	draw_text(screen, 0, end, 1, ROLE_TITLE, " ");
 }
 
 /* The key that is told of. */
@@ -211,50 +197,4 @@ void draw_box_line(struct screen *screen)
 		return;
 	draw_field(screen, y, 2, width, ALIGN_LEFT, ROLE_TEXT, "");
 	draw_notice_or_hints(screen, y, 2, width);
-}
-
-/* Bytes of one line, and the most that one column of cleaned text takes: a character and its
- * marks. */
-#define WRAP_BYTES   4096
-#define MARKED_BYTES 20
-
-/* The bytes of the next line: up to the last space that fits, or what fits when there is none; at
- * least one character, so that it ends. */
-static size_t wrap_bytes(const char *text, int width)
-{
-	size_t bytes = text_fit(text, width > 0 ? (size_t)width : 1, NULL);
-	size_t space = bytes;
-
-	if (!text[bytes])
-		return bytes;
-	while (space > 0 && text[space] != ' ')
-		space--;
-	if (space > 0)
-		return space;
-	return bytes > 0 ? bytes : text_fit(text, 2, NULL);
-}
-
-int draw_wrap(const char *text, int width,
-	void (*line)(void *context, int number, const char *text), void *context)
-{
-	char buf[WRAP_BYTES];
-	int number = 0;
-
-	while (*text) {
-		size_t bytes = wrap_bytes(text, width);
-
-		if (bytes == 0)
-			break;
-		if (bytes >= sizeof(buf))
-			bytes = text_fit(text, sizeof(buf) / MARKED_BYTES - 1, NULL);
-		memcpy(buf, text, bytes);
-		buf[bytes] = '\0';
-		if (line)
-			line(context, number, buf);
-		number++;
-		text += bytes;
-		while (*text == ' ')
-			text++;
-	}
-	return number;
 }

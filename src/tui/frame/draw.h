@@ -6,15 +6,12 @@
 #ifndef TUI_FRAME_DRAW_H
 #define TUI_FRAME_DRAW_H
 
-#include <stddef.h>
-
 #include "tui/frame/screen.h"
 #include "tui/frame/theme.h"
 
 enum align {
 	ALIGN_LEFT,
 	ALIGN_RIGHT,
-	ALIGN_CENTER,
 };
 
 /* Writes text in at most width columns from x on, cut with GLYPH_MORE where it does not fit.
@@ -24,10 +21,6 @@ int draw_text(struct screen *screen, int y, int x, int width, enum role role, co
 /* The same in a field of exactly width columns, the rest of which becomes blank. */
 void draw_field(struct screen *screen, int y, int x, int width, enum align align, enum role role,
 	const char *text);
-
-/* As draw_text, from a printf format. */
-int draw_format(struct screen *screen, int y, int x, int width, enum role role, const char *format,
-	...) __attribute__((format(printf, 6, 7)));
 
 /* Gives count columns from x on the look of role, whatever text is there. */
 void draw_paint(struct screen *screen, int y, int x, int count, enum role role);
@@ -45,12 +38,5 @@ void draw_last_line(struct screen *screen);
 
 /* The same for a box with a border: its lowest line inside, which becomes blank first. */
 void draw_box_line(struct screen *screen);
-
-/*
- * Text in lines of at most width columns, broken at spaces where there are any: calls line for each
- * of them (NUL-terminated) and returns how many there were. line may be NULL: only counts.
- */
-int draw_wrap(const char *text, int width,
-	void (*line)(void *context, int number, const char *text), void *context);
 
 #endif

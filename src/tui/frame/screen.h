@@ -95,9 +95,9 @@ struct screen_class {
 	/* Draws into screen->window, which is empty and has the size of place. */
 	void (*draw)(struct screen *screen);
 
-	/* Where it wants to be on a terminal of that size; NULL: all of it. The frame keeps it
-	 * within the terminal and at least 1 by 1. */
-	struct rect (*place)(const struct screen *screen, int lines, int columns);
+	/* Where it wants to be on a terminal of that size, for which it may write its text anew;
+	 * NULL: all of it. The frame keeps it within the terminal and at least 1 by 1. */
+	struct rect (*place)(struct screen *screen, int lines, int columns);
 
 	/* The window has a new size. */
 	void (*resized)(struct screen *screen);

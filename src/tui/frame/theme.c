@@ -30,7 +30,6 @@ enum rich {
 	/* For high contrast, which has a black of its own. */
 	RICH_BLACK = 16,
 	RICH_WHITE = 231,
-	RICH_BRIGHT_CYAN = 51,
 	RICH_BRIGHT_GREEN = 46,
 	RICH_BRIGHT_YELLOW = 226,
 	RICH_BRIGHT_PINK = 213,

@@ -193,16 +193,10 @@ static void interval_accepted(struct screen *owner, const char *text)
 		app_settings_changed(owner->app);
 }
 
-static void interval_cancelled(struct screen *owner)
-{
-	(void)owner;
-}
-
 static const struct prompt interval_prompt = {
 	.label = N_("Seconds from scan to scan:"),
 	.changed = interval_changed,
 	.accepted = interval_accepted,
-	.cancelled = interval_cancelled,
 };
 
 struct effect list_interval(struct screen *screen)

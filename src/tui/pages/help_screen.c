@@ -4,65 +4,26 @@
 #include "tui/pages/help_screen.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/gettext.h"
-#include "base/text.h"
 #include "tui/frame/action.h"
-#include "tui/frame/draw.h"
 #include "tui/widgets/edit.h"
+#include "tui/widgets/full_page.h"
 #include "tui/widgets/prompt_screen.h"
-#include "tui/widgets/scroll.h"
 
 /* Columns of the keys in front of what they do. */
 #define KEYS_WIDTH 18
 
-/* Every action is one line, every section a heading and a blank line behind. */
-#define LINES_MAX 256
-
-/* What stands in one line: a heading, a action, or nothing. */
-struct help_line {
-	const char *heading; /* translated; else NULL */
-	const struct action *action; /* else NULL */
-};
-
 struct help {
-	struct screen screen;
-	struct help_line lines[LINES_MAX];
-	size_t count;
+	struct full_page page;
 	char wanted[EDIT_MAX]; /* only actions that have this in their line; "": all */
-	struct scroll scroll;
 };
-
-static void done(struct screen *screen)
-{
-	free(screen);
-}
-
-static void add(struct help *help, const char *heading, const struct action *action)
-{
-	if (help->count < LINES_MAX)
-		help->lines[help->count++] = (struct help_line){heading, action};
-}
-
-/* The same key may do the same on several screens, in rows of their own: told once. */
-static bool is_told(const struct help *help, const struct action *action)
-{
-	for (size_t i = 0; i < help->count; i++) {
-		const struct action *other = help->lines[i].action;
-
-		if (other && strcmp(other->name, action->name) == 0 &&
-			memcmp(other->keys, action->keys, sizeof(other->keys)) == 0)
-			return true;
-	}
-	return false;
-}
 
 /* "k F9" */
 static char *keys_of(const struct help *help, const struct action *action, char *buf, size_t size)
 {
-	return keymap_text(keymap_keys(&help->screen.app->keymap, action), buf, size);
+	return keymap_text(keymap_keys(&help->page.screen.app->keymap, action), buf, size);
 }
 
 /* Whether what is searched for stands in its keys or in what is said of it. */
@@ -74,79 +35,72 @@ static bool is_wanted(const struct help *help, const struct action *action)
 		strcasestr(keys_of(help, action, keys, sizeof(keys)), help->wanted);
 }
 
-static void add_group(struct help *help, enum action_group group)
+static bool is_listed(const struct help *help, const struct action *action)
 {
-	const struct action *rows = help->screen.app->keymap.table->rows;
-	size_t count = help->screen.app->keymap.table->count;
-	bool any = false;
+	return is_wanted(help, action) &&
+		!(help->page.screen.app->settings.readonly && action_sends(action));
+}
 
-	for (size_t i = 0; i < count; i++) {
-		if (rows[i].group != group || is_told(help, &rows[i]) ||
-			!is_wanted(help, &rows[i]) ||
-			(help->screen.app->settings.readonly && action_sends(&rows[i])))
-			continue;
-		if (!any)
-			add(help, _(action_group_name(group)), NULL);
-		any = true;
-		add(help, NULL, &rows[i]);
+/* The same key may do the same on several screens, in rows of their own: told once. */
+static bool is_told(const struct help *help, const struct action *action)
+{
+	const struct action_table *table = help->page.screen.app->keymap.table;
+
+	for (const struct action *other = table->rows; other < table->rows + table->count;
+		other++) {
+		bool above = other->group < action->group ||
+			(other->group == action->group && other < action);
+
+		if (above && strcmp(other->name, action->name) == 0 &&
+			memcmp(other->keys, action->keys, sizeof(other->keys)) == 0 &&
+			is_listed(help, other))
+			return true;
 	}
-	if (any)
-		add(help, NULL, NULL);
+	return false;
 }
 
-static void resized(struct screen *screen)
+static void add_action(struct help *help, const struct action *action)
 {
-	struct help *help = (struct help *)screen;
-	int height = getmaxy(screen->window);
-
-	scroll_set_height(&help->scroll, height >= 3 ? height - 2 : height);
-}
-
-static void draw_line(struct screen *screen, int y, const struct help_line *line)
-{
-	int width = getmaxx(screen->window);
-	int keys_width = width < 3 * KEYS_WIDTH ? width / 3 : KEYS_WIDTH;
+	struct text_view *text = &help->page.text;
+	int keys_width = text->width < 3 * KEYS_WIDTH ? text->width / 3 : KEYS_WIDTH;
 	char keys[128];
 
-	if (line->heading)
-		draw_text(screen, y, 1, width - 1, ROLE_TITLE, line->heading);
-	if (!line->action)
-		return;
-	draw_text(screen, y, 2, keys_width - 1, ROLE_KEY,
-		keys_of((struct help *)screen, line->action, keys, sizeof(keys)));
-	draw_text(screen, y, 2 + keys_width, width, ROLE_TEXT, _(line->action->help));
+	text_view_row(text, ROLE_TEXT);
+	text_view_put(text, 2, "");
+	text_view_put_field(text, ROLE_KEY, keys_width, keys_of(help, action, keys, sizeof(keys)));
+	text_view_put(text, 0, _(action->help));
 }
 
-static void draw(struct screen *screen)
+static void add_heading(struct text_view *text, const char *heading)
 {
-	struct help *help = (struct help *)screen;
-	int width = getmaxx(screen->window);
-	int first = getmaxy(screen->window) >= 3 ? 1 : 0;
+	text_view_row(text, ROLE_TEXT);
+	text_view_put(text, 1, "");
+	text_view_put_field(text, ROLE_TITLE, text->width, heading);
+}
 
-	if (first > 0) {
-		draw_paint(screen, 0, 0, width, ROLE_HEADING);
-		draw_text(screen, 0, 1, width - 1, ROLE_HEADING, _("Help"));
-		scroll_draw_position(&help->scroll, screen, 0, (int)text_width(_("Help")) + 3,
-			ROLE_HEADING);
-		draw_last_line(screen);
+static void add_group(struct help *help, enum action_group group)
+{
+	const struct action_table *table = help->page.screen.app->keymap.table;
+	bool any = false;
+
+	for (size_t i = 0; i < table->count; i++) {
+		const struct action *action = &table->rows[i];
+
+		if (action->group != group || !is_listed(help, action) || is_told(help, action))
+			continue;
+		if (!any)
+			add_heading(&help->page.text, _(action_group_name(group)));
+		any = true;
+		add_action(help, action);
 	}
-	for (size_t i = 0; i < help->scroll.height && help->scroll.top + i < help->count; i++)
-		draw_line(screen, first + (int)i, &help->lines[help->scroll.top + i]);
+	if (any)
+		text_view_line(&help->page.text, ROLE_TEXT, "");
 }
 
-static struct effect go(struct screen *screen, enum move move)
+static void write_text(struct full_page *page)
 {
-	scroll_go(&((struct help *)screen)->scroll, move);
-	return effect_redraw();
-}
-
-/* Makes the lines anew. */
-static void fill(struct help *help)
-{
-	help->count = 0;
 	for (enum action_group group = 0; group < ACTION_GROUP_COUNT; group++)
-		add_group(help, group);
-	scroll_set_count(&help->scroll, help->count);
+		add_group((struct help *)page, group);
 }
 
 /* ---- The search ---- */
@@ -156,16 +110,10 @@ static void search_changed(struct screen *owner, const char *text, struct prompt
 	struct help *help = (struct help *)owner;
 
 	snprintf(help->wanted, sizeof(help->wanted), "%s", text);
-	fill(help);
-	if (help->count == 0)
+	full_page_rewrite(&help->page);
+	if (help->page.text.scroll.count == 0)
 		snprintf(ret_fault->sentence, sizeof(ret_fault->sentence), "%s",
 			_("The help has nothing of this."));
-}
-
-static void search_accepted(struct screen *owner, const char *text)
-{
-	(void)owner;
-	(void)text;
 }
 
 static void search_cancelled(struct screen *owner)
@@ -173,14 +121,13 @@ static void search_cancelled(struct screen *owner)
 	struct help *help = (struct help *)owner;
 
 	help->wanted[0] = '\0';
-	fill(help);
+	full_page_rewrite(&help->page);
 }
 
 static const struct prompt search_prompt = {
 	.label = N_("Search:"),
 	.lenient = true,
 	.changed = search_changed,
-	.accepted = search_accepted,
 	.cancelled = search_cancelled,
 };
 
@@ -190,21 +137,20 @@ struct effect help_search(struct screen *screen)
 		((struct help *)screen)->wanted));
 }
 
-static const struct screen_class help_class = {
-	.id = SCREEN_HELP,
-	.name = N_("Help"),
-	.done = done,
-	.draw = draw,
-	.resized = resized,
-	.go = go,
+static const struct full_page_class help_class = {
+	.screen =
+		{
+			.id = SCREEN_HELP,
+			.name = N_("Help"),
+			.done = full_page_done,
+			.draw = full_page_draw,
+			.resized = full_page_resized,
+			.go = full_page_go,
+		},
+	.write = write_text,
 };
 
 struct screen *help_screen_new(struct app *app)
 {
-	struct help *help = app_screen_new(&help_class, app, sizeof(*help));
-
-	if (!help)
-		return NULL;
-	fill(help);
-	return &help->screen;
+	return full_page_new(&help_class, app, sizeof(struct help));
 }

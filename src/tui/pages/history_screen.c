@@ -12,131 +12,82 @@
 #include "history/history_file.h"
 #include "history/history_read.h"
 #include "report/sentence.h"
-#include "tui/frame/draw.h"
 #include "tui/pages/history_text.h"
+#include "tui/widgets/full_page.h"
 
 struct history_screen {
-	struct screen screen;
-	char path[512]; /* clean */
+	struct full_page page; /* its note: the file's path */
 	struct history_sends sends;
 	int fault; /* why nothing could be read; 0 */
-	struct scroll scroll;
 };
-
-static struct history_screen *history_of(struct screen *screen)
-{
-	return (struct history_screen *)screen;
-}
 
 static void done(struct screen *screen)
 {
-	history_sends_done(&history_of(screen)->sends);
-	free(screen);
+	history_sends_done(&((struct history_screen *)screen)->sends);
+	full_page_done(screen);
 }
 
-static void put_lines(struct page *page, const struct history_screen *self)
+static void write_text(struct full_page *page)
 {
+	const struct history_screen *self = (const struct history_screen *)page;
 	char text[SENTENCE_MAX];
 
 	if (self->fault < 0)
-		page_wrap(page, ROLE_DANGER,
+		text_view_wrap(&page->text, ROLE_DANGER,
 			sentence_history_fault(self->fault, text, sizeof(text)));
 	else
-		history_text_put(page, &self->sends, self->screen.app->charset);
+		history_text_put(&page->text, &self->sends, page->screen.app->charset);
 }
 
-/* Title, text, last line; only the text where there is no room for three. */
-static bool has_frame(const struct screen *screen)
-{
-	return getmaxy(screen->window) >= 3;
-}
-
-static void resized(struct screen *screen)
-{
-	struct history_screen *self = history_of(screen);
-	struct page page;
-
-	page_count(&page, getmaxx(screen->window));
-	put_lines(&page, self);
-	scroll_set_count(&self->scroll, page.count);
-	scroll_set_height(&self->scroll, getmaxy(screen->window) - (has_frame(screen) ? 2 : 0));
-}
-
-static void draw_title(struct history_screen *self)
-{
-	struct screen *screen = &self->screen;
-	int width = getmaxx(screen->window);
-	int end;
-
-	draw_paint(screen, 0, 0, width, ROLE_HEADING);
-	end = draw_text(screen, 0, 1, width - 1, ROLE_HEADING, _("History"));
-	end = draw_text(screen, 0, end + 2, width - end - 2, ROLE_HEADING, self->path);
-	scroll_draw_position(&self->scroll, screen, 0, end + 2, ROLE_HEADING);
-}
-
-static void draw(struct screen *screen)
-{
-	struct history_screen *self = history_of(screen);
-	struct page page;
-
-	if (has_frame(screen)) {
-		draw_title(self);
-		draw_last_line(screen);
-	}
-	page_draw(&page, screen, &self->scroll);
-	page.first = has_frame(screen) ? 1 : 0;
-	put_lines(&page, self);
-}
-
-static struct effect go(struct screen *screen, enum move move)
-{
-	scroll_go(&history_of(screen)->scroll, move);
-	return effect_redraw();
-}
-
-static const struct screen_class history_class = {
-	.id = SCREEN_HISTORY,
-	.name = N_("History"),
-	.done = done,
-	.draw = draw,
-	.resized = resized,
-	.go = go,
+static const struct full_page_class history_class = {
+	.screen =
+		{
+			.id = SCREEN_HISTORY,
+			.name = N_("History"),
+			.done = done,
+			.draw = full_page_draw,
+			.resized = full_page_resized,
+			.go = full_page_go,
+		},
+	.margin = 2,
+	.write = write_text,
 };
 
 /* As the user would write it, with "~" for the home. */
-static void name_path(struct history_screen *self, const char *path)
+static void name_path(struct full_page *page, const char *path)
 {
 	const char *home = getenv("HOME");
 	size_t len = home ? strlen(home) : 0;
 	bool below = len > 1 && strncmp(path, home, len) == 0 && path[len] == '/';
 
 	text_clean(path + (below ? len : 0), strlen(path) - (below ? len : 0),
-		self->screen.app->charset, self->path + below, sizeof(self->path) - below);
+		page->screen.app->charset, page->note + below, sizeof(page->note) - below);
 	if (below)
-		self->path[0] = '~';
+		page->note[0] = '~';
 }
 
 struct screen *history_screen_new_of(struct app *app, const char *path)
 {
-	struct history_screen *self = app_screen_new(&history_class, app, sizeof(*self));
+	struct history_screen *self = full_page_new(&history_class, app, sizeof(*self));
 
 	if (!self)
 		return NULL;
-	name_path(self, path);
+	name_path(&self->page, path);
 	self->fault = history_read(path, geteuid() == 0, &self->sends);
-	return &self->screen;
+	return &self->page.screen;
 }
 
 struct screen *history_screen_new(struct app *app)
 {
 	CLEANUP_FREE char *path = NULL;
-	struct screen *screen;
+	struct history_screen *self;
 	int r = history_file_path(&path);
 
 	if (r == 0)
 		return history_screen_new_of(app, path);
-	screen = app_screen_new(&history_class, app, sizeof(struct history_screen));
-	if (screen)
-		history_of(screen)->fault = r;
-	return screen;
+	self = full_page_new(&history_class, app, sizeof(*self));
+	if (!self)
+		return NULL;
+	self->fault = r;
+	return &self->page.screen;
 }

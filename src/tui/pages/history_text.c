@@ -58,7 +58,8 @@ static const char *local_time(const char *time, enum text_charset charset, char 
 }
 
 /* "2026-11-25 05:13:22  SIGTERM by root at pts/0" */
-static void put_send(struct page *page, const struct history_send *send, enum text_charset charset)
+static void put_send(struct text_view *view, const struct history_send *send,
+	enum text_charset charset)
 {
 	struct line line = {.length = 0};
 	char time[WORD_MAX_BYTES];
@@ -80,7 +81,7 @@ static void put_send(struct page *page, const struct history_send *send, enum te
 		put(&line, " ");
 		put(&line, _("at %s"), tty);
 	}
-	page_wrap(page, ROLE_TITLE, line.text);
+	text_view_wrap(view, ROLE_TITLE, line.text);
 }
 
 /* What there is to say of the outcomes, in the order of what matters. */
@@ -165,7 +166,7 @@ static bool was_sent(const struct history_target *target)
 	return false;
 }
 
-static void put_target(struct page *page, const struct history_target *target,
+static void put_target(struct text_view *view, const struct history_target *target,
 	enum text_charset charset)
 {
 	struct line line = {.length = 0};
@@ -176,7 +177,7 @@ static void put_target(struct page *page, const struct history_target *target,
 	clean(target->id, charset, id);
 	clean(target->command, charset, command);
 	put(&line, "%s  %s", id, command);
-	page_wrap(page, ROLE_TEXT, line.text);
+	text_view_wrap(view, ROLE_TEXT, line.text);
 
 	line.length = 0;
 	if (was_sent(target)) {
@@ -187,28 +188,28 @@ static void put_target(struct page *page, const struct history_target *target,
 		put(&line, "    %s: ", translate(target->result, charset, word));
 		put(&line, "%s", _("nothing was sent"));
 	}
-	page_wrap(page, ROLE_DIM, line.text);
+	text_view_wrap(view, ROLE_DIM, line.text);
 }
 
-void history_text_put(struct page *page, const struct history_sends *sends,
+void history_text_put(struct text_view *view, const struct history_sends *sends,
 	enum text_charset charset)
 {
 	char text[LINE_MAX_BYTES];
 
 	if (sends->count == 0 && sends->unread == 0)
-		page_wrap(page, ROLE_TEXT, _("Nothing has been sent yet."));
+		text_view_wrap(view, ROLE_TEXT, _("Nothing has been sent yet."));
 	for (size_t i = 0; i < sends->count; i++) {
-		put_send(page, &sends->sends[i], charset);
+		put_send(view, &sends->sends[i], charset);
 		for (size_t t = 0; t < sends->sends[i].target_count; t++)
-			put_target(page, &sends->sends[i].targets[t], charset);
+			put_target(view, &sends->sends[i].targets[t], charset);
 	}
 	if (sends->cut)
-		page_wrap(page, ROLE_NOTICE, _("There are older ones in the file."));
+		text_view_wrap(view, ROLE_NOTICE, _("There are older ones in the file."));
 	if (sends->unread > 0) {
 		snprintf(text, sizeof(text),
 			ngettext("%zu line of the file could not be read.",
 				"%zu lines of the file could not be read.", sends->unread),
 			sends->unread);
-		page_wrap(page, ROLE_NOTICE, text);
+		text_view_wrap(view, ROLE_NOTICE, text);
 	}
 }

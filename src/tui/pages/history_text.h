@@ -5,10 +5,10 @@
 
 #include "base/text.h"
 #include "history/history_read.h"
-#include "tui/widgets/page.h"
+#include "tui/widgets/text_view.h"
 
 /* All of them, the newest first. */
-void history_text_put(struct page *page, const struct history_sends *sends,
+void history_text_put(struct text_view *view, const struct history_sends *sends,
 	enum text_charset charset);
 
 #endif

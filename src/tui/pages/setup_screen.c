@@ -10,9 +10,10 @@
 #include "base/gettext.h"
 #include "report/sentence.h"
 #include "tui/frame/draw.h"
+#include "tui/widgets/chooser.h"
 #include "tui/widgets/edit.h"
+#include "tui/widgets/full_page.h"
 #include "tui/widgets/prompt_screen.h"
-#include "tui/widgets/scroll.h"
 
 /* Columns of the names and of the values; a longer value is cut. */
 enum {
@@ -30,8 +31,7 @@ struct setup_line {
 struct setup {
 	struct screen screen;
 	struct setup_line lines[SETTING_COUNT + 2 + ACTIONS_MAX];
-	size_t chosen;
-	struct scroll scroll;
+	struct chooser chooser;
 };
 
 static struct setup *setup_of(struct screen *screen)
@@ -44,36 +44,24 @@ static void done(struct screen *screen)
 	free(screen);
 }
 
-/* A line that the cursor can stand on. */
-static bool can_be_chosen(const struct setup_line *line)
+static const struct setup_line *chosen_line(const struct setup *setup)
 {
+	return &setup->lines[setup->chooser.chosen];
+}
+
+static bool can_stand(const struct screen *screen, size_t row)
+{
+	const struct setup_line *line = &((const struct setup *)screen)->lines[row];
+
 	return line->is_setting || line->action;
 }
 
 /* ---- Drawing ---- */
 
-/* Title, lines, last line; only lines where there is no room for three. */
-static bool has_frame(const struct screen *screen)
-{
-	return getmaxy(screen->window) >= 3;
-}
-
-static void keep_in_window(struct setup *setup)
-{
-	struct scroll *scroll = &setup->scroll;
-
-	if (setup->chosen < scroll->top)
-		scroll->top = setup->chosen;
-	if (scroll->height > 0 && setup->chosen >= scroll->top + scroll->height)
-		scroll->top = setup->chosen - scroll->height + 1;
-}
-
 static void resized(struct screen *screen)
 {
-	struct setup *setup = setup_of(screen);
-
-	scroll_set_height(&setup->scroll, getmaxy(screen->window) - (has_frame(screen) ? 2 : 0));
-	keep_in_window(setup);
+	chooser_place(&setup_of(screen)->chooser, full_page_first_line(screen),
+		full_page_height(screen));
 }
 
 static char *value_of(const struct setup *setup, const struct setup_line *line, char *buf,
@@ -92,122 +80,48 @@ static const char *name_of(const struct setup_line *line)
 }
 
 /* "name     value      what it is", the last where there is room. */
-static void draw_line(struct setup *setup, int y, const struct setup_line *line, bool chosen)
+static void draw_row(struct screen *screen, int y, size_t row)
 {
-	struct screen *screen = &setup->screen;
+	const struct setup *setup = setup_of(screen);
+	const struct setup_line *line = &setup->lines[row];
 	int width = getmaxx(screen->window);
 	int name_width = width < 2 * NAME_WIDTH ? width / 2 : NAME_WIDTH;
 	char value[EDIT_MAX];
 
-	if (!can_be_chosen(line)) {
+	if (!can_stand(screen, row)) {
 		/* The blank line comes first. */
-		if (line > setup->lines && !can_be_chosen(line - 1))
+		if (row > 0 && !can_stand(screen, row - 1))
 			draw_text(screen, y, 1, width - 1, ROLE_TITLE, _("Keys"));
 		return;
 	}
 	value_of(setup, line, value, sizeof(value));
-	if (chosen)
-		draw_text(screen, y, 0, 1, ROLE_TEXT, ">");
 	draw_text(screen, y, 2, name_width - 1, ROLE_TEXT, name_of(line));
 	draw_text(screen, y, 2 + name_width, VALUE_WIDTH - 1, ROLE_FIGURE, value);
 	draw_text(screen, y, 2 + name_width + VALUE_WIDTH, width, ROLE_DIM,
 		_(line->is_setting ? setting_row(line->id)->help : line->action->help));
-	if (chosen)
-		draw_paint(screen, y, 0, width, ROLE_CURSOR);
-}
-
-static void draw_title(struct setup *setup)
-{
-	struct screen *screen = &setup->screen;
-	const struct app *app = screen->app;
-	int width = getmaxx(screen->window);
-	char path[512];
-	int end;
-
-	draw_paint(screen, 0, 0, width, ROLE_HEADING);
-	end = draw_text(screen, 0, 1, width - 1, ROLE_HEADING, _("Setup"));
-	if (app->config_path) {
-		text_clean(app->config_path, strlen(app->config_path), app->charset, path,
-			sizeof(path));
-		end = draw_text(screen, 0, end + 2, width - end - 2, ROLE_HEADING, path);
-	}
-	scroll_draw_position(&setup->scroll, screen, 0, end + 2, ROLE_HEADING);
 }
 
 static void draw(struct screen *screen)
 {
-	struct setup *setup = setup_of(screen);
-	int first = has_frame(screen) ? 1 : 0;
+	const struct setup *setup = setup_of(screen);
+	const char *path = screen->app->config_path;
+	char note[512] = "";
 
-	if (first > 0) {
-		draw_title(setup);
-		draw_last_line(screen);
-	}
-	for (size_t i = 0; i < setup->scroll.height; i++) {
-		size_t line = setup->scroll.top + i;
-
-		if (line < setup->scroll.count)
-			draw_line(setup, first + (int)i, &setup->lines[line],
-				line == setup->chosen);
-	}
-}
-
-/* ---- Moving ---- */
-
-/* Stands on that line, or on the next one in the same direction that can be stood on. */
-static void stand_on(struct setup *setup, size_t line, bool upwards)
-{
-	if (line >= setup->scroll.count)
-		line = setup->scroll.count - 1;
-	while (!can_be_chosen(&setup->lines[line]))
-		line = upwards ? line - 1 : line + 1;
-	setup->chosen = line;
-	keep_in_window(setup);
+	if (path)
+		text_clean(path, strlen(path), screen->app->charset, note, sizeof(note));
+	full_page_draw_frame(screen, _("Setup"), ROLE_HEADING, note, &setup->chooser.scroll);
+	chooser_draw(&setup->chooser, 0, getmaxx(screen->window));
 }
 
 static struct effect go(struct screen *screen, enum move move)
 {
-	struct setup *setup = setup_of(screen);
-	size_t page = setup->scroll.height;
-	size_t chosen = setup->chosen;
-
-	switch (move) {
-	case MOVE_UP:
-		stand_on(setup, chosen > 0 ? chosen - 1 : 0, true);
-		break;
-	case MOVE_DOWN:
-		stand_on(setup, chosen + 1, false);
-		break;
-	case MOVE_PAGE_UP:
-		stand_on(setup, chosen > page ? chosen - page : 0, true);
-		break;
-	case MOVE_PAGE_DOWN:
-		stand_on(setup, chosen + page, false);
-		break;
-	case MOVE_HOME:
-		stand_on(setup, 0, true);
-		break;
-	case MOVE_END:
-		stand_on(setup, setup->scroll.count, false);
-		break;
-	}
-	return effect_redraw();
+	return chooser_go(&setup_of(screen)->chooser, move);
 }
 
 static struct effect click(struct screen *screen, int y, int x, bool twice)
 {
-	struct setup *setup = setup_of(screen);
-	int first = has_frame(screen) ? 1 : 0;
-	size_t line = setup->scroll.top + (size_t)(y - first);
-
 	(void)x;
-	if (y < first || (size_t)(y - first) >= setup->scroll.height ||
-		line >= setup->scroll.count || !can_be_chosen(&setup->lines[line]))
-		return effect_none();
-	if (twice)
-		return setup_change(screen);
-	stand_on(setup, line, false);
-	return effect_redraw();
+	return chooser_click(&setup_of(screen)->chooser, y, twice);
 }
 
 /* ---- Changing ---- */
@@ -263,7 +177,7 @@ static enum settings_fault_kind take_value(struct settings *settings, enum setti
 static bool take_text(const struct setup *setup, struct settings *settings, const char *text,
 	struct settings_fault *ret_fault)
 {
-	const struct setup_line *line = &setup->lines[setup->chosen];
+	const struct setup_line *line = chosen_line(setup);
 	struct settings_actions allowed = keymap_actions(setup->screen.app->keymap.table);
 
 	*ret_fault = (struct settings_fault){.line = 0};
@@ -287,7 +201,7 @@ static void value_changed(struct screen *owner, const char *text, struct prompt_
 static void value_accepted(struct screen *owner, const char *text)
 {
 	const struct setup *setup = setup_of(owner);
-	const struct setup_line *line = &setup->lines[setup->chosen];
+	const struct setup_line *line = chosen_line(setup);
 	struct app *app = owner->app;
 	struct settings_fault fault;
 
@@ -305,23 +219,16 @@ static void value_accepted(struct screen *owner, const char *text)
 	}
 }
 
-static void value_cancelled(struct screen *owner)
-{
-	(void)owner;
-}
-
 static const struct prompt value_prompt = {
 	.label = N_("New value:"),
 	.changed = value_changed,
 	.accepted = value_accepted,
-	.cancelled = value_cancelled,
 };
 
 static const struct prompt keys_prompt = {
 	.label = N_("New keys:"),
 	.changed = value_changed,
 	.accepted = value_accepted,
-	.cancelled = value_cancelled,
 };
 
 /* The choice behind the one that is set. */
@@ -349,7 +256,7 @@ static bool is_locked(const struct app *app, const struct setup_line *line)
 struct effect setup_change(struct screen *screen)
 {
 	struct setup *setup = setup_of(screen);
-	const struct setup_line *line = &setup->lines[setup->chosen];
+	const struct setup_line *line = chosen_line(setup);
 	char value[EDIT_MAX];
 
 	if (is_locked(screen->app, line)) {
@@ -369,7 +276,7 @@ struct effect setup_change(struct screen *screen)
 struct effect setup_reset(struct screen *screen)
 {
 	struct setup *setup = setup_of(screen);
-	const struct setup_line *line = &setup->lines[setup->chosen];
+	const struct setup_line *line = chosen_line(setup);
 	struct app *app = screen->app;
 	struct settings usual;
 	char value[EDIT_MAX];
@@ -388,6 +295,12 @@ struct effect setup_reset(struct screen *screen)
 	}
 	return effect_redraw();
 }
+
+static const struct chooser_class row_class = {
+	.draw_row = draw_row,
+	.can_stand = can_stand,
+	.take = setup_change,
+};
 
 static const struct screen_class setup_class = {
 	.id = SCREEN_SETUP,
@@ -414,6 +327,6 @@ struct screen *setup_screen_new(struct app *app)
 	for (size_t i = 0; i < count; i++)
 		if (keymap_is_listed(app->keymap.table, &rows[i]))
 			setup->lines[lines++].action = &rows[i];
-	scroll_set_count(&setup->scroll, lines);
+	chooser_init(&setup->chooser, &row_class, &setup->screen, lines);
 	return &setup->screen;
 }

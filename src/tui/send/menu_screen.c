@@ -14,6 +14,7 @@
 #include "tui/frame/draw.h"
 #include "tui/send/plan_screen.h"
 #include "tui/send/target_wait.h"
+#include "tui/widgets/chooser.h"
 
 #define MENU_WIDTH 78
 
@@ -24,8 +25,7 @@
 struct menu {
 	struct screen screen;
 	struct target_wait wait;
-	size_t chosen;
-	size_t top;
+	struct chooser chooser; /* of the signals, in the order of their table */
 	int typed; /* the digits so far, as a number; 0: none */
 };
 
@@ -37,17 +37,10 @@ static void done(struct screen *screen)
 	free(menu);
 }
 
-static struct rect place(const struct screen *screen, int lines, int columns)
+static struct rect place(struct screen *screen, int lines, int columns)
 {
 	(void)screen;
 	return screen_centered((int)sigtable_count() + LINES_AROUND, MENU_WIDTH, lines, columns);
-}
-
-static size_t rows_between(const struct screen *screen, int around)
-{
-	int height = getmaxy(screen->window) - around;
-
-	return height > 0 ? (size_t)height : 1;
 }
 
 /* In a small box the rows take the place of what is said below them. */
@@ -57,19 +50,11 @@ static bool is_small(const struct screen *screen)
 }
 
 /* Rows between the border, the heading, what is said of the signal, and the hints. */
-static size_t window_height(const struct screen *screen)
+static void resized(struct screen *screen)
 {
-	return rows_between(screen, is_small(screen) ? LINES_AROUND - 1 : LINES_AROUND);
-}
+	int around = is_small(screen) ? LINES_AROUND - 1 : LINES_AROUND;
 
-static void keep_in_window(struct menu *menu)
-{
-	size_t height = window_height(&menu->screen);
-
-	if (menu->chosen < menu->top)
-		menu->top = menu->chosen;
-	if (menu->chosen >= menu->top + height)
-		menu->top = menu->chosen - height + 1;
+	chooser_place(&((struct menu *)screen)->chooser, 2, getmaxy(screen->window) - around);
 }
 
 /* ---- Rows ---- */
@@ -103,9 +88,8 @@ static const struct field fields[] = {
 	[FIELD_MEANING] = {0, ALIGN_LEFT},
 };
 
-static void draw_fields(struct menu *menu, int y, enum role role, const char *const texts[])
+static void draw_fields(struct screen *screen, int y, enum role role, const char *const texts[])
 {
-	struct screen *screen = &menu->screen;
 	int end = getmaxx(screen->window) - 1;
 	int x = 2;
 
@@ -119,14 +103,12 @@ static void draw_fields(struct menu *menu, int y, enum role role, const char *co
 	}
 }
 
-static void draw_row(struct menu *menu, int y, size_t index)
+static void draw_row(struct screen *screen, int y, size_t index)
 {
 	static const enum expectation figures[] = {EXPECT_DEFAULT, EXPECT_CAUGHT, EXPECT_IGNORED,
 		EXPECT_BLOCKED};
 	int signal = sigtable_number(index);
 	const struct signal_row *row = sigtable_row(signal);
-	bool chosen = index == menu->chosen;
-	enum role role = chosen ? ROLE_CURSOR : ROLE_TEXT;
 	uint32_t counts[EXPECTATION_COUNT];
 	char number[16];
 	char name[SIGNAL_NAME_MAX];
@@ -135,22 +117,20 @@ static void draw_row(struct menu *menu, int y, size_t index)
 		_(sigtable_action_name(row->action)), sums[0], sums[1], sums[2], sums[3],
 		_(row->meaning)};
 
-	targets_count(menu->wait.targets, signal, counts);
+	targets_count(((struct menu *)screen)->wait.targets, signal, counts);
 	snprintf(number, sizeof(number), "%d", signal);
 	for (size_t i = 0; i < 4; i++)
 		snprintf(sums[i], sizeof(sums[i]), "%u", counts[figures[i]]);
-	draw_fields(menu, y, role, texts);
-	if (chosen)
-		draw_text(&menu->screen, y, 1, 1, role, ">");
+	draw_fields(screen, y, ROLE_TEXT, texts);
 }
 
-static void draw_headings(struct menu *menu)
+static void draw_headings(struct screen *screen)
 {
 	/* The four figures: members that take the default, catch, ignore, block. */
 	const char *const texts[FIELD_COUNT] = {"N", _("NAME"), _("DEFAULT"), "DFL", "CGT", "IGN",
 		"BLK", _("MEANING")};
 
-	draw_fields(menu, 1, ROLE_HEADING, texts);
+	draw_fields(screen, 1, ROLE_HEADING, texts);
 }
 
 /* What the chosen signal would do, in words: "3 members: 2 end at once, 1 catches it"; and what it
@@ -158,8 +138,8 @@ static void draw_headings(struct menu *menu)
 static void draw_words(struct menu *menu)
 {
 	struct screen *screen = &menu->screen;
-	int signal = sigtable_number(menu->chosen);
-	int y = 2 + (int)window_height(screen);
+	int signal = sigtable_number(menu->chooser.chosen);
+	int y = menu->chooser.y + (int)menu->chooser.scroll.height;
 	int width = getmaxx(screen->window) - 4;
 	uint32_t counts[EXPECTATION_COUNT];
 	char text[SENTENCE_MAX];
@@ -196,12 +176,10 @@ static void draw(struct screen *screen)
 	struct menu *menu = (struct menu *)screen;
 	char title[128];
 
-	keep_in_window(menu);
 	write_title(menu, title, sizeof(title));
 	draw_frame(screen, title, NULL);
-	draw_headings(menu);
-	for (size_t i = 0; i < window_height(screen) && menu->top + i < sigtable_count(); i++)
-		draw_row(menu, 2 + (int)i, menu->top + i);
+	draw_headings(screen);
+	chooser_draw(&menu->chooser, 1, getmaxx(screen->window) - 2);
 	draw_words(menu);
 	draw_box_line(screen);
 }
@@ -210,42 +188,22 @@ static void draw(struct screen *screen)
 
 static struct effect choose(struct menu *menu, size_t index)
 {
-	menu->chosen = index < sigtable_count() ? index : sigtable_count() - 1;
+	chooser_stand_on(&menu->chooser, index);
 	return effect_redraw();
 }
 
 static struct effect go(struct screen *screen, enum move move)
 {
 	struct menu *menu = (struct menu *)screen;
-	size_t page = window_height(screen);
 
 	menu->typed = 0;
-	switch (move) {
-	case MOVE_UP:
-		return choose(menu, menu->chosen > 0 ? menu->chosen - 1 : 0);
-	case MOVE_DOWN:
-		return choose(menu, menu->chosen + 1);
-	case MOVE_PAGE_UP:
-		return choose(menu, menu->chosen > page ? menu->chosen - page : 0);
-	case MOVE_PAGE_DOWN:
-		return choose(menu, menu->chosen + page);
-	case MOVE_HOME:
-		return choose(menu, 0);
-	case MOVE_END:
-		return choose(menu, sigtable_count() - 1);
-	}
-	return effect_none();
+	return chooser_go(&menu->chooser, move);
 }
 
 static struct effect click(struct screen *screen, int y, int x, bool twice)
 {
-	struct menu *menu = (struct menu *)screen;
-	size_t index = menu->top + (size_t)(y - 2);
-
 	(void)x;
-	if (y < 2 || (size_t)(y - 2) >= window_height(screen) || index >= sigtable_count())
-		return effect_none();
-	return twice ? menu_choose(screen) : choose(menu, index);
+	return chooser_click(&((struct menu *)screen)->chooser, y, twice);
 }
 
 /* The position of that signal, or sigtable_count(). */
@@ -281,7 +239,7 @@ static struct effect key(struct screen *screen, int key)
 	if (key <= 0 || key > 127 || !isalpha(key))
 		return effect_none();
 	for (size_t step = 1; step <= sigtable_count(); step++) {
-		size_t index = (menu->chosen + step) % sigtable_count();
+		size_t index = (menu->chooser.chosen + step) % sigtable_count();
 		char name[SIGNAL_NAME_MAX];
 
 		if (sigtable_name(sigtable_number(index), name)[0] == toupper(key))
@@ -330,6 +288,7 @@ static const struct screen_class menu_class = {
 	.done = done,
 	.draw = draw,
 	.place = place,
+	.resized = resized,
 	.key = key,
 	.click = click,
 	.go = go,
@@ -343,11 +302,16 @@ static const struct screen_class menu_class = {
 struct effect menu_choose(struct screen *screen)
 {
 	struct menu *menu = (struct menu *)screen;
-	const struct plan_options options = plan_options_for(sigtable_number(menu->chosen));
+	const struct plan_options options = plan_options_for(sigtable_number(menu->chooser.chosen));
 
 	return effect_push(
 		plan_screen_new(screen->app, menu->wait.targets, &options, PLAN_TO_SIGNAL));
 }
+
+static const struct chooser_class row_class = {
+	.draw_row = draw_row,
+	.take = menu_choose,
+};
 
 struct screen *menu_screen_new(struct app *app, struct targets *targets)
 {
@@ -359,7 +323,8 @@ struct screen *menu_screen_new(struct app *app, struct targets *targets)
 		targets_unref(targets);
 		return NULL;
 	}
-	menu->chosen = index_of(SIGTERM);
+	chooser_init(&menu->chooser, &row_class, &menu->screen, sigtable_count());
+	menu->chooser.chosen = index_of(SIGTERM);
 	target_wait_begin(&menu->wait, &menu->screen, targets);
 	return &menu->screen;
 }

@@ -16,7 +16,7 @@
 #include "tui/frame/action.h"
 #include "tui/frame/draw.h"
 #include "tui/send/outcome_text.h"
-#include "tui/widgets/page.h"
+#include "tui/widgets/text_view.h"
 
 #define OUTCOME_WIDTH 76
 
@@ -42,7 +42,7 @@ struct outcome_screen {
 	enum plan_purpose purpose;
 	plan_next_fn *next; /* for who is left */
 	uint64_t wait_until; /* CLOCK_MONOTONIC ns; 0: nobody waits (any more) */
-	struct scroll scroll;
+	struct text_view text;
 	uint64_t next_look; /* SCREEN_NEVER: nobody is left to watch */
 };
 
@@ -70,6 +70,7 @@ static void done(struct screen *screen)
 		step_done(&self->steps[i]);
 	}
 	targets_unref(self->targets);
+	text_view_done(&self->text);
 	free(self);
 }
 
@@ -94,7 +95,7 @@ static uint64_t sent_at(const struct outcome_screen *self)
 	return 0;
 }
 
-static void put_rounds(struct page *page, const struct outcome_screen *self)
+static void put_rounds(struct outcome_screen *self)
 {
 	char text[SENTENCE_MAX];
 
@@ -105,10 +106,10 @@ static void put_rounds(struct page *page, const struct outcome_screen *self)
 			"%zu rounds over the session: its groups cannot be signalled in one call.",
 			self->step_count),
 		self->step_count);
-	page_wrap(page, ROLE_TEXT, text);
+	text_view_wrap(&self->text, ROLE_TEXT, text);
 }
 
-static void put_wait(struct page *page, const struct outcome_screen *self)
+static void put_wait(struct outcome_screen *self)
 {
 	uint64_t now = app_now(self->screen.app);
 	size_t living = count_living(self);
@@ -126,41 +127,29 @@ static void put_wait(struct page *page, const struct outcome_screen *self)
 				"%zu are left: K ends them with SIGKILL.", living),
 			living);
 	}
-	page_wrap(page, ROLE_NOTICE, text);
+	text_view_wrap(&self->text, ROLE_NOTICE, text);
 }
 
-static void put_lines(struct page *page, const struct outcome_screen *self)
+static void put_lines(struct outcome_screen *self)
 {
-	put_wait(page, self);
-	put_rounds(page, self);
+	put_wait(self);
+	put_rounds(self);
 	for (size_t i = 0; i < self->step_count; i++)
-		outcome_text_put(page, &self->steps[i]);
+		outcome_text_put(&self->text, &self->steps[i]);
 }
 
-static size_t count_lines(const struct outcome_screen *self, int box_width)
+static struct rect place(struct screen *screen, int lines, int columns)
 {
-	struct page page;
+	struct outcome_screen *self = outcome_of(screen);
 
-	page_count(&page, box_width);
-	put_lines(&page, self);
-	return page.count;
-}
-
-static struct rect place(const struct screen *screen, int lines, int columns)
-{
-	const struct outcome_screen *self = (const struct outcome_screen *)screen;
-	size_t count = count_lines(self, columns < OUTCOME_WIDTH ? columns : OUTCOME_WIDTH);
-	int height = count < (size_t)lines ? (int)count : lines;
-
-	return screen_centered(height + LINES_AROUND, OUTCOME_WIDTH, lines, columns);
+	text_view_begin_box(&self->text, OUTCOME_WIDTH, columns);
+	put_lines(self);
+	return text_view_box(&self->text, LINES_AROUND, lines, columns);
 }
 
 static void resized(struct screen *screen)
 {
-	struct outcome_screen *self = outcome_of(screen);
-
-	scroll_set_count(&self->scroll, count_lines(self, getmaxx(screen->window)));
-	scroll_set_height(&self->scroll, getmaxy(screen->window) - LINES_AROUND);
+	scroll_set_height(&outcome_of(screen)->text.scroll, getmaxy(screen->window) - LINES_AROUND);
 }
 
 static uint64_t last_end(const struct outcome_screen *self)
@@ -191,15 +180,13 @@ static void elapsed(const struct outcome_screen *self, char *buf, size_t size)
 static void draw(struct screen *screen)
 {
 	struct outcome_screen *self = outcome_of(screen);
-	struct page page;
 	char title[SENTENCE_MAX];
 	char note[32];
 
 	sentence_title(self->steps[0].plan, title, sizeof(title));
 	elapsed(self, note, sizeof(note));
 	draw_frame(screen, title, note[0] ? note : NULL);
-	page_draw(&page, screen, &self->scroll);
-	put_lines(&page, self);
+	text_view_draw_box(&self->text, screen);
 	draw_box_line(screen);
 }
 
@@ -381,7 +368,7 @@ static size_t fill(const struct screen *screen, struct pollfd *fds, size_t max)
 
 static struct effect go(struct screen *screen, enum move move)
 {
-	scroll_go(&outcome_of(screen)->scroll, move);
+	scroll_go(&outcome_of(screen)->text.scroll, move);
 	return effect_redraw();
 }
 

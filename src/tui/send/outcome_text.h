@@ -4,9 +4,9 @@
 #define TUI_SEND_OUTCOME_TEXT_H
 
 #include "kill/step.h"
-#include "tui/widgets/page.h"
+#include "tui/widgets/text_view.h"
 
 /* Each target with what became of it, and the members that are worth a line. */
-void outcome_text_put(struct page *page, const struct step *step);
+void outcome_text_put(struct text_view *view, const struct step *step);
 
 #endif

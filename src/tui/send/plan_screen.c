@@ -19,7 +19,7 @@
 #include "tui/send/outcome_screen.h"
 #include "tui/send/plan_text.h"
 #include "tui/send/target_wait.h"
-#include "tui/widgets/page.h"
+#include "tui/widgets/text_view.h"
 
 #define PLAN_WIDTH 76
 
@@ -35,7 +35,7 @@ struct plan_screen {
 	bool *confirmed; /* of each target: its PGID was typed; owned */
 	bool members; /* the members are listed */
 	bool read; /* all that is said of the targets has been on the screen */
-	struct scroll scroll; /* of the members, or of what is said of the targets */
+	struct text_view text; /* of the members, or what is said of the targets */
 	char typed[TYPED_MAX]; /* of a protected target's PGID */
 };
 
@@ -50,6 +50,7 @@ static void done(struct screen *screen)
 
 	step_done(&self->step);
 	free(self->confirmed);
+	text_view_done(&self->text);
 	target_wait_done(&self->wait);
 	free(self);
 }
@@ -82,7 +83,7 @@ static bool take_typed(struct plan_screen *self, const struct plan_target *targe
 
 /* ---- Lines ---- */
 
-static void put_purpose(struct page *page, const struct plan_screen *self)
+static void put_purpose(struct plan_screen *self)
 {
 	char seconds[AMOUNT_MAX];
 	char text[SENTENCE_MAX];
@@ -93,21 +94,21 @@ static void put_purpose(struct page *page, const struct plan_screen *self)
 	snprintf(text, sizeof(text),
 		_("Then it waits %s s for their end; who is left can be ended with SIGKILL."),
 		seconds);
-	page_wrap(page, ROLE_TEXT, text);
+	text_view_wrap(&self->text, ROLE_TEXT, text);
 }
 
-static void put_lines(struct page *page, const struct plan_screen *self)
+static void put_lines(struct plan_screen *self)
 {
 	if (!self->step.plan) {
-		page_put(page, ROLE_TEXT, _("Looking at the members ..."));
+		text_view_line(&self->text, ROLE_TEXT, _("Looking at the members ..."));
 		return;
 	}
 	if (self->members) {
-		plan_text_put_members(page, self->step.plan);
+		plan_text_put_members(&self->text, self->step.plan);
 		return;
 	}
-	plan_text_put(page, self->step.plan);
-	put_purpose(page, self);
+	plan_text_put(&self->text, self->step.plan);
+	put_purpose(self);
 }
 
 /* Lines of the box that are not the text's: two borders, the hints, and what is typed. */
@@ -116,30 +117,20 @@ static int lines_around(const struct plan_screen *self)
 	return to_be_typed(self) ? 4 : 3;
 }
 
-static size_t count_lines(const struct plan_screen *self, int box_width)
+static struct rect place(struct screen *screen, int lines, int columns)
 {
-	struct page page;
+	struct plan_screen *self = plan_of(screen);
 
-	page_count(&page, box_width);
-	put_lines(&page, self);
-	return page.count;
-}
-
-static struct rect place(const struct screen *screen, int lines, int columns)
-{
-	const struct plan_screen *self = (const struct plan_screen *)screen;
-	size_t count = count_lines(self, columns < PLAN_WIDTH ? columns : PLAN_WIDTH);
-	int height = count < (size_t)lines ? (int)count : lines;
-
-	return screen_centered(height + lines_around(self), PLAN_WIDTH, lines, columns);
+	text_view_begin_box(&self->text, PLAN_WIDTH, columns);
+	put_lines(self);
+	return text_view_box(&self->text, lines_around(self), lines, columns);
 }
 
 static void resized(struct screen *screen)
 {
 	struct plan_screen *self = plan_of(screen);
 
-	scroll_set_count(&self->scroll, count_lines(self, getmaxx(screen->window)));
-	scroll_set_height(&self->scroll, getmaxy(screen->window) - lines_around(self));
+	scroll_set_height(&self->text.scroll, getmaxy(screen->window) - lines_around(self));
 }
 
 static void draw_question(struct plan_screen *self, int width)
@@ -161,18 +152,15 @@ static void draw_question(struct plan_screen *self, int width)
 static void draw(struct screen *screen)
 {
 	struct plan_screen *self = plan_of(screen);
-	struct page page;
 	char title[SENTENCE_MAX] = "";
 
 	if (self->step.plan)
 		sentence_title(self->step.plan, title, sizeof(title));
 	draw_frame(screen, title[0] ? title : NULL, NULL);
-	scroll_draw_position(&self->scroll, screen, 0, (int)text_width(title) + 4, ROLE_FRAME);
-	page_draw(&page, screen, &self->scroll);
-	put_lines(&page, self);
-	self->read |= self->step.plan && !self->members &&
-		self->scroll.top + self->scroll.height >= self->scroll.count;
-	draw_question(self, page.width);
+	scroll_draw_position(&self->text.scroll, screen, 0, (int)text_width(title) + 4, ROLE_FRAME);
+	text_view_draw_box(&self->text, screen);
+	self->read |= self->step.plan && !self->members && text_view_is_at_end(&self->text);
+	draw_question(self, self->text.width);
 	draw_box_line(screen);
 }
 
@@ -271,7 +259,7 @@ static bool waits(const struct screen *screen)
 
 static struct effect go(struct screen *screen, enum move move)
 {
-	scroll_go(&plan_of(screen)->scroll, move);
+	scroll_go(&plan_of(screen)->text.scroll, move);
 	return effect_redraw();
 }
 
@@ -313,7 +301,7 @@ struct effect plan_members(struct screen *screen)
 	struct plan_screen *self = plan_of(screen);
 
 	self->members = !self->members;
-	self->scroll.top = 0;
+	self->text.scroll.top = 0;
 	screen->misplaced = true;
 	return effect_redraw();
 }
@@ -388,7 +376,7 @@ struct effect plan_send(struct screen *screen)
 		return effect_none();
 	/* What was not on the screen was not read, and cannot have been agreed to. */
 	if (!self->read) {
-		scroll_go(&self->scroll, MOVE_PAGE_DOWN);
+		scroll_go(&self->text.scroll, MOVE_PAGE_DOWN);
 		app_say(screen->app, "%s", _("Not sent yet: first, the rest of the plan."));
 		return effect_redraw();
 	}

@@ -4,12 +4,12 @@
 #define TUI_SEND_PLAN_TEXT_H
 
 #include "kill/plan.h"
-#include "tui/widgets/page.h"
+#include "tui/widgets/text_view.h"
 
 /* Targets, their owners and terminals, what their members will do, warnings, the guarantee. */
-void plan_text_put(struct page *page, const struct plan *plan);
+void plan_text_put(struct text_view *view, const struct plan *plan);
 
 /* Every member with what it will do. */
-void plan_text_put_members(struct page *page, const struct plan *plan);
+void plan_text_put_members(struct text_view *view, const struct plan *plan);
 
 #endif

@@ -38,9 +38,9 @@ static void done(struct screen *screen)
 
 /* ---- Drawing ---- */
 
-static struct rect place(const struct screen *screen, int lines, int columns)
+static struct rect place(struct screen *screen, int lines, int columns)
 {
-	const struct prompt_screen *prompt = (const struct prompt_screen *)screen;
+	const struct prompt_screen *prompt = prompt_of(screen);
 	int height = prompt->fault.sentence[0] && lines >= LINES_WANTED ? 2 : 1;
 
 	return (struct rect){lines - height, 0, height, columns};
@@ -148,7 +148,8 @@ struct effect prompt_accept(struct screen *screen)
 
 	if (prompt->fault.sentence[0] && !prompt->prompt->lenient)
 		return effect_redraw();
-	prompt->prompt->accepted(prompt->owner, prompt->edit.text);
+	if (prompt->prompt->accepted)
+		prompt->prompt->accepted(prompt->owner, prompt->edit.text);
 	prompt->owner->dirty = true;
 	return effect_pop();
 }
@@ -157,7 +158,8 @@ struct effect prompt_cancel(struct screen *screen)
 {
 	struct prompt_screen *prompt = prompt_of(screen);
 
-	prompt->prompt->cancelled(prompt->owner);
+	if (prompt->prompt->cancelled)
+		prompt->prompt->cancelled(prompt->owner);
 	prompt->owner->dirty = true;
 	return effect_pop();
 }

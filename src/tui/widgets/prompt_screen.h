@@ -19,9 +19,9 @@ struct prompt {
 	/* The text is this now. */
 	void (*changed)(struct screen *owner, const char *text, struct prompt_fault *ret_fault);
 	bool lenient; /* Enter is accepted whatever is wrong */
-	/* Enter was pressed, and nothing is wrong with the text. */
+	/* Enter was pressed, and nothing is wrong with the text; NULL: changed has done it all. */
 	void (*accepted)(struct screen *owner, const char *text);
-	/* Esc was pressed: what changed did is to be undone. */
+	/* Esc was pressed: what changed did is to be undone; NULL: it does nothing. */
 	void (*cancelled)(struct screen *owner);
 };
 

@@ -20,16 +20,18 @@ static void settle(struct scroll *scroll)
 		scroll->top = last_top(scroll);
 }
 
-void scroll_set_count(struct scroll *scroll, size_t count)
-{
-	scroll->count = count;
-	settle(scroll);
-}
-
 void scroll_set_height(struct scroll *scroll, int height)
 {
 	scroll->height = height > 0 ? (size_t)height : 1;
 	settle(scroll);
+}
+
+void scroll_show(struct scroll *scroll, size_t line)
+{
+	if (line < scroll->top)
+		scroll->top = line;
+	if (line >= scroll->top + scroll->height)
+		scroll->top = line - scroll->height + 1;
 }
 
 static void up(struct scroll *scroll, size_t lines)

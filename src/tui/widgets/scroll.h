@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A text that is longer than its window. */
+/* Lines of which a window shows a part. */
 #ifndef TUI_WIDGETS_SCROLL_H
 #define TUI_WIDGETS_SCROLL_H
 
@@ -9,15 +9,18 @@
 #include "tui/frame/theme.h"
 
 struct scroll {
-	size_t count; /* lines of the text */
+	size_t count; /* of all lines; set by whoever has them */
 	size_t height; /* lines of the window */
 	size_t top; /* the first line in the window */
 };
 
-/* Both keep the text in the window. */
-void scroll_set_count(struct scroll *scroll, size_t count);
+/* The window has so many lines, at least one: it shows as much as there is. */
 void scroll_set_height(struct scroll *scroll, int height);
 
+/* Goes as far as it takes to have that line in the window, which has a height. */
+void scroll_show(struct scroll *scroll, size_t line);
+
+/* Goes a line or a page, or to an end. */
 void scroll_go(struct scroll *scroll, enum move move);
 
 /* "lines 1-20 of 57" at the right end of that line, if the text does not fit its window and there

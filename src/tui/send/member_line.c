@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "tui/send/member_line.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "report/clean_name.h"
+#include "report/sentence.h"
+
+/* Below so many columns of text there is no room for fields. */
+#define NARROW 56
+
+/* Columns of the fields, with the blank behind them. */
+enum {
+	WIDTH_PROCESS = 10,
+	WIDTH_OWNER = 11,
+	WIDTH_NAME = 17,
+};
+
+static void add_wrapped(struct text_view *view, const struct member_line *line, const char *name)
+{
+	char text[SENTENCE_MAX + 256];
+
+	snprintf(text, sizeof(text), "%d %s: %s", (int)line->pid, name, line->what);
+	text_view_wrap(view, ROLE_TEXT, text);
+}
+
+void member_line_add(struct text_view *view, const struct member_line *line)
+{
+	char process[16];
+	char owner[128];
+	char name[128];
+
+	clean_name(line->name, strlen(line->name), name, sizeof(name));
+	if (view->width < NARROW) {
+		add_wrapped(view, line, name);
+		return;
+	}
+	snprintf(process, sizeof(process), "%7d %c", (int)line->pid, line->state);
+	text_view_row(view, ROLE_TEXT);
+	text_view_put_field(view, ROLE_TEXT, WIDTH_PROCESS, process);
+	if (line->owner)
+		text_view_put_field(view, ROLE_TEXT, WIDTH_OWNER,
+			clean_name(line->owner, strlen(line->owner), owner, sizeof(owner)));
+	text_view_put_field(view, ROLE_TEXT, WIDTH_NAME, name);
+	text_view_put(view, 0, line->what);
+}
