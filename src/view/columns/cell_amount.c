@@ -5,9 +5,11 @@
 #include "view/columns/column_private.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/amount.h"
+#include "view/columns/cell.h"
 
 /* ---- GROUPS, MEMBERS, STATES, THREADS ---- */
 

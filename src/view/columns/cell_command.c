@@ -6,6 +6,7 @@
 
 #include "view/columns/column_private.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/gettext.h"

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "base/amount.h"
+#include "view/columns/cell.h"
 #include "view/columns/glyphs.h"
 
 #define DAY_SECONDS  86400

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "view/columns/cell.h"
+
 static bool is_member(const struct row *row)
 {
 	return row->kind == ROW_PROCESS && row->depth > 0;

@@ -6,9 +6,6 @@
 #ifndef VIEW_COLUMNS_COLUMN_PRIVATE_H
 #define VIEW_COLUMNS_COLUMN_PRIVATE_H
 
-#include <stdint.h>
-#include <stdio.h>
-
 #include "view/columns/column.h"
 
 #define CELL_FUNCTIONS(name) \
@@ -44,27 +41,5 @@ CELL_FUNCTIONS(age);
 CELL_FUNCTIONS(command);
 
 #undef CELL_FUNCTIONS
-
-/* ---- What several of them do ---- */
-
-/* An empty cell. Returns buf. */
-static inline char *cell_nothing(char *buf)
-{
-	buf[0] = '\0';
-	return buf;
-}
-
-/* A number in digits, cut to size bytes. Returns buf. */
-static inline char *cell_number(char *buf, size_t size, long long value)
-{
-	snprintf(buf, size, "%lld", value);
-	return buf;
-}
-
-/* Negative, 0, positive. */
-static inline int cell_compare_numbers(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
-}
 
 #endif
