@@ -14,7 +14,6 @@
 
 enum {
 	MARKS_MAX = 4,
-	CHARACTER_MAX = 4, /* bytes */
 };
 
 #define INVALID     UINT32_MAX
@@ -191,29 +190,6 @@ size_t text_join_arguments(char *bytes, size_t len)
 		if (bytes[i] == '\0')
 			bytes[i] = ' ';
 	return len;
-}
-
-size_t text_clean_arguments(const char *bytes, size_t len, enum text_charset charset, char *buf,
-	size_t size)
-{
-	size_t end = 0;
-
-	buf[0] = '\0';
-	while (len > 0 && bytes[len - 1] == '\0')
-		len--;
-	while (len > 0) {
-		size_t argument = strnlen(bytes, len);
-
-		end += text_clean(bytes, argument, charset, buf + end, size - end);
-		/* Not even a blank and one character more would fit. */
-		if (argument == len || size - end <= CHARACTER_MAX)
-			break;
-		buf[end++] = ' ';
-		buf[end] = '\0';
-		bytes += argument + 1;
-		len -= argument + 1;
-	}
-	return end;
 }
 
 size_t text_to_utf8(const char *bytes, size_t len, char *buf, size_t size)

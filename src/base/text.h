@@ -35,14 +35,10 @@ enum text_charset text_charset_of_locale(void);
 size_t text_clean(const char *bytes, size_t len, enum text_charset charset, char *buf, size_t size);
 
 /*
- * The same for a command line: its arguments, each ended by NUL, with a blank between them. NULs at
- * the end are left out: a program that renames itself leaves a tail of them behind its name.
+ * Joins a command line's arguments, len bytes with a NUL behind each, with a blank between them, in
+ * place and without a NUL of its own; returns its length. NULs at the end are left out: a program
+ * that renames itself leaves a tail of them behind its name.
  */
-size_t text_clean_arguments(const char *bytes, size_t len, enum text_charset charset, char *buf,
-	size_t size);
-
-/* Joins arguments, len bytes with NULs between and behind them, to one line with blanks, in place
- * and without a NUL of its own. Returns its length. */
 size_t text_join_arguments(char *bytes, size_t len);
 
 /*

@@ -119,10 +119,7 @@ static json_t *make_target(const struct step *step, uint32_t index, bool watched
 	json_put_integer(&object, "pgid", target->id.pgid);
 	json_put_text(&object, "id", group_id_format(&target->id, id));
 	json_put_integer(&object, "sid", target->id.sid);
-	if (target->command)
-		json_put_arguments(&object, "command", target->command, target->command_len);
-	else
-		json_put_text(&object, "command", target->name);
+	json_put_text(&object, "command", target->command ? target->command : target->name);
 	json_put_text(&object, "guarantee", history_record_guarantee(target));
 	json_put_text(&object, "result", target_result_word(report->result));
 	json_put(&object, "continued", json_boolean(report->continued));

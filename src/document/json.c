@@ -72,18 +72,6 @@ void json_put_text(struct json_maker *object, const char *key, const char *bytes
 	json_put(object, key, json_text(bytes));
 }
 
-void json_put_arguments(struct json_maker *object, const char *key, const char *bytes, size_t len)
-{
-	CLEANUP_FREE char *flat = malloc(len + 1);
-
-	if (!flat) {
-		object->failed = true;
-		return;
-	}
-	memcpy(flat, bytes, len);
-	json_put(object, key, text_value(flat, text_join_arguments(flat, len)));
-}
-
 json_t *json_made(struct json_maker *maker)
 {
 	if (maker->value && !maker->failed)

@@ -43,9 +43,6 @@ json_t *json_text(const char *bytes);
 /* The same under the key. */
 void json_put_text(struct json_maker *object, const char *key, const char *bytes);
 
-/* A command line: its arguments, each ended by NUL, with spaces between them. */
-void json_put_arguments(struct json_maker *object, const char *key, const char *bytes, size_t len);
-
 /* What was made, or NULL after a failure. */
 json_t *json_made(struct json_maker *maker);
 

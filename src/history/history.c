@@ -26,16 +26,12 @@ static void put_target(FILE *out, const struct step *step, uint32_t index)
 	const struct plan_target *target = &step->plan->targets[index];
 	const struct target_report *report = &step->delivery->targets[index];
 	const char *guarantee = history_record_guarantee(target);
+	const char *name = target->command ? target->command : target->name;
 	const char *separator = ": ";
 	char id[GROUP_ID_TEXT_MAX];
 	char command[128];
 
-	if (target->command)
-		text_clean_arguments(target->command, target->command_len, TEXT_ASCII, command,
-			sizeof(command));
-	else
-		text_clean(target->name, strlen(target->name), TEXT_ASCII, command,
-			sizeof(command));
+	text_clean(name, strlen(name), TEXT_ASCII, command, sizeof(command));
 	fprintf(out, "%s (%s), %s", group_id_format(&target->id, id), command,
 		guarantee ? guarantee : target_result_word(report->result));
 	for (enum outcome outcome = 0; outcome < OUTCOME_COUNT; outcome++) {

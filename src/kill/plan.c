@@ -47,8 +47,8 @@ static void add_member(const struct plan_request *request, const struct plan_wis
 		.threads = fresh ? detail->stat.threads : process->threads,
 	};
 	member->expected = expectation_of(&subject, request->signal, &member->notes);
-	if (detail && !target->unit.name[0])
-		target->unit = detail->unit;
+	if (detail && detail->cgroup && !target->service.name[0])
+		cgroup_service(detail->cgroup, &target->service);
 	snprintf(member->name, sizeof(member->name), "%s", process->name);
 	target->member_count++;
 	target->counts[member->expected]++;
@@ -80,13 +80,8 @@ static int describe(const struct plan_request *request, const struct group *grou
 	snprintf(target->name, sizeof(target->name), "%s", anchor->name);
 	if (!detail || !detail->command)
 		return 0;
-	target->command = malloc(detail->command_len + 1);
-	if (!target->command)
-		return -ENOMEM;
-	memcpy(target->command, detail->command, detail->command_len);
-	target->command[detail->command_len] = '\0';
-	target->command_len = detail->command_len;
-	return 0;
+	target->command = strdup(detail->command);
+	return target->command ? 0 : -ENOMEM;
 }
 
 static enum plan_standing standing_of(const struct guard_judgement *judgement)

@@ -10,6 +10,7 @@
 #include "kill/guard.h"
 #include "kill/pin.h"
 #include "kill/warning.h"
+#include "model/cgroup.h"
 #include "model/detail.h"
 #include "model/snapshot.h"
 
@@ -52,10 +53,9 @@ struct plan_target {
 	bool foreground;
 	bool own_terminal; /* its terminal is the one that the sender sits at */
 	char tty_name[32]; /* "" without a terminal */
-	struct unit unit; /* of the first member that belongs to a service; "" for none */
+	struct cgroup_service service; /* of the first member that is in one; "" for none */
 	char name[64]; /* the anchor's, raw bytes */
 	char *command; /* the anchor's command line, raw bytes; NULL if unknown; owned */
-	size_t command_len;
 };
 
 struct plan {

@@ -16,7 +16,7 @@
 #include "model/snapshot.h"
 
 /* What it wants to know of members. */
-#define TARGETS_DETAILS (DETAIL_MASKS | DETAIL_COMMAND | DETAIL_UNIT)
+#define TARGETS_DETAILS (DETAIL_MASKS | DETAIL_COMMAND | DETAIL_CGROUP)
 
 struct target {
 	struct group_id id; /* as it was chosen */

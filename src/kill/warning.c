@@ -87,7 +87,7 @@ static uint32_t orphans(const struct plan *plan, const struct plan_target *targe
 
 static uint32_t service(const struct plan *plan, const struct plan_target *target)
 {
-	return target->unit.name[0] && ends(plan->signal) ? target->member_count : 0;
+	return target->service.name[0] && ends(plan->signal) ? target->member_count : 0;
 }
 
 static uint32_t grew(const struct plan *plan, const struct plan_target *target)

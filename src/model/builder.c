@@ -48,11 +48,6 @@ void builder_free(struct builder *builder)
 	free(builder);
 }
 
-void builder_freep(struct builder **builder)
-{
-	builder_free(*builder);
-}
-
 /* Text that is copied goes into blocks of this size; what is longer has a block of its own. */
 #define BLOCK_SIZE 16384
 
@@ -137,14 +132,6 @@ static int compare_pgids(const void *left, const void *right, void *context)
 	if (groups[a].id.pgid != groups[b].id.pgid)
 		return compare_numbers((uint64_t)groups[a].id.pgid, (uint64_t)groups[b].id.pgid);
 	return compare_numbers(a, b);
-}
-
-static int compare_keys(const void *left, const void *right, void *context)
-{
-	const struct group *groups = context;
-
-	return compare_numbers(groups[*(const uint32_t *)left].key,
-		groups[*(const uint32_t *)right].key);
 }
 
 /* The numbers 0 to count - 1 in the order that compare gives them; NULL when memory is out. */
@@ -243,8 +230,7 @@ static int fill(struct snapshot_private *next, struct builder *builder,
 	grouping_fill(next);
 	lineage_fill_keys(next, previous);
 	next->by_pgid = ordered(next->public.group_count, compare_pgids, next->groups);
-	next->by_key = ordered(next->public.group_count, compare_keys, next->groups);
-	if (!next->by_pgid || !next->by_key)
+	if (!next->by_pgid)
 		return -ENOMEM;
 	return name_users(next, user_name, context);
 }

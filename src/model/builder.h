@@ -17,7 +17,6 @@ struct builder *builder_new(size_t hint);
 
 /* Frees it; NULL is fine. */
 void builder_free(struct builder *builder);
-void builder_freep(struct builder **builder);
 
 /*
  * Takes one row; name, tty_name, cgroup and command are copied. Rows that tell of nobody are

@@ -18,6 +18,7 @@ struct part {
 	size_t len;
 };
 
+/* The part up to the next separator; moves text on behind that. */
 static struct part take_part(struct part *text, char separator)
 {
 	const char *end = memchr(text->bytes, separator, text->len);
@@ -140,4 +141,45 @@ const char *cgroup_container(const char *path, size_t *ret_len)
 	}
 	*ret_len = found.len;
 	return found.bytes;
+}
+
+/* The next component that is no slice: slices only sort the units. */
+static struct part next_unit(struct part *path)
+{
+	while (path->len > 0) {
+		struct part part = take_part(path, '/');
+
+		if (part.len > 0 && !ends_with(part, ".slice"))
+			return part;
+	}
+	return (struct part){NULL, 0};
+}
+
+static bool set_service(struct part name, bool of_user, struct cgroup_service *ret_service)
+{
+	/* systemd puts '_' before a name that the kernel could take for one of its own files. */
+	take_start(&name, "_");
+	if (!ends_with(name, ".service") || name.len >= sizeof(ret_service->name))
+		return false;
+	memcpy(ret_service->name, name.bytes, name.len);
+	ret_service->name[name.len] = '\0';
+	ret_service->of_user = of_user;
+	return true;
+}
+
+bool cgroup_service(const char *path, struct cgroup_service *ret_service)
+{
+	struct part rest = {path, strlen(path)};
+	struct part unit = next_unit(&rest);
+	struct part manager = unit;
+	struct part inner;
+
+	*ret_service = (struct cgroup_service){.of_user = false};
+	if (!take_start(&manager, "user@"))
+		return set_service(unit, false, ret_service);
+	/* Below a user's manager are that user's units; the manager itself is in init.scope. */
+	inner = next_unit(&rest);
+	if (inner.len == 0 || is(inner, "init.scope"))
+		return set_service(unit, false, ret_service);
+	return set_service(inner, true, ret_service);
 }

@@ -5,23 +5,25 @@
 
 #include <stdlib.h>
 
+#include "base/cleanup.h"
+#include "base/vec.h"
+
+static int compare_with_detail(const void *id, const void *detail)
+{
+	return process_id_compare(*(const struct process_id *)id,
+		((const struct detail *)detail)->id);
+}
+
 const struct detail *detail_set_find(const struct detail_set *set, struct process_id id)
 {
-	size_t low = 0;
-	size_t high = set ? set->count : 0;
+	size_t place;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = process_id_compare(id, set->items[middle].id);
-
-		if (order == 0)
-			return &set->items[middle];
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
+	if (!set)
+		return NULL;
+	place = vec_place(&id, set->items, set->count, sizeof(*set->items), compare_with_detail);
+	if (place == set->count || !process_id_equal(set->items[place].id, id))
+		return NULL;
+	return &set->items[place];
 }
 
 struct detail detail_take(struct detail *detail)
@@ -29,21 +31,24 @@ struct detail detail_take(struct detail *detail)
 	struct detail taken = *detail;
 
 	detail->command = NULL;
-	detail->command_len = 0;
 	detail->cgroup = NULL;
 	detail->login = NULL;
 	return taken;
+}
+
+void detail_done(struct detail *detail)
+{
+	free(TAKE(detail->command));
+	free(TAKE(detail->cgroup));
+	free(TAKE(detail->login));
 }
 
 void detail_set_free(struct detail_set *set)
 {
 	if (!set)
 		return;
-	for (size_t i = 0; i < set->count; i++) {
-		free(set->items[i].command);
-		free(set->items[i].cgroup);
-		free(set->items[i].login);
-	}
+	for (size_t i = 0; i < set->count; i++)
+		detail_done(&set->items[i]);
 	free(set->items);
 	free(set);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is read only of processes in sight or chosen: masks, command line, wait channel, unit. */
+/* What is read only of processes in sight or chosen: masks, command line, wait channel, control
+ * group. */
 #ifndef MODEL_DETAIL_H
 #define MODEL_DETAIL_H
 
@@ -10,7 +11,6 @@
 #include "model/identity.h"
 #include "model/login.h"
 #include "model/process.h"
-#include "model/unit.h"
 
 /* Signal masks, bit signal - 1, as in /proc/PID/status. */
 struct signal_masks {
@@ -27,11 +27,11 @@ struct detail {
 	bool is_init; /* of a PID namespace, this one or one inside it; read with the masks */
 	struct process_stat stat; /* fresher than the snapshot's */
 	struct signal_masks masks;
-	char *command; /* raw bytes, arguments ended by NUL; NULL: none (zombie, kernel thread) */
-	size_t command_len; /* of command; cut at DETAIL_COMMAND_MAX */
+	char *command; /* its arguments, raw bytes with a blank between them, cut at
+			* DETAIL_COMMAND_MAX; NULL: none (zombie, kernel thread) or not asked
+			* for */
 	char *cgroup; /* the path of its control group; NULL: none, or not asked for */
 	struct login *login; /* owned; NULL: not asked for */
-	struct unit unit; /* the service it belongs to; "" when not asked for, or in none */
 	char wchan[64]; /* "" when not asked for, not waiting or not readable */
 };
 
@@ -43,16 +43,14 @@ enum detail_want {
 	DETAIL_MASKS = 1 << 0,
 	DETAIL_COMMAND = 1 << 1,
 	DETAIL_WCHAN = 1 << 2,
-	DETAIL_UNIT = 1 << 3,
-	DETAIL_CGROUP = 1 << 4,
-	DETAIL_LOGIN = 1 << 5, /* only of the process that is named first */
+	DETAIL_CGROUP = 1 << 3,
+	DETAIL_LOGIN = 1 << 4, /* only of the process that is named first */
 };
 
 /* Details of several processes, ordered by process_id_compare. */
 struct detail_set {
 	struct detail *items; /* owned */
 	size_t count;
-	unsigned want; /* what was asked for, enum detail_want */
 };
 
 /* The detail of id, or NULL. The set is ordered: a binary search. set may be NULL. */
@@ -60,6 +58,9 @@ const struct detail *detail_set_find(const struct detail_set *set, struct proces
 
 /* Moves what the detail owns into the result; it stays behind without. */
 struct detail detail_take(struct detail *detail);
+
+/* Frees what the detail owns; it stays behind without. */
+void detail_done(struct detail *detail);
 
 /* Frees the set and all in it; NULL is fine. */
 void detail_set_free(struct detail_set *set);

@@ -202,7 +202,6 @@ static void count_states(struct snapshot_private *next)
 	for (uint32_t i = 0; i < next->public.process_count; i++) {
 		const struct process *process = &next->processes[i];
 
-		next->public.living += !process_is_dead(process);
 		next->public.zombies += process_is_dead(process);
 		next->public.stopped += process->state == 'T' || process->state == 't';
 	}

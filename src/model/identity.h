@@ -30,6 +30,7 @@ struct group_id {
 /* Enough for the text form of any identity, with the NUL. */
 #define GROUP_ID_TEXT_MAX 64
 
+/* Whether both are the same process. */
 bool process_id_equal(struct process_id a, struct process_id b);
 
 /* Orders by pid, then start: negative, 0, positive. */

@@ -94,7 +94,7 @@ static bool shares_member(const struct snapshot *next, const struct group *group
 static bool is_same_group(const struct snapshot *next, const struct group *group,
 	const struct snapshot *previous, const struct group *old)
 {
-	if (!old || old->id.sid != group->id.sid)
+	if (!old)
 		return false;
 	if (group->leader != SNAPSHOT_NONE && old->leader != SNAPSHOT_NONE)
 		return process_id_equal(group->id.anchor, old->id.anchor);
@@ -116,24 +116,12 @@ static bool is_same_session(const struct snapshot *next, const struct session *s
 	return false;
 }
 
-/* The group with this PGID and SID; PGID 0 may be in several sessions. */
-static const struct group *old_group(const struct snapshot *previous, const struct group_id *id)
-{
-	const struct session *session;
-
-	if (id->pgid > 0)
-		return snapshot_group(previous, id->pgid);
-	session = snapshot_session(previous, id->sid);
-	if (!session || previous->groups[session->group_first].id.pgid != id->pgid)
-		return NULL;
-	return &previous->groups[session->group_first];
-}
-
 /* The trend goes with the lineage. */
 static void inherit_group(struct snapshot_private *next, struct group *group,
 	const struct snapshot *previous)
 {
-	const struct group *old = previous ? old_group(previous, &group->id) : NULL;
+	const struct group *old =
+		previous ? snapshot_group_in(previous, group->id.sid, group->id.pgid) : NULL;
 
 	if (!is_same_group(&next->public, group, previous, old))
 		old = NULL;

@@ -48,6 +48,7 @@ struct process_stat {
 	uint64_t start; /* clock ticks since boot */
 };
 
+/* Who it is. */
 struct process_id process_identity(const struct process *process);
 
 /* The leader of its group: its PID is the PGID. */
@@ -56,6 +57,8 @@ bool process_is_leader(const struct process *process);
 /* Nothing of it can run any more: Z or X, and no thread is left but the first. A main thread that
  * has exited while others run also reads Z; that process lives. */
 bool process_state_is_dead(char state, uint32_t threads);
+
+/* The same of a process. */
 bool process_is_dead(const struct process *process);
 
 /* Reads one line of /proc/PID/stat, len bytes, NUL or not: 0 or -EINVAL. The name in it may hold

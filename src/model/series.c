@@ -106,22 +106,22 @@ int series_add(struct series *series, struct series_figure *figures, size_t coun
 	return 0;
 }
 
+static int compare_with_entry(const void *key, const void *item)
+{
+	uint64_t a = *(const uint64_t *)key;
+	uint64_t b = (*(struct series_entry *const *)item)->key;
+
+	return (a > b) - (a < b);
+}
+
 const struct series_entry *series_find(const struct series *series, uint64_t key)
 {
-	size_t low = 0;
-	size_t high = series->count;
+	size_t place = vec_place(&key, series->entries, series->count,
+		sizeof(struct series_entry *), compare_with_entry);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (series->entries[middle]->key == key)
-			return series->entries[middle];
-		if (series->entries[middle]->key < key)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	if (place == series->count || series->entries[place]->key != key)
+		return NULL;
+	return series->entries[place];
 }
 
 struct series_sample series_sample(const struct series_entry *entry, size_t before)

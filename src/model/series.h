@@ -36,6 +36,7 @@ struct series_figure {
 	uint64_t rss; /* bytes */
 };
 
+/* Frees what it owns; it is empty then. */
 void series_done(struct series *series);
 
 /* Takes in the figures of one snapshot, span nanoseconds after the one before, and orders them by

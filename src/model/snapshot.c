@@ -46,7 +46,6 @@ void snapshot_unref(const struct snapshot *snapshot)
 	free(private->users);
 	free(private->by_pid);
 	free(private->by_pgid);
-	free(private->by_key);
 	string_blocks_free(private->strings);
 	free(private);
 }
@@ -63,53 +62,38 @@ void snapshot_unrefp(const struct snapshot **snapshot)
 	snapshot_unref(*snapshot);
 }
 
-/* The three orders below are searched alike: by a number that the item at an index has. */
-typedef uint64_t index_number_fn(const struct snapshot *snapshot, uint32_t index);
+/* What is looked for in an order of indexes. */
+struct wanted {
+	const struct snapshot *snapshot;
+	pid_t number;
+};
 
-static uint64_t pid_at(const struct snapshot *snapshot, uint32_t index)
+static int compare_pid(const void *key, const void *item)
 {
-	return (uint64_t)snapshot->processes[index].pid;
+	const struct wanted *wanted = key;
+	pid_t pid = wanted->snapshot->processes[*(const uint32_t *)item].pid;
+
+	return (wanted->number > pid) - (wanted->number < pid);
 }
 
-static uint64_t pgid_at(const struct snapshot *snapshot, uint32_t index)
+static int compare_pgid(const void *key, const void *item)
 {
-	return (uint64_t)snapshot->groups[index].id.pgid;
-}
+	const struct wanted *wanted = key;
+	pid_t pgid = wanted->snapshot->groups[*(const uint32_t *)item].id.pgid;
 
-static uint64_t key_at(const struct snapshot *snapshot, uint32_t index)
-{
-	return snapshot->groups[index].key;
-}
-
-/* The first index in order[0 .. count) with that number, or SNAPSHOT_NONE. */
-static uint32_t search(const struct snapshot *snapshot, const uint32_t *order, uint32_t count,
-	index_number_fn *number_at, uint64_t number)
-{
-	uint32_t low = 0;
-	uint32_t high = count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (number_at(snapshot, order[middle]) < number)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == count || number_at(snapshot, order[low]) != number)
-		return SNAPSHOT_NONE;
-	return order[low];
+	return (wanted->number > pgid) - (wanted->number < pgid);
 }
 
 const struct process *snapshot_process(const struct snapshot *snapshot, pid_t pid)
 {
-	uint32_t index;
+	const struct wanted wanted = {snapshot, pid};
+	const uint32_t *order = snapshot_private(snapshot)->by_pid;
+	size_t place =
+		vec_place(&wanted, order, snapshot->process_count, sizeof(*order), compare_pid);
 
-	if (pid <= 0)
+	if (place == snapshot->process_count || snapshot->processes[order[place]].pid != pid)
 		return NULL;
-	index = search(snapshot, snapshot_private(snapshot)->by_pid, snapshot->process_count,
-		pid_at, (uint64_t)pid);
-	return index == SNAPSHOT_NONE ? NULL : &snapshot->processes[index];
+	return &snapshot->processes[order[place]];
 }
 
 const struct process *snapshot_process_by_id(const struct snapshot *snapshot, struct process_id id)
@@ -121,21 +105,36 @@ const struct process *snapshot_process_by_id(const struct snapshot *snapshot, st
 
 const struct group *snapshot_group(const struct snapshot *snapshot, pid_t pgid)
 {
-	uint32_t index;
+	const struct wanted wanted = {snapshot, pgid};
+	const uint32_t *order = snapshot_private(snapshot)->by_pgid;
+	size_t place =
+		vec_place(&wanted, order, snapshot->group_count, sizeof(*order), compare_pgid);
 
-	if (pgid < 0)
+	if (place == snapshot->group_count || snapshot->groups[order[place]].id.pgid != pgid)
 		return NULL;
-	index = search(snapshot, snapshot_private(snapshot)->by_pgid, snapshot->group_count,
-		pgid_at, (uint64_t)pgid);
-	return index == SNAPSHOT_NONE ? NULL : &snapshot->groups[index];
+	return &snapshot->groups[order[place]];
 }
 
-const struct group *snapshot_group_by_key(const struct snapshot *snapshot, uint64_t key)
+/* Groups stand by SID and PGID. */
+static int compare_group(const void *key, const void *item)
 {
-	uint32_t index = search(snapshot, snapshot_private(snapshot)->by_key, snapshot->group_count,
-		key_at, key);
+	const struct group_id *a = key;
+	const struct group_id *b = &((const struct group *)item)->id;
 
-	return index == SNAPSHOT_NONE ? NULL : &snapshot->groups[index];
+	if (a->sid != b->sid)
+		return a->sid < b->sid ? -1 : 1;
+	return (a->pgid > b->pgid) - (a->pgid < b->pgid);
+}
+
+const struct group *snapshot_group_in(const struct snapshot *snapshot, pid_t sid, pid_t pgid)
+{
+	const struct group_id id = {.pgid = pgid, .sid = sid};
+	size_t place = vec_place(&id, snapshot->groups, snapshot->group_count,
+		sizeof(*snapshot->groups), compare_group);
+
+	if (place == snapshot->group_count || compare_group(&id, &snapshot->groups[place]) != 0)
+		return NULL;
+	return &snapshot->groups[place];
 }
 
 const struct group *snapshot_group_of(const struct snapshot *snapshot,

@@ -76,7 +76,6 @@ struct machine {
 	char host[65];
 	double load[3]; /* NAN: unknown */
 	float cpu_percent; /* of all processors, 0 to 100 since the previous snapshot; NAN */
-	uint32_t processors;
 	uint64_t cpu_busy; /* clock ticks since boot, all processors */
 	uint64_t cpu_total;
 	uint64_t memory_total; /* bytes; 0: unknown */
@@ -106,7 +105,6 @@ struct snapshot {
 	uint32_t user_count;
 	uint32_t zombies; /* dead processes not yet reaped */
 	uint32_t stopped; /* states T and t */
-	uint32_t living; /* processes that are not dead */
 	bool rates; /* cpu_percent is since the previous snapshot; else since the start */
 	struct machine machine;
 };
@@ -133,8 +131,8 @@ const struct process *snapshot_process_by_id(const struct snapshot *snapshot, st
  * to one session only; for 0 it is the first. */
 const struct group *snapshot_group(const struct snapshot *snapshot, pid_t pgid);
 
-/* The group with that lineage, or NULL. */
-const struct group *snapshot_group_by_key(const struct snapshot *snapshot, uint64_t key);
+/* The group of that PGID in that session, or NULL. */
+const struct group *snapshot_group_in(const struct snapshot *snapshot, pid_t sid, pid_t pgid);
 
 /* The group that a process of this snapshot is in; never NULL. */
 const struct group *snapshot_group_of(const struct snapshot *snapshot,

@@ -31,7 +31,6 @@ struct snapshot_private {
 	struct snapshot_user *users;
 	uint32_t *by_pid; /* process indexes, ordered by PID */
 	uint32_t *by_pgid; /* group indexes, ordered by PGID */
-	uint32_t *by_key; /* group indexes, ordered by key */
 	struct string_block *strings; /* owned */
 };
 

@@ -7,6 +7,6 @@
 
 char *clean_name(const char *bytes, size_t len, char *buf, size_t size)
 {
-	text_clean_arguments(bytes, len, text_charset_of_locale(), buf, size);
+	text_clean(bytes, len, text_charset_of_locale(), buf, size);
 	return buf;
 }

@@ -43,9 +43,9 @@ char *sentence_command(const struct plan *plan, uint32_t index, char *buf, size_
 {
 	const struct plan_target *target = &plan->targets[index];
 
-	if (target->command)
-		return clean_name(target->command, target->command_len, buf, size);
-	return clean_name(target->name, strlen(target->name), buf, size);
+	const char *name = target->command ? target->command : target->name;
+
+	return clean_name(name, strlen(name), buf, size);
 }
 
 const char *sentence_session(void)

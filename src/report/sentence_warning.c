@@ -103,13 +103,13 @@ static void say_orphans(const struct saying *say)
 
 static void say_service(const struct saying *say)
 {
-	const struct unit *unit = &say->target->unit;
+	const struct cgroup_service *service = &say->target->service;
 	char name[UNIT_TEXT_MAX];
 
-	clean_name(unit->name, strlen(unit->name), name, sizeof(name));
+	clean_name(service->name, strlen(service->name), name, sizeof(name));
 	snprintf(say->buf, say->size,
 		_("It belongs to %s and may be started again; to end that, use: %s %s"), name,
-		unit->of_user ? "systemctl --user stop" : "systemctl stop", name);
+		service->of_user ? "systemctl --user stop" : "systemctl stop", name);
 }
 
 static void say_grew(const struct saying *say)

@@ -3,31 +3,25 @@
 
 #include "scan/extra_fields.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/text.h"
-#include "base/vec.h"
-#include "scan/inspect.h"
 
 /* Whoever starts a service or a session moves it to its control group at once; later that is rare.
  * Younger processes are asked again. */
 #define SETTLED_AFTER (10 * CLOCK_SECOND)
 
-void extra_fields_done(struct extra_fields *extra)
+int extra_fields_begin(struct extra_fields *ret_extra, unsigned want,
+	const struct snapshot *previous)
 {
-	free(extra->ids);
-	detail_set_free(extra->set);
-	free(extra->text);
-	*extra = (struct extra_fields){0};
+	*ret_extra = (struct extra_fields){.previous = previous, .want = want};
+	return inspector_open(&ret_extra->inspector);
 }
 
-void extra_fields_begin(struct extra_fields *extra, const struct snapshot *previous)
+void extra_fields_end(struct extra_fields *extra)
 {
-	extra->previous = previous;
-	extra->count = 0;
+	inspector_close(&extra->inspector);
+	detail_done(&extra->detail);
 }
 
 static bool has_command(const struct process *process)
@@ -58,60 +52,24 @@ static const struct process *known(const struct extra_fields *extra, const struc
 	return before;
 }
 
-int extra_fields_ask(struct extra_fields *extra, const struct process *process)
-{
-	int r;
-
-	if (!has_command(process) || known(extra, process))
-		return 0;
-	r = vec_reserve(&extra->ids, &extra->capacity, extra->count + 1, sizeof(*extra->ids));
-	if (r == 0)
-		extra->ids[extra->count++] = process_identity(process);
-	return r;
-}
-
-int extra_fields_read(struct extra_fields *extra)
-{
-	detail_set_free(extra->set);
-	extra->set = NULL;
-	return inspect_processes(extra->ids, extra->count, extra->want, &extra->set);
-}
-
-/* Copies the arguments with blanks in place of the NULs between them. */
-static int flatten(struct extra_fields *extra, const struct detail *detail)
-{
-	size_t len = detail->command_len;
-	int r = vec_reserve(&extra->text, &extra->text_capacity, len + 1, 1);
-
-	if (r < 0)
-		return r;
-	memcpy(extra->text, detail->command, len);
-	extra->text[text_join_arguments(extra->text, len)] = '\0';
-	return 0;
-}
-
 int extra_fields_fill(struct extra_fields *extra, struct process *process)
 {
 	const struct process *before = has_command(process) ? known(extra, process) : NULL;
-	const struct detail *detail = NULL;
+	const struct detail *detail = &extra->detail;
+	int r = 0;
 
 	if (before) {
 		process->command = before->command;
 		process->cgroup = before->cgroup;
 		return 0;
 	}
+	detail_done(&extra->detail);
 	if (has_command(process))
-		detail = detail_set_find(extra->set, process_identity(process));
+		r = inspector_read(&extra->inspector, process_identity(process), extra->want,
+			&extra->detail);
 	if (extra->want & DETAIL_CGROUP)
-		process->cgroup = detail && detail->cgroup ? detail->cgroup : "";
-	if (!(extra->want & DETAIL_COMMAND))
-		return 0;
-	process->command = "";
-	if (!detail || !detail->command)
-		return 0;
-	process->command = NULL;
-	if (flatten(extra, detail) < 0)
-		return -ENOMEM;
-	process->command = extra->text;
-	return 0;
+		process->cgroup = detail->cgroup ? detail->cgroup : "";
+	if (extra->want & DETAIL_COMMAND)
+		process->command = detail->command ? detail->command : "";
+	return r;
 }

@@ -7,34 +7,27 @@
 #ifndef SCAN_EXTRA_FIELDS_H
 #define SCAN_EXTRA_FIELDS_H
 
-#include "model/detail.h"
 #include "model/snapshot.h"
+#include "scan/inspect.h"
 
-/* All zero: empty. */
+/* One scan's reading. */
 struct extra_fields {
 	const struct snapshot *previous; /* not owned; NULL: nothing is known */
 	unsigned want; /* DETAIL_COMMAND, DETAIL_CGROUP */
-	struct process_id *ids; /* to be read; owned */
-	size_t count;
-	size_t capacity;
-	struct detail_set *set; /* read; owned */
-	char *text; /* the command line found last; owned */
-	size_t text_capacity;
+	struct inspector inspector;
+	struct detail detail; /* read last; owned */
 };
 
-void extra_fields_done(struct extra_fields *extra);
+/* Begins a scan. previous, or NULL, must live until its end. 0 or -errno of opening /proc;
+ * extra_fields_end in either case. */
+int extra_fields_begin(struct extra_fields *ret_extra, unsigned want,
+	const struct snapshot *previous);
 
-/* Begins a scan. previous, or NULL, must live until its end. */
-void extra_fields_begin(struct extra_fields *extra, const struct snapshot *previous);
+/* Frees what it owns. */
+void extra_fields_end(struct extra_fields *extra);
 
-/* One process of the scan, as scanned: 0 or -ENOMEM. */
-int extra_fields_ask(struct extra_fields *extra, const struct process *process);
-
-/* Reads what is not known of those asked for: 0, -ENOMEM or -errno of /proc. */
-int extra_fields_read(struct extra_fields *extra);
-
-/* Fills command and cgroup, as far as they are wanted, of a process that was asked for; they are
- * valid until the next call. 0 or -ENOMEM. */
+/* Fills command and cgroup of a process as scanned, as far as they are wanted; they are valid until
+ * the next call. 0, -ENOMEM or -errno of /proc. */
 int extra_fields_fill(struct extra_fields *extra, struct process *process);
 
 #endif

@@ -15,6 +15,7 @@
 
 #include "base/array.h"
 #include "base/cleanup.h"
+#include "base/text.h"
 #include "base/vec.h"
 #include "model/cgroup.h"
 #include "scan/login.h"
@@ -27,44 +28,32 @@ enum {
 	MASK_DIGITS = 16,
 };
 
-/* One buffer for all files of all processes: most are short, and only what is kept is copied. */
-struct scratch {
-	char *bytes;
-	size_t len;
-	size_t capacity;
-};
-
-static void scratch_done(struct scratch *scratch)
-{
-	free(scratch->bytes);
-}
-
 /* Reads at most max bytes of dir/name: 0 or -errno. */
-static int scratch_read(struct scratch *scratch, int dir, const char *name, size_t max)
+static int read_file(struct inspector *inspector, int dir, const char *name, size_t max)
 {
 	CLEANUP_CLOSE int fd = openat(dir, name, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
 		return -errno;
-	scratch->len = 0;
-	while (scratch->len < max) {
-		size_t need = scratch->len + FILE_FIRST;
+	inspector->len = 0;
+	while (inspector->len < max) {
+		size_t need = inspector->len + FILE_FIRST;
 		size_t room;
 		ssize_t got;
 
-		if (vec_reserve(&scratch->bytes, &scratch->capacity, need, 1) < 0)
+		if (vec_reserve(&inspector->bytes, &inspector->capacity, need, 1) < 0)
 			return -ENOMEM;
-		room = scratch->capacity - scratch->len;
-		if (room > max - scratch->len)
-			room = max - scratch->len;
-		got = read(fd, scratch->bytes + scratch->len, room);
+		room = inspector->capacity - inspector->len;
+		if (room > max - inspector->len)
+			room = max - inspector->len;
+		got = read(fd, inspector->bytes + inspector->len, room);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
 			return -errno;
 		if (got == 0)
 			return 0;
-		scratch->len += (size_t)got;
+		inspector->len += (size_t)got;
 	}
 	return 0;
 }
@@ -184,7 +173,7 @@ static bool parse_is_init(const char *status, size_t len)
 }
 
 /* What the thread of that name does not block is taken out of the mask. */
-static int narrow_blocked(struct scratch *scratch, int tasks, const char *thread,
+static int narrow_blocked(struct inspector *inspector, int tasks, const char *thread,
 	struct signal_masks *masks)
 {
 	char path[NAME_MAX + sizeof("/status")];
@@ -192,13 +181,13 @@ static int narrow_blocked(struct scratch *scratch, int tasks, const char *thread
 	int r;
 
 	snprintf(path, sizeof(path), "%s/status", thread);
-	r = scratch_read(scratch, tasks, path, STATUS_MAX);
+	r = read_file(inspector, tasks, path, STATUS_MAX);
 	/* A thread that has ended meanwhile blocks nothing and takes nothing. */
 	if (is_gone(r))
 		return 0;
 	if (r < 0)
 		return r;
-	if (parse_masks(scratch->bytes, scratch->len, &own))
+	if (parse_masks(inspector->bytes, inspector->len, &own))
 		masks->blocked &= own.blocked;
 	return 0;
 }
@@ -207,7 +196,7 @@ static int narrow_blocked(struct scratch *scratch, int tasks, const char *thread
  * A process takes a signal in any thread that does not block it, and /proc/PID/status tells only of
  * the first one. Many programs have one thread for all signals, which the others block.
  */
-static int read_threads(struct scratch *scratch, int dir, struct detail *detail)
+static int read_threads(struct inspector *inspector, int dir, struct detail *detail)
 {
 	CLEANUP_CLOSE int fd = -1;
 	CLEANUP(cleanup_closedir) DIR *tasks = NULL;
@@ -225,7 +214,7 @@ static int read_threads(struct scratch *scratch, int dir, struct detail *detail)
 	while (detail->masks.blocked != 0 && (entry = readdir(tasks))) {
 		int r = entry->d_name[0] == '.'
 			? 0
-			: narrow_blocked(scratch, dirfd(tasks), entry->d_name, &detail->masks);
+			: narrow_blocked(inspector, dirfd(tasks), entry->d_name, &detail->masks);
 
 		if (r < 0)
 			return r;
@@ -233,69 +222,55 @@ static int read_threads(struct scratch *scratch, int dir, struct detail *detail)
 	return 0;
 }
 
-static int read_masks(struct scratch *scratch, int dir, struct detail *detail)
+static int read_masks(struct inspector *inspector, int dir, struct detail *detail)
 {
-	int r = scratch_read(scratch, dir, "status", STATUS_MAX);
+	int r = read_file(inspector, dir, "status", STATUS_MAX);
 
 	if (r < 0)
 		return r;
-	detail->masks_known = parse_masks(scratch->bytes, scratch->len, &detail->masks);
-	detail->is_init = parse_is_init(scratch->bytes, scratch->len);
-	return detail->masks_known ? read_threads(scratch, dir, detail) : 0;
+	detail->masks_known = parse_masks(inspector->bytes, inspector->len, &detail->masks);
+	detail->is_init = parse_is_init(inspector->bytes, inspector->len);
+	return detail->masks_known ? read_threads(inspector, dir, detail) : 0;
 }
 
-static int read_command(struct scratch *scratch, int dir, struct detail *detail)
+static int read_command(struct inspector *inspector, int dir, struct detail *detail)
 {
-	int r = scratch_read(scratch, dir, "cmdline", DETAIL_COMMAND_MAX);
+	int r = read_file(inspector, dir, "cmdline", DETAIL_COMMAND_MAX);
 
-	if (r < 0 || scratch->len == 0)
+	if (r < 0 || inspector->len == 0)
 		return r;
-	detail->command = malloc(scratch->len);
-	if (!detail->command)
-		return -ENOMEM;
-	memcpy(detail->command, scratch->bytes, scratch->len);
-	detail->command_len = scratch->len;
-	return 0;
+	inspector->len = text_join_arguments(inspector->bytes, inspector->len);
+	detail->command = strndup(inspector->bytes, inspector->len);
+	return detail->command ? 0 : -ENOMEM;
 }
 
-static int read_wchan(struct scratch *scratch, int dir, struct detail *detail)
+static int read_wchan(struct inspector *inspector, int dir, struct detail *detail)
 {
-	int r = scratch_read(scratch, dir, "wchan", sizeof(detail->wchan) - 1);
+	int r = read_file(inspector, dir, "wchan", sizeof(detail->wchan) - 1);
 
 	if (r == -ENOENT) /* not every kernel has it */
 		return 0;
 	if (r < 0)
 		return r;
 	/* "0" is both "waits for nothing" and "not for you to know". */
-	if (scratch->len == 1 && scratch->bytes[0] == '0')
+	if (inspector->len == 1 && inspector->bytes[0] == '0')
 		return 0;
-	memcpy(detail->wchan, scratch->bytes, scratch->len);
-	detail->wchan[scratch->len] = '\0';
+	memcpy(detail->wchan, inspector->bytes, inspector->len);
+	detail->wchan[inspector->len] = '\0';
 	return 0;
 }
 
-static int read_unit(struct scratch *scratch, int dir, struct detail *detail)
+static int read_cgroup(struct inspector *inspector, int dir, struct detail *detail)
 {
-	int r = scratch_read(scratch, dir, "cgroup", CGROUP_MAX);
-
-	if (r == -ENOENT) /* not every kernel has it */
-		return 0;
-	if (r == 0)
-		unit_of_cgroup(scratch->bytes, scratch->len, &detail->unit);
-	return r;
-}
-
-static int read_cgroup(struct scratch *scratch, int dir, struct detail *detail)
-{
-	int r = scratch_read(scratch, dir, "cgroup", CGROUP_MAX);
+	int r = read_file(inspector, dir, "cgroup", CGROUP_MAX);
 	const char *path;
 	size_t len;
 
-	if (r == -ENOENT)
+	if (r == -ENOENT) /* not every kernel has it */
 		return 0;
 	if (r < 0)
 		return r;
-	path = cgroup_path(scratch->bytes, scratch->len, &len);
+	path = cgroup_path(inspector->bytes, inspector->len, &len);
 	detail->cgroup = path ? strndup(path, len) : NULL;
 	return path && !detail->cgroup ? -ENOMEM : 0;
 }
@@ -305,11 +280,11 @@ static void ttys_freep(struct ttys **ttys)
 	ttys_free(*ttys);
 }
 
-static int read_login(struct scratch *scratch, int dir, struct detail *detail)
+static int read_login(struct inspector *inspector, int dir, struct detail *detail)
 {
 	CLEANUP(ttys_freep) struct ttys *ttys = ttys_new();
 
-	(void)scratch;
+	(void)inspector;
 	detail->login = malloc(sizeof(*detail->login));
 	if (!ttys || !detail->login)
 		return -ENOMEM;
@@ -323,20 +298,19 @@ static int read_login(struct scratch *scratch, int dir, struct detail *detail)
 
 static const struct {
 	enum detail_want want;
-	int (*read)(struct scratch *scratch, int dir, struct detail *detail);
+	int (*read)(struct inspector *inspector, int dir, struct detail *detail);
 } parts[] = {
 	{DETAIL_MASKS, read_masks},
 	{DETAIL_COMMAND, read_command},
 	{DETAIL_WCHAN, read_wchan},
-	{DETAIL_UNIT, read_unit},
 	{DETAIL_CGROUP, read_cgroup},
 	{DETAIL_LOGIN, read_login},
 };
 
-static int read_parts(struct scratch *scratch, int dir, unsigned want, struct detail *detail)
+static int read_parts(struct inspector *inspector, int dir, unsigned want, struct detail *detail)
 {
 	for (size_t i = 0; i < COUNT(parts); i++) {
-		int r = want & parts[i].want ? parts[i].read(scratch, dir, detail) : 0;
+		int r = want & parts[i].want ? parts[i].read(inspector, dir, detail) : 0;
 
 		if (r < 0 && !is_hidden(r))
 			return r;
@@ -349,70 +323,84 @@ static int read_parts(struct scratch *scratch, int dir, unsigned want, struct de
  * once that is reaped, every file in it is gone, whoever has the number then. So the start time
  * needs to be looked at only once, and what is read behind it is the same process's.
  */
-static int inspect_one(struct scratch *scratch, int proc, unsigned want, struct detail *detail)
+static int read_detail(struct inspector *inspector, unsigned want, struct detail *detail)
 {
 	char name[16];
 	CLEANUP_CLOSE int dir = -1;
+	struct process_id id;
 	int r;
 
 	if (detail->id.pid <= 0)
 		return -ESRCH;
 	snprintf(name, sizeof(name), "%d", (int)detail->id.pid);
-	dir = openat(proc, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	dir = openat(inspector->proc, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0)
 		return -errno;
-	r = scratch_read(scratch, dir, "stat", FILE_FIRST);
+	r = read_file(inspector, dir, "stat", FILE_FIRST);
 	if (r < 0)
 		return r;
-	r = process_stat_parse(scratch->bytes, scratch->len, &detail->stat);
-	if (r < 0 || detail->stat.start != detail->id.start)
+	r = process_stat_parse(inspector->bytes, inspector->len, &detail->stat);
+	id = (struct process_id){detail->stat.pid, detail->stat.start};
+	if (r < 0 || !process_id_equal(id, detail->id))
 		return -ESRCH;
 	detail->alive = true;
-	return read_parts(scratch, dir, want, detail);
+	return read_parts(inspector, dir, want, detail);
 }
 
-/* The same, with a process that is gone or hidden told as not alive. */
-static int inspect_or_clear(struct scratch *scratch, int proc, unsigned want, struct detail *detail)
+int inspector_open(struct inspector *ret_inspector)
 {
-	int r = inspect_one(scratch, proc, want, detail);
-
-	if (!is_gone(r) && !is_hidden(r))
-		return r;
-	free(detail->command);
-	free(detail->cgroup);
-	free(detail->login);
-	*detail = (struct detail){.id = detail->id};
-	return 0;
+	*ret_inspector =
+		(struct inspector){.proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC)};
+	return ret_inspector->proc < 0 ? -errno : 0;
 }
 
-static int compare_details(const void *left, const void *right)
+void inspector_close(struct inspector *inspector)
 {
-	const struct detail *a = left;
-	const struct detail *b = right;
+	cleanup_close(&inspector->proc);
+	free(inspector->bytes);
+	*inspector = (struct inspector){.proc = -1};
+}
 
-	return process_id_compare(a->id, b->id);
+int inspector_read(struct inspector *inspector, struct process_id id, unsigned want,
+	struct detail *ret_detail)
+{
+	struct detail detail = {.id = id};
+	int r = read_detail(inspector, want, &detail);
+
+	if (r < 0)
+		detail_done(&detail);
+	if (is_gone(r) || is_hidden(r)) {
+		detail = (struct detail){.id = id};
+		r = 0;
+	}
+	if (r == 0)
+		*ret_detail = detail;
+	return r;
+}
+
+static int compare_ids(const void *left, const void *right)
+{
+	return process_id_compare(((const struct detail *)left)->id,
+		((const struct detail *)right)->id);
 }
 
 /* A set with nothing read yet: ordered, each process once. */
-static struct detail_set *new_set(const struct process_id *ids, size_t count, unsigned want)
+static struct detail_set *new_set(const struct process_id *ids, size_t count)
 {
 	struct detail_set *set = calloc(1, sizeof(*set));
 
 	if (!set)
 		return NULL;
-	set->want = want;
-	if (count == 0)
-		return set;
-	set->items = calloc(count, sizeof(*set->items));
+	set->items = calloc(count + 1, sizeof(*set->items));
 	if (!set->items) {
 		free(set);
 		return NULL;
 	}
 	for (size_t i = 0; i < count; i++)
 		set->items[i].id = ids[i];
-	qsort(set->items, count, sizeof(*set->items), compare_details);
+	qsort(set->items, count, sizeof(*set->items), compare_ids);
 	for (size_t i = 0; i < count; i++)
-		if (i == 0 || compare_details(&set->items[i], &set->items[set->count - 1]) != 0)
+		if (i == 0 || compare_ids(&set->items[i], &set->items[set->count - 1]) != 0)
 			set->items[set->count++] = set->items[i];
 	return set;
 }
@@ -425,23 +413,20 @@ static void detail_set_freep(struct detail_set **set)
 int inspect_processes(const struct process_id *ids, size_t count, unsigned want,
 	struct detail_set **ret_set)
 {
-	CLEANUP(detail_set_freep) struct detail_set *set = new_set(ids, count, want);
-	CLEANUP(scratch_done) struct scratch scratch = {0};
-	CLEANUP_CLOSE int proc = -1;
+	CLEANUP(detail_set_freep) struct detail_set *set = new_set(ids, count);
+	CLEANUP(inspector_close) struct inspector inspector;
+	int r = inspector_open(&inspector);
 
 	if (!set)
 		return -ENOMEM;
-	proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (proc < 0)
-		return -errno;
-	for (size_t i = 0; i < set->count; i++) {
-		bool first = process_id_compare(set->items[i].id, ids[0]) == 0;
-		int r = inspect_or_clear(&scratch, proc,
-			first ? want : want & ~(unsigned)DETAIL_LOGIN, &set->items[i]);
+	for (size_t i = 0; r == 0 && i < set->count; i++) {
+		struct detail *detail = &set->items[i];
+		bool first = process_id_equal(detail->id, ids[0]);
 
-		if (r < 0)
-			return r;
+		r = inspector_read(&inspector, detail->id,
+			first ? want : want & ~(unsigned)DETAIL_LOGIN, detail);
 	}
-	*ret_set = TAKE(set);
-	return 0;
+	if (r == 0)
+		*ret_set = TAKE(set);
+	return r;
 }

@@ -108,9 +108,3 @@ void login_find(pid_t pid, const char *tty_name, struct login *ret_login)
 	ask_login_manager(pid, ret_login);
 	ask_terminal(tty_name, ret_login);
 }
-
-void login_find_by_terminal(const char *tty_name, struct login *ret_login)
-{
-	*ret_login = (struct login){.since = -1, .idle = -1};
-	ask_terminal(tty_name, ret_login);
-}

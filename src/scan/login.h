@@ -13,7 +13,4 @@
  */
 void login_find(pid_t pid, const char *tty_name, struct login *ret_login);
 
-/* The same without the login manager. */
-void login_find_by_terminal(const char *tty_name, struct login *ret_login);
-
 #endif

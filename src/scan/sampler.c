@@ -14,6 +14,7 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/fault.h"
 #include "scan/inspect.h"
 #include "scan/pace.h"
 #include "scan/scanner.h"
@@ -203,7 +204,7 @@ static void tell_to_stop(struct sampler *sampler)
 
 static int start_threads(struct sampler *sampler)
 {
-	static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+	static const int faults[] = {FAULT_SIGNALS};
 	sigset_t all;
 	sigset_t before;
 	int r;

@@ -19,8 +19,8 @@ struct sampler;
 #define SAMPLER_INTERVAL_DEFAULT UINT64_C(1500000000)
 
 /*
- * Starts both threads, with all signals but those of faults blocked in them. The first scan starts
- * at once, the second 500 ms after the first is done (rates come early), later ones at the
+ * Starts both threads, with all signals but those of base/fault.h blocked in them. The first scan
+ * starts at once, the second 500 ms after the first is done (rates come early), later ones at the
  * interval, or later when scanning takes long; see scan/pace.h. Returns 0 or -errno.
  */
 int sampler_new(uint64_t interval, struct sampler **ret_sampler);

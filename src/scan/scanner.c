@@ -32,7 +32,7 @@ struct scanner {
 	struct builder *builder; /* NULL after a scan that failed */
 	struct users *users;
 	struct ttys *ttys;
-	struct extra_fields extra;
+	unsigned want; /* see scanner_want */
 	uint64_t page_size;
 };
 
@@ -135,7 +135,6 @@ void scanner_free(struct scanner *scanner)
 	builder_free(scanner->builder);
 	users_free(scanner->users);
 	ttys_free(scanner->ttys);
-	extra_fields_done(&scanner->extra);
 	free(scanner);
 }
 
@@ -226,7 +225,6 @@ static void read_machine(struct scanner *scanner, struct machine *ret_machine)
 	machine.uptime = clock_now(CLOCK_BOOTTIME);
 	machine.time = time(NULL);
 	machine.ticks_per_second = (uint32_t)sysconf(_SC_CLK_TCK);
-	machine.processors = (uint32_t)sysconf(_SC_NPROCESSORS_ONLN);
 	/* POSIX lets gethostname leave the NUL out of a cut name. */
 	if (gethostname(machine.host, sizeof(machine.host) - 1) < 0)
 		machine.host[0] = '\0';
@@ -275,26 +273,9 @@ static const char *user_name(void *context, uid_t uid)
 	return users_name(context, uid);
 }
 
-/* Reads what is wanted beside the stat lines and not known from the previous snapshot. */
-static int read_extras(struct scanner *scanner, const struct pids_fetch *fetch,
-	const struct snapshot *previous)
-{
-	struct process row;
-
-	extra_fields_begin(&scanner->extra, previous);
-	for (struct pids_stack **stack = fetch->stacks; *stack; stack++) {
-		int r = read_row(scanner, (*stack)->head, &row)
-			? extra_fields_ask(&scanner->extra, &row)
-			: 0;
-
-		if (r < 0)
-			return r;
-	}
-	return extra_fields_read(&scanner->extra);
-}
-
 /* Adds one row for the builder, which drops those that tell of nobody. */
-static int add_row(struct scanner *scanner, const struct pids_result *head)
+static int add_row(struct scanner *scanner, const struct pids_result *head,
+	struct extra_fields *extra)
 {
 	struct process row;
 	int r;
@@ -302,22 +283,36 @@ static int add_row(struct scanner *scanner, const struct pids_result *head)
 	if (!read_row(scanner, head, &row))
 		return 0;
 	row.tty_name = ttys_name(scanner->ttys, row.tty);
-	r = scanner->extra.want ? extra_fields_fill(&scanner->extra, &row) : 0;
+	r = extra ? extra_fields_fill(extra, &row) : 0;
 	return r < 0 ? r : builder_add(scanner->builder, &row);
 }
 
-static int add_rows(struct scanner *scanner, const struct snapshot *previous)
+/* Adds all rows; extra: what is read of them beside the stat lines, or NULL. */
+static int add_rows(struct scanner *scanner, struct extra_fields *extra)
 {
 	struct pids_fetch *fetch;
-	int r;
+	int r = 0;
 
 	errno = 0;
 	fetch = procps_pids_reap(scanner->pids, PIDS_FETCH_TASKS_ONLY);
 	if (!fetch)
 		return errno ? -errno : -EIO;
-	r = scanner->extra.want ? read_extras(scanner, fetch, previous) : 0;
 	for (struct pids_stack **stack = fetch->stacks; r == 0 && *stack; stack++)
-		r = add_row(scanner, (*stack)->head);
+		r = add_row(scanner, (*stack)->head, extra);
+	return r;
+}
+
+static int add_rows_and_extra(struct scanner *scanner, const struct snapshot *previous)
+{
+	struct extra_fields extra;
+	int r;
+
+	if (!scanner->want)
+		return add_rows(scanner, NULL);
+	r = extra_fields_begin(&extra, scanner->want, previous);
+	if (r == 0)
+		r = add_rows(scanner, &extra);
+	extra_fields_end(&extra);
 	return r;
 }
 
@@ -332,7 +327,7 @@ static int scan_into_builder(struct scanner *scanner, const struct snapshot *pre
 	if (!scanner->builder)
 		return -ENOMEM;
 	read_machine(scanner, &machine);
-	r = add_rows(scanner, previous);
+	r = add_rows_and_extra(scanner, previous);
 	if (r < 0)
 		return r;
 	machine.scanned = clock_now(CLOCK_BOOTTIME);
@@ -358,5 +353,5 @@ int scanner_scan(struct scanner *scanner, const struct snapshot *previous,
 
 void scanner_want(struct scanner *scanner, unsigned want)
 {
-	scanner->extra.want = want;
+	scanner->want = want;
 }

@@ -21,6 +21,8 @@ int scanner_new(struct scanner **ret_scanner);
 
 /* Frees it; NULL is fine. */
 void scanner_free(struct scanner *scanner);
+
+/* For CLEANUP(): frees *scanner. */
 void scanner_freep(struct scanner **scanner);
 
 /*

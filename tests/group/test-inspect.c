@@ -41,7 +41,6 @@ static struct detail_set *inspect(struct process_id id, unsigned want)
 
 	assert_int_equal(inspect_processes(&id, 1, want, &set), 0);
 	assert_int_equal(set->count, 1);
-	assert_int_equal(set->want, want);
 	assert_ptr_equal(detail_set_find(set, id), set->items);
 	return set;
 }
@@ -166,7 +165,6 @@ static void test_zombie(void **state)
 	assert_true(set->items[0].alive);
 	assert_int_equal(set->items[0].stat.state, 'Z');
 	assert_null(set->items[0].command);
-	assert_int_equal(set->items[0].command_len, 0);
 	assert_string_equal(set->items[0].wchan, "");
 	detail_set_free(set);
 	child_end(pid);
@@ -235,7 +233,7 @@ static pid_t start_shell(int input, char *first, char *second)
 
 static void test_command(void **state)
 {
-	static const char head[] = "sh\0-c\0read line; :\0";
+	static const char head[] = "sh -c read line; : ";
 	CLEANUP_FREE char *filler = calloc(1, LONG_ARGUMENT + 1);
 	char hostile[] = "a b\n\033[31m\xff\xc2\x9b) R 1";
 	struct detail_set *set;
@@ -248,20 +246,18 @@ static void test_command(void **state)
 	memset(filler, 'x', LONG_ARGUMENT);
 	assert_int_equal(pipe2(input, O_CLOEXEC), 0);
 
-	/* Every byte as it is. */
+	/* Every byte as it is, with blanks between the arguments. */
 	pid = start_shell(input[0], hostile, NULL);
 	set = inspect(identity(pid), DETAIL_COMMAND);
-	assert_int_equal(set->items[0].command_len, len);
 	assert_memory_equal(set->items[0].command, head, sizeof(head) - 1);
-	assert_memory_equal(set->items[0].command + sizeof(head) - 1, hostile, sizeof(hostile));
+	assert_string_equal(set->items[0].command + sizeof(head) - 1, hostile);
 	detail_set_free(set);
 	child_end(pid);
 
 	/* Long, and whole. */
 	pid = start_shell(input[0], hostile, filler);
 	set = inspect(identity(pid), WANT_ALL);
-	assert_int_equal(set->items[0].command_len, len + LONG_ARGUMENT + 1);
-	assert_memory_equal(set->items[0].command + len, filler, LONG_ARGUMENT + 1);
+	assert_string_equal(set->items[0].command + len, filler);
 	assert_true(set->items[0].masks_known);
 	detail_set_free(set);
 	child_end(pid);
@@ -269,7 +265,7 @@ static void test_command(void **state)
 	/* Longer than anybody looks at. */
 	pid = start_shell(input[0], filler, filler);
 	set = inspect(identity(pid), DETAIL_COMMAND);
-	assert_int_equal(set->items[0].command_len, DETAIL_COMMAND_MAX);
+	assert_int_equal(strlen(set->items[0].command), DETAIL_COMMAND_MAX);
 	detail_set_free(set);
 	child_end(pid);
 	close(input[0]);

@@ -13,6 +13,7 @@
 #include "model/builder.h"
 
 #define TICKS 100
+#define PROCESSORS UINT64_C(4)
 
 static void *must(void *memory)
 {
@@ -26,17 +27,16 @@ static void *must(void *memory)
 struct machine made_up_machine(void)
 {
 	return (struct machine){
-	        .host = "web1",
-	        .load = {8.12, 6.40, 3.01},
-	        .cpu_percent = NAN,
-	        .processors = 4,
-	        .cpu_busy = 1000000,
-	        .cpu_total = 4 * MADE_UP_UPTIME * TICKS,
-	        .memory_total = UINT64_C(62) << 30,
-	        .memory_used = UINT64_C(19) << 30,
-	        .uptime = UINT64_C(1000000000) * MADE_UP_UPTIME,
-	        .time = 1700000000,
-	        .ticks_per_second = TICKS,
+		.host = "web1",
+		.load = {8.12, 6.40, 3.01},
+		.cpu_percent = NAN,
+		.cpu_busy = 1000000,
+		.cpu_total = PROCESSORS * MADE_UP_UPTIME * TICKS,
+		.memory_total = UINT64_C(62) << 30,
+		.memory_used = UINT64_C(19) << 30,
+		.uptime = UINT64_C(1000000000) * MADE_UP_UPTIME,
+		.time = 1700000000,
+		.ticks_per_second = TICKS,
 	};
 }
 
@@ -114,7 +114,7 @@ static const char *name_of_user(void *context, uid_t uid)
 const struct snapshot *made_up_snapshot_on(const struct machine *machine,
         const struct snapshot *previous, const struct process *rows, size_t count)
 {
-	CLEANUP(builder_freep) struct builder *builder = must(builder_new(count));
+	struct builder *builder = must(builder_new(count));
 	const struct snapshot *snapshot;
 
 	for (size_t i = 0; i < count; i++) {
@@ -125,6 +125,7 @@ const struct snapshot *made_up_snapshot_on(const struct machine *machine,
 	}
 	if (builder_build(builder, machine, previous, name_of_user, NULL, &snapshot) < 0)
 		must(NULL);
+	builder_free(builder);
 	return snapshot;
 }
 
@@ -137,19 +138,10 @@ const struct snapshot *made_up_snapshot(
 		machine = previous->machine;
 		machine.uptime += 1000000000;
 		machine.time++;
-		machine.cpu_busy += machine.processors * TICKS / 2;
-		machine.cpu_total += (uint64_t)machine.processors * TICKS;
+		machine.cpu_busy += PROCESSORS * TICKS / 2;
+		machine.cpu_total += PROCESSORS * TICKS;
 	}
 	return made_up_snapshot_on(&machine, previous, rows, count);
-}
-
-/* "make all" as the kernel has it: "make\0all\0". */
-static void give_command(struct detail *detail, const char *command)
-{
-	detail->command_len = strlen(command) + 1;
-	detail->command = must(malloc(detail->command_len));
-	for (size_t i = 0; i < detail->command_len; i++)
-		detail->command[i] = command[i] == ' ' ? '\0' : command[i];
 }
 
 static struct detail made_up_detail(
@@ -167,7 +159,7 @@ static struct detail made_up_detail(
 	        process->sid, process->tty, process->threads, process->state, process->start};
 	detail.masks = (struct signal_masks){row->blocked, row->ignored, row->caught, row->pending};
 	if (row->command)
-		give_command(&detail, row->command);
+		detail.command = must(strdup(row->command));
 	if (row->cgroup)
 		detail.cgroup = must(strdup(row->cgroup));
 	if (row->login) {
@@ -189,7 +181,6 @@ struct detail_set *made_up_detail_set(
 {
 	struct detail_set *set = must(calloc(1, sizeof(*set)));
 
-	set->want = DETAIL_MASKS | DETAIL_COMMAND | DETAIL_WCHAN;
 	set->items = must(calloc(count ? count : 1, sizeof(*set->items)));
 	set->count = count;
 	for (size_t i = 0; i < count; i++)

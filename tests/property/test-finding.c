@@ -64,6 +64,14 @@ static uint64_t chance(struct history *history, uint64_t below)
 
 /* ---- What must be so ---- */
 
+static bool has_group(const struct snapshot *snapshot, uint64_t key)
+{
+	for (uint32_t i = 0; i < snapshot->group_count; i++)
+		if (snapshot->groups[i].key == key)
+			return true;
+	return false;
+}
+
 static bool is_alive(const struct history *history, const struct row *row)
 {
 	const struct snapshot *snapshot = history->shown;
@@ -74,7 +82,7 @@ static bool is_alive(const struct history *history, const struct row *row)
 		session = snapshot_session(snapshot, row_session(row)->sid);
 		return session && session->key == row_session(row)->key;
 	case ROW_GROUP:
-		return snapshot_group_by_key(snapshot, row_group(row)->key) != NULL;
+		return has_group(snapshot, row_group(row)->key);
 	case ROW_PROCESS:
 	case ROW_KIND_COUNT:
 		break;
@@ -125,7 +133,7 @@ static void check_choice(struct history *history, bool rows_asked_for)
 	CHECK(row != NULL || history->listing.count == 0);
 	if (row && history->chosen && !rows_asked_for)
 		CHECK(row_identity_equal(&history->cursor.identity, &history->identity));
-	CHECK(!row || row->struck == history->cursor.struck);
+	CHECK(!row || row->struck == !is_alive(history, row));
 	CHECK(history->listing.count == 0 ||
 		(history->cursor.position >= history->cursor.top &&
 			history->cursor.position - history->cursor.top < history->cursor.height));
@@ -150,7 +158,9 @@ static void look(struct history *history)
 {
 	/* While the snapshots live that the rows were made from. */
 	history->query.frozen = NULL;
-	if (chance(history, 2) && frozen_order_take(&history->frozen, &history->listing) == 0)
+	if (chance(history, 2) &&
+		frozen_order_take(&history->frozen, history->listing.rows,
+			history->listing.count) == 0)
 		history->query.frozen = &history->frozen;
 	world_look(&history->world);
 	snapshot_unref(history->before);

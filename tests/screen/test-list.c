@@ -13,6 +13,7 @@
 
 #include "../lib/made_up.h"
 #include "base/array.h"
+#include "base/cleanup.h"
 #include "base/clock.h"
 #include "canvas.h"
 #include "tui/list/list_screen.h"
@@ -96,8 +97,6 @@ static void test_sorting(void **state)
 	canvas_close(&canvas);
 }
 
-/* Chosen columns stand behind the arrangement's own numbers, in the order of the choice; what the
- * rows do not have is left out. */
 /* Shows a process of that age; returns how often its command line was asked for. */
 static uint64_t asked_for(struct canvas *canvas, uint64_t seconds)
 {
@@ -132,6 +131,33 @@ static void test_command_lines_are_read_again(void **state)
 	canvas_close(&canvas);
 }
 
+/* What snapshots tell of all is not asked for, until they will not tell it any more. */
+static void test_told_command_lines_are_not_read(void **state)
+{
+	CLEANUP(snapshot_unrefp) const struct snapshot *first =
+		MADE_UP({.pid = 11, .start = MADE_UP_AGED(100)});
+	CLEANUP(snapshot_unrefp) const struct snapshot *telling = MADE_UP(
+		{.pid = 10, .name = "x", .command = "x told", .start = MADE_UP_AGED(100)});
+	struct canvas canvas;
+	uint64_t before;
+
+	(void)state;
+	canvas_open_list(&canvas, "C.UTF-8", 24, 80, true);
+	canvas_show(&canvas, first);
+	CANVAS_KEYS(&canvas, '\\');
+	canvas_type(&canvas, "told");
+	CANVAS_KEYS(&canvas, KEY_RETURN);
+	before = canvas.app.inspections;
+	canvas_show(&canvas, telling);
+	assert_true(canvas_find(&canvas, "x told") > 0);
+	assert_int_equal(canvas.app.inspections, before);
+	CANVAS_KEYS(&canvas, KEY_ESCAPE);
+	assert_int_equal(canvas.app.inspections, before + 1);
+	canvas_close(&canvas);
+}
+
+/* Chosen columns stand behind the arrangement's own numbers, in the order of the choice; what the
+ * rows do not have is left out. */
 static void test_chosen_columns(void **state)
 {
 	static const enum column_id ids[] = {COLUMN_MEM, COLUMN_NICE, COLUMN_GROUPS,
@@ -429,6 +455,7 @@ int main(void)
 		cmocka_unit_test(test_sorting),
 		cmocka_unit_test(test_chosen_columns),
 		cmocka_unit_test(test_command_lines_are_read_again),
+		cmocka_unit_test(test_told_command_lines_are_not_read),
 		cmocka_unit_test(test_struck),
 		cmocka_unit_test(test_home_with_the_first_rates),
 		cmocka_unit_test(test_home_when_the_first_row_sinks),

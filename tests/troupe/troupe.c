@@ -6,12 +6,14 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/number.h"
 
 enum {
 	TICK_MAX = 1000,
+	SIGNAL_MAX = 64,
 	FDS_CLOSED = 20,
 };
 
@@ -55,6 +57,21 @@ static int tick_main(int argc, char **argv)
 	return 0;
 }
 
+/* A signal to the process would go to any thread that does not block it. */
+static int fault_main(int argc, char **argv)
+{
+	pid_t pid, thread;
+	uint64_t signal;
+
+	if (argc != 3 || number_parse_pid(argv[0], &pid) < 0 || pid < 2 ||
+		number_parse_pid(argv[1], &thread) < 0 || thread < 2 ||
+		number_parse(argv[2], SIGNAL_MAX, &signal) < 0)
+		return TROUPE_EXIT_USAGE;
+	if (syscall(SYS_tgkill, (long)pid, (long)thread, (long)signal) < 0)
+		fail("tgkill");
+	return 0;
+}
+
 static int help_main(int argc, char **argv);
 
 static const struct {
@@ -75,6 +92,7 @@ static const struct {
 		"runs a command that waits for its files while GATE is there", slow_disk_main},
 	{"old-kernel", "LACK COMMAND [ARG...]", "runs a command without pidfds, or some of them",
 		old_kernel_main},
+	{"fault", "PID TID SIGNAL", "signals one thread, as a fault of its own does", fault_main},
 	{"tick", "MS", "waits that long; for wait_for in stage.sh alone", tick_main},
 	{"help", "", "prints this", help_main},
 };

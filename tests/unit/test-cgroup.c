@@ -90,11 +90,65 @@ static void finds_unit_and_container(void **state)
 	}
 }
 
+static void finds_the_service_to_stop(void **state)
+{
+	static const struct {
+		const char *path;
+		const char *name; /* "" for none */
+		bool of_user;
+	} cases[] = {
+		{"/system.slice/nginx.service", "nginx.service", false},
+		{"/system.slice/system-getty.slice/getty@tty1.service", "getty@tty1.service",
+			false},
+		/* What a service has made below itself is still the service's. */
+		{"/system.slice/docker.service/jobs/42", "docker.service", false},
+		{"/system.slice/_weird.service", "weird.service", false},
+		/* A user's own services, and the manager that runs them. */
+		{"/user.slice/user-1000.slice/user@1000.service/app.slice/sync.service",
+			"sync.service", true},
+		{"/user.slice/user-1000.slice/user@1000.service/init.scope", "user@1000.service",
+			false},
+		{"/user.slice/user-1000.slice/user@1000.service/app.slice/app-1.scope", "", false},
+		/* Sessions and containers are scopes. */
+		{"/user.slice/user-1000.slice/session-3.scope", "", false},
+		{"/system.slice/docker-0123456789ab.scope", "", false},
+		{"/docker/0123456789ab", "", false},
+		{"/init.scope", "", false},
+		{"/", "", false},
+		{"", "", false},
+		{"/system.slice/.service", "", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct cgroup_service service = {"untouched", true};
+		bool found = cgroup_service(cases[i].path, &service);
+
+		assert_string_equal(service.name, cases[i].name);
+		assert_int_equal(service.of_user, cases[i].of_user);
+		assert_int_equal(found, cases[i].name[0] != '\0');
+	}
+}
+
+static void takes_no_service_with_too_long_a_name(void **state)
+{
+	char path[2 * CGROUP_NAME_MAX] = "/system.slice/";
+	struct cgroup_service service;
+
+	(void)state;
+	memset(path + strlen(path), 'a', CGROUP_NAME_MAX);
+	snprintf(path + strlen(path), 16, ".service");
+	assert_false(cgroup_service(path, &service));
+	assert_string_equal(service.name, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_the_path),
 		cmocka_unit_test(finds_unit_and_container),
+		cmocka_unit_test(finds_the_service_to_stop),
+		cmocka_unit_test(takes_no_service_with_too_long_a_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,7 +12,7 @@
 
 #include "../lib/made_up.h"
 #include "base/cleanup.h"
-#include "view/columns/command_line.h"
+#include "view/columns/column.h"
 
 #define SNAPSHOT CLEANUP(snapshot_unrefp) const struct snapshot *
 #define DETAILS  CLEANUP(free_details) struct detail_set *
@@ -22,11 +22,21 @@ static void free_details(struct detail_set **set)
 	detail_set_free(*set);
 }
 
+static const char *format_command(const struct column_context *context, const struct row *row,
+	char *buf, size_t size)
+{
+	return column_row(COLUMN_COMMAND)->format(context, row, buf, size);
+}
+
 /* The command of group 10. */
 static const char *command_of(const struct column_context *context, const struct snapshot *snapshot,
         char *buf, size_t size)
 {
-	return command_line_of_group(context, snapshot, snapshot_group(snapshot, 10), buf, size);
+	const struct row row = {.kind = ROW_GROUP,
+		.snapshot = snapshot,
+		.index = (uint32_t)(snapshot_group(snapshot, 10) - snapshot->groups)};
+
+	return format_command(context, &row, buf, size);
 }
 
 static void test_command_line_where_it_is_known(void **state)
@@ -36,19 +46,18 @@ static void test_command_line_where_it_is_known(void **state)
 	DETAILS details =
 	        MADE_UP_DETAILS(snapshot, {.pid = 10, .command = "make -j16 all"}, {.pid = 11});
 	const struct column_context context = {.charset = TEXT_UTF8, .details = details};
+	const struct row session = {.kind = ROW_SESSION, .snapshot = snapshot};
+	const struct row known_to_have_none = {.kind = ROW_PROCESS,
+		.snapshot = snapshot,
+		.index = 1};
+	const struct row unknown = {.kind = ROW_PROCESS, .snapshot = snapshot, .index = 2};
 	char buf[64];
 
 	(void)state;
 	assert_string_equal(command_of(&context, snapshot, buf, sizeof(buf)), "make -j16 all");
-	assert_string_equal(command_line_of_session(&context, snapshot,
-				    snapshot_session(snapshot, 10), buf, sizeof(buf)),
-		"make -j16 all");
-	assert_string_equal(command_line_of_process(&context, snapshot_process(snapshot, 11), buf,
-				    sizeof(buf)),
-		"cc");
-	assert_string_equal(command_line_of_process(&context, snapshot_process(snapshot, 12), buf,
-				    sizeof(buf)),
-		"as");
+	assert_string_equal(format_command(&context, &session, buf, sizeof(buf)), "make -j16 all");
+	assert_string_equal(format_command(&context, &known_to_have_none, buf, sizeof(buf)), "cc");
+	assert_string_equal(format_command(&context, &unknown, buf, sizeof(buf)), "as");
 }
 
 static void test_command_line_of_another_process_with_that_pid(void **state)
@@ -63,36 +72,25 @@ static void test_command_line_of_another_process_with_that_pid(void **state)
 	assert_string_equal(command_of(&context, after, buf, sizeof(buf)), "new");
 }
 
-static void assert_raw_command(const char *bytes, size_t len, const char *wanted)
+static void assert_raw(const char *bytes, const char *wanted)
 {
 	SNAPSHOT snapshot = MADE_UP({.pid = 10, .name = "name"});
-	char raw[64];
-	struct detail detail = {.id = process_identity(snapshot_process(snapshot, 10)),
-	        .alive = true,
-	        .command = raw,
-	        .command_len = len};
-	struct detail_set details = {.items = &detail, .count = 1};
-	const struct column_context context = {.charset = TEXT_UTF8, .details = &details};
+	DETAILS details = MADE_UP_DETAILS(snapshot, {.pid = 10, .command = bytes});
+	const struct column_context context = {.charset = TEXT_UTF8, .details = details};
 	char buf[64];
 
-	memcpy(raw, bytes, len);
 	assert_string_equal(command_of(&context, snapshot, buf, sizeof(buf)), wanted);
 }
-
-#define assert_raw(bytes, wanted) assert_raw_command(bytes, sizeof(bytes) - 1, wanted)
 
 static void test_odd_command_lines(void **state)
 {
 	(void)state;
-	assert_raw("sh\0-c\0sleep 1\0", "sh -c sleep 1");
-	assert_raw("nginx: worker\0\0\0\0\0\0", "nginx: worker");
-	assert_raw("no end", "no end");
-	assert_raw("a\0\0b\0", "a  b");
-	assert_raw("\0\0\0", "name");
+	assert_raw("sh -c sleep 1", "sh -c sleep 1");
+	assert_raw("a  b", "a  b");
 	assert_raw("", "name");
-	assert_raw("\033[2J\0\302\2331m\0", "\357\277\275[2J \357\277\2751m");
-	assert_raw("evil\342\200\256txt\0", "evil\357\277\275txt");
-	assert_raw("two\nlines\0", "two lines");
+	assert_raw("\033[2J \302\2331m", "\357\277\275[2J \357\277\2751m");
+	assert_raw("evil\342\200\256txt", "evil\357\277\275txt");
+	assert_raw("two\nlines", "two lines");
 }
 
 static void assert_cut(size_t columns, size_t size, enum text_charset charset, const char *wanted)
@@ -127,17 +125,16 @@ static void test_enormous_command_line(void **state)
 {
 	enum { LEN = DETAIL_COMMAND_MAX };
 	SNAPSHOT snapshot = MADE_UP({.pid = 10});
-	CLEANUP_FREE char *raw = malloc(LEN);
+	CLEANUP_FREE char *raw = calloc(1, LEN + 1);
 	CLEANUP_FREE char *buf = malloc(LEN + 1);
 	struct detail detail = {.id = process_identity(snapshot_process(snapshot, 10)),
-	        .command = raw,
-	        .command_len = LEN};
+		.command = raw};
 	struct detail_set details = {.items = &detail, .count = 1};
 	const struct column_context context = {.charset = TEXT_UTF8, .details = &details};
 
 	(void)state;
 	for (size_t i = 0; i < LEN; i++)
-		raw[i] = i % 2 ? '\0' : 'a';
+		raw[i] = i % 2 ? ' ' : 'a';
 	command_of(&context, snapshot, buf, LEN + 1);
 	assert_in_range(strlen(buf), LEN - 8, LEN);
 	command_of(&context, snapshot, buf, 40);

@@ -288,7 +288,7 @@ static void test_rows_keep_their_places(void **state)
 
 	(void)state;
 	assert_int_equal(listing_make(&listing, before, &query), 0);
-	assert_int_equal(frozen_order_take(&frozen, &listing), 0);
+	assert_int_equal(frozen_order_take(&frozen, listing.rows, listing.count), 0);
 	assert_listed(&query, before, "g20 g30 g10");
 	assert_listed(&query, now, "g40 g10 g30 g20");
 	query.frozen = &frozen;
@@ -352,7 +352,7 @@ static void test_folds_remember(void **state)
 	for (uint64_t key = 1; key <= 100; key++)
 		assert_int_equal(folds_is_unfolded(&folds, key), key % 2 == 0);
 	assert_int_equal(folds_set(&folds, 2, true), 0);
-	assert_int_equal(folds.keys.count, 50);
+	assert_int_equal(folds.lineages.count, 50);
 }
 
 static void test_folds_of_all(void **state)
@@ -384,7 +384,7 @@ static void test_folds_forget_what_ended(void **state)
 	folds_set(&folds, snapshot_session(before, 10)->key, true);
 	folds_set(&folds, snapshot_session(before, 20)->key, true);
 	folds_prune(&folds, after);
-	assert_int_equal(folds.keys.count, 2);
+	assert_int_equal(folds.lineages.count, 2);
 	assert_true(folds_is_unfolded(&folds, snapshot_group(after, 10)->key));
 	assert_true(folds_is_unfolded(&folds, snapshot_session(after, 10)->key));
 	/* The number 30 is another group's by now. */

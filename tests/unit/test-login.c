@@ -15,6 +15,9 @@
 
 #include "scan/login.h"
 
+/* The login manager knows no such process. */
+#define NOBODY INT32_MAX
+
 /* A file with one login at that terminal; the caller removes it. */
 static void write_utmp(char *path, short type, const char *line, const char *user, const char *host)
 {
@@ -38,13 +41,13 @@ static void test_utmp(void **state)
 
 	(void)state;
 	write_utmp(path, USER_PROCESS, "pts/977", "deploy", "203.0.113.7");
-	login_find_by_terminal("pts/977", &login);
+	login_find(NOBODY, "pts/977", &login);
 	assert_string_equal(login.user, "deploy");
 	assert_string_equal(login.from, "203.0.113.7");
 	assert_int_equal(login.since, 1700000000);
 	/* There is no such device. */
 	assert_int_equal(login.idle, -1);
-	login_find_by_terminal("pts/978", &login);
+	login_find(NOBODY, "pts/978", &login);
 	assert_string_equal(login.user, "");
 	assert_int_equal(login.since, -1);
 	assert_int_equal(unlink(path), 0);
@@ -57,7 +60,7 @@ static void test_who_has_logged_out(void **state)
 
 	(void)state;
 	write_utmp(path, DEAD_PROCESS, "pts/977", "deploy", "");
-	login_find_by_terminal("pts/977", &login);
+	login_find(NOBODY, "pts/977", &login);
 	assert_string_equal(login.user, "");
 	assert_int_equal(unlink(path), 0);
 }
@@ -74,7 +77,7 @@ static void test_long_fields(void **state)
 	memset(host, 'h', sizeof(host) - 1);
 	user[sizeof(user) - 1] = host[sizeof(host) - 1] = '\0';
 	write_utmp(path, USER_PROCESS, "pts/977", user, host);
-	login_find_by_terminal("pts/977", &login);
+	login_find(NOBODY, "pts/977", &login);
 	assert_string_equal(login.user, user);
 	assert_true(strlen(login.from) > 0 && strlen(login.from) < sizeof(login.from));
 	assert_int_equal(unlink(path), 0);
@@ -85,11 +88,11 @@ static void test_no_terminal(void **state)
 	struct login login;
 
 	(void)state;
-	login_find_by_terminal(NULL, &login);
+	login_find(NOBODY, NULL, &login);
 	assert_int_equal(login.idle, -1);
-	login_find_by_terminal("null", &login);
+	login_find(NOBODY, "null", &login);
 	assert_true(login.idle >= 0);
-	login_find_by_terminal("a-name-that-is-longer-than-any-line-of-utmp-can-be", &login);
+	login_find(NOBODY, "a-name-that-is-longer-than-any-line-of-utmp-can-be", &login);
 	assert_int_equal(login.since, -1);
 }
 

@@ -109,8 +109,7 @@ static void test_target_says_who_it_is(void **state)
 	assert_string_equal(target->name, "make");
 	assert_string_equal(target->tty_name, "pts/3");
 	assert_true(target->foreground);
-	assert_int_equal(target->command_len, sizeof("make all"));
-	assert_memory_equal(target->command, "make\0all", sizeof("make all"));
+	assert_string_equal(target->command, "make all");
 	assert_int_equal(target->id.pgid, 100);
 	assert_int_equal(target->id.sid, 90);
 }
@@ -374,10 +373,10 @@ static void test_warns_of_a_service(void **state)
 	const struct plan_target *target;
 
 	(void)state;
-	snprintf(scene.details->items[3].unit.name, UNIT_NAME_MAX, "web.service");
+	scene.details->items[3].cgroup = strdup("/system.slice/web.service");
 	target = plan_group(&scene, 120, 50, SIGTERM, NULL);
 	assert_int_equal(warned(target, WARN_SERVICE), 1);
-	assert_string_equal(target->unit.name, "web.service");
+	assert_string_equal(target->service.name, "web.service");
 }
 
 static void test_warns_of_growth_and_of_unknown_masks(void **state)

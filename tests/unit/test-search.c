@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a search finds, and what is new of a row. */
+/* What a search finds. */
 #include <config.h>
 
 #include <setjmp.h>
@@ -14,7 +14,6 @@
 #include "../lib/made_up.h"
 #include "base/cleanup.h"
 #include "view/listing/search.h"
-#include "view/rows/row_change.h"
 
 static const struct folds unfolded = {.all = true};
 
@@ -78,43 +77,12 @@ static void goes_round_both_ends(void **state)
 	assert_int_equal(found("run", 1, true, NULL), 220);
 }
 
-/* ---- News ---- */
-
-static enum row_change news_of_group(const struct snapshot *now, const struct snapshot *before,
-	pid_t pgid)
-{
-	const struct row row = {.kind = ROW_GROUP,
-		.snapshot = now,
-		.index = (uint32_t)(snapshot_group(now, pgid) - now->groups)};
-
-	return row_change_of(&row, before);
-}
-
-static void tells_what_is_new(void **state)
-{
-	CLEANUP(snapshot_unrefp) const struct snapshot *before = MADE_UP({.pid = 10},
-		{.pid = 20, .state = 'T'}, {.pid = 30}, {.pid = 40}, {.pid = 41, .pgid = 40});
-	CLEANUP(snapshot_unrefp) const struct snapshot *now = MADE_UP_NEXT(before,
-		{.pid = 10, .state = 'T'}, {.pid = 20, .state = 'T'}, {.pid = 30, .state = 'Z'},
-		{.pid = 40, .state = 'T'}, {.pid = 41, .pgid = 40}, {.pid = 50});
-
-	(void)state;
-	assert_int_equal(news_of_group(now, before, 10), ROW_CHANGE_STOPPED);
-	assert_int_equal(news_of_group(now, before, 20), ROW_CHANGE_NONE);
-	assert_int_equal(news_of_group(now, before, 30), ROW_CHANGE_DEAD);
-	/* One of two is stopped: the group is not. */
-	assert_int_equal(news_of_group(now, before, 40), ROW_CHANGE_NONE);
-	assert_int_equal(news_of_group(now, before, 50), ROW_CHANGE_BORN);
-	assert_int_equal(news_of_group(now, NULL, 50), ROW_CHANGE_NONE);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_numbers),
 		cmocka_unit_test(finds_commands),
 		cmocka_unit_test(goes_round_both_ends),
-		cmocka_unit_test(tells_what_is_new),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -242,14 +242,14 @@ static void warns_of_everything(void **state)
 	struct scene *scene = *state;
 
 	snprintf(scene->target.tty_name, sizeof(scene->target.tty_name), "pts/3");
-	snprintf(scene->target.unit.name, sizeof(scene->target.unit.name), "web.service");
+	snprintf(scene->target.service.name, sizeof(scene->target.service.name), "web.service");
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		assert_non_null(strstr(warning(scene, rows[i].kind, 2), rows[i].part));
 		assert_true(strlen(scene->text) < sizeof(scene->text) - 1);
 	}
 	scene->target.own_terminal = true;
 	assert_non_null(strstr(warning(scene, WARN_FOREGROUND, 1), "the terminal you are at"));
-	scene->target.unit.of_user = true;
+	scene->target.service.of_user = true;
 	assert_non_null(strstr(warning(scene, WARN_SERVICE, 1),
 		"systemctl --user stop web.service"));
 }
@@ -457,7 +457,7 @@ static void says_when_a_member_ended_or_why_it_did_not(void **state)
 static void shows_names_safely(void **state)
 {
 	struct scene *scene = *state;
-	static const char command[] = "rm\0-rf\0\033[2J\xc2\x9b\xff\0\0\0";
+	static const char command[] = "rm -rf \033[2J\xc2\x9b\xff";
 	char small[4];
 
 	clean_name(command, sizeof(command) - 1, scene->text, sizeof(scene->text));

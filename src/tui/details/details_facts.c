@@ -224,20 +224,20 @@ static void add_cgroup(struct text_view *text, const struct details_subject *sub
 
 /* ---- Figures ---- */
 
-static void add_figures(struct text_view *text, const struct details_subject *subject, uint64_t rss,
-	uint64_t start)
+static void add_figures(struct text_view *text, const struct details_subject *subject)
 {
+	struct row_figures figures = row_figures(&subject->row);
 	char amount[AMOUNT_MAX];
 	char date[64];
-	uint64_t age = snapshot_age(subject->row.snapshot, start);
+	uint64_t age = snapshot_age(subject->row.snapshot, figures.start);
 
-	amount_percent((double)row_cpu_percent(&subject->row), amount);
+	amount_percent((double)figures.cpu_percent, amount);
 	if (subject->row.snapshot->rates)
 		add_fact(text, _("CPU"), _("%s %%"), amount);
 	else
 		add_fact(text, _("CPU"), _("%s %%, the average since the start"), amount);
 	add_fact(text, _("memory"), _("%s resident, shared pages included"),
-		amount_bytes(rss, amount));
+		amount_bytes(figures.rss, amount));
 	add_fact(text, _("age"), _("%s, since %s"), amount_age(age, amount),
 		date_text(subject->row.snapshot->machine.time - (int64_t)age, date, sizeof(date)));
 }
@@ -285,7 +285,7 @@ static void add_group(struct text_view *text, const struct details_subject *subj
 					: _("no"));
 	add_cgroup(text, subject, anchor);
 	add_command(text, subject, anchor);
-	add_figures(text, subject, group->rss, group->oldest_start);
+	add_figures(text, subject);
 }
 
 static void add_whole_session(struct text_view *text, const struct details_subject *subject)
@@ -302,7 +302,7 @@ static void add_whole_session(struct text_view *text, const struct details_subje
 	add_fact(text, _("members"), "%u", session->members);
 	add_cgroup(text, subject, anchor);
 	add_command(text, subject, anchor);
-	add_figures(text, subject, session->rss, session->oldest_start);
+	add_figures(text, subject);
 }
 
 static void add_process(struct text_view *text, const struct details_subject *subject)
@@ -325,7 +325,7 @@ static void add_process(struct text_view *text, const struct details_subject *su
 	add_cgroup(text, subject, process);
 	add_command(text, subject, process);
 	add_column(text, subject, _("CPU time"), COLUMN_CPUTIME);
-	add_figures(text, subject, process->rss, process->start);
+	add_figures(text, subject);
 }
 
 void details_add_facts(struct text_view *text, const struct details_subject *subject)

@@ -14,8 +14,7 @@
 
 struct details {
 	struct full_page page;
-	struct row_identity identity; /* what it is about */
-	struct row row; /* the same in the newest snapshot that has it, of which there is a share */
+	struct row row; /* what it is about, in the newest snapshot that has it: an owned share */
 	bool ended; /* newer snapshots do not have it */
 	bool stale; /* members to be asked about */
 	struct detail_set *set; /* owned; NULL: nothing is known yet */
@@ -39,35 +38,22 @@ static void done(struct screen *screen)
 
 /* ---- The text ---- */
 
-static void copy_figures(struct details *details, const struct series *series)
-{
-	const struct series_entry *entry = series_find(series, details->identity.key);
-
-	if (entry)
-		details->figures = *entry;
-}
-
 /* Of the row in a snapshot, the one that has been shown or a newer one. */
 static void take_figures(struct details *details, const struct row *row)
 {
 	const struct app *app = details->page.screen.app;
 	const struct snapshot *shown = details->row.snapshot;
+	struct row_figures figures = row_figures(row);
+	const struct series_entry *entry = NULL;
 
-	switch (row->kind) {
-	case ROW_SESSION:
-		copy_figures(details, &app->sessions);
-		break;
-	case ROW_GROUP:
-		copy_figures(details, &app->groups);
-		break;
-	case ROW_PROCESS:
-		if (row->snapshot != shown && row->snapshot->rates)
-			series_put(&details->figures, row_cpu_percent(row), row_process(row)->rss,
-				snapshot_span(shown, row->snapshot));
-		break;
-	case ROW_KIND_COUNT:
-		break;
-	}
+	if (row->kind != ROW_PROCESS)
+		entry = series_find(row->kind == ROW_SESSION ? &app->sessions : &app->groups,
+			row_identity(row).key);
+	else if (row->snapshot != shown && row->snapshot->rates)
+		series_put(&details->figures, figures.cpu_percent, figures.rss,
+			snapshot_span(shown, row->snapshot));
+	if (entry)
+		details->figures = *entry;
 }
 
 static void write_text(struct full_page *page)
@@ -92,34 +78,6 @@ static void write_text(struct full_page *page)
 
 /* ---- What it is about, again and again ---- */
 
-/* Where it is in that snapshot: false when it has ended. */
-static bool find_row(const struct details *details, const struct snapshot *snapshot,
-	struct row *ret_row)
-{
-	const struct row_identity *identity = &details->identity;
-	const struct process *process;
-	const struct group *group;
-
-	*ret_row = (struct row){.kind = identity->kind, .snapshot = snapshot};
-	switch (identity->kind) {
-	case ROW_SESSION:
-		for (; ret_row->index < snapshot->session_count; ret_row->index++)
-			if (snapshot->sessions[ret_row->index].key == identity->key)
-				return true;
-		return false;
-	case ROW_GROUP:
-		group = snapshot_group_by_key(snapshot, identity->key);
-		ret_row->index = group ? (uint32_t)(group - snapshot->groups) : 0;
-		return group != NULL;
-	case ROW_PROCESS:
-	case ROW_KIND_COUNT:
-		break;
-	}
-	process = snapshot_process_by_id(snapshot, identity->id);
-	ret_row->index = process ? (uint32_t)(process - snapshot->processes) : 0;
-	return process != NULL;
-}
-
 static void set_ended(struct details *details, bool ended)
 {
 	details->ended = ended;
@@ -130,9 +88,10 @@ static struct effect snapshot(struct screen *screen)
 {
 	struct details *details = details_of(screen);
 	const struct snapshot *newest = screen->app->snapshot;
-	struct row row;
+	struct row row = {.kind = details->row.kind, .snapshot = newest};
 
-	if (!find_row(details, newest, &row)) {
+	row.index = row_find(&details->row, newest);
+	if (row.index == SNAPSHOT_NONE) {
 		set_ended(details, true);
 		full_page_rewrite(&details->page);
 		return effect_none();
@@ -247,7 +206,6 @@ struct screen *details_screen_new(struct app *app, const struct row *row)
 		return NULL;
 	write_title(row, details->page.title, sizeof(details->page.title));
 	details->page.note_role = ROLE_DANGER;
-	details->identity = row_identity(row);
 	details->row = *row;
 	snapshot_ref(row->snapshot);
 	take_figures(details, row);

@@ -17,9 +17,11 @@ char *details_command(const struct details_subject *subject, const struct proces
 {
 	const struct detail *detail = detail_set_find(subject->details, process_identity(process));
 
-	if (detail && detail->command && detail->command_len > 0)
-		return clean_name(detail->command, detail->command_len, buf, size);
-	return clean_name(process->name, strlen(process->name), buf, size);
+	const char *command = detail && detail->command ? detail->command : "";
+
+	if (!command[0])
+		command = process->name;
+	return clean_name(command, strlen(command), buf, size);
 }
 
 static size_t add_member_ids(const struct row *row, struct process_id *ids, size_t max)

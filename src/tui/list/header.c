@@ -40,6 +40,8 @@ struct part {
 struct line {
 	struct part parts[PARTS_MAX];
 	size_t count;
+	int width; /* of the parts that are shown, with the gap behind each, their bars aside */
+	int bars; /* of these parts, how many have one */
 	int bar; /* columns of each bar */
 };
 
@@ -55,41 +57,32 @@ static struct part *add_part(struct line *line, int rank, enum role role)
 	return part;
 }
 
-static int part_width(const struct part *part, int bar)
+/* Shows the part if it has room, its bar at its least, behind those that are shown already. */
+static void fit_part(struct line *line, struct part *part, int width)
 {
-	int width = (int)text_width(part->text);
+	int own = (int)text_width(part->text) + GAP;
+	int bars = line->bars + part->has_bar;
 
 	if (part->has_bar)
-		width += 2 + bar + (int)text_width(part->after);
-	return width;
+		own += 2 + (int)text_width(part->after);
+	if (!part->text[0] || line->width + own - GAP + bars * BAR_LEAST > width)
+		return;
+	part->shown = true;
+	line->width += own;
+	line->bars = bars;
 }
 
-static int line_width(const struct line *line, int bar)
-{
-	int width = 0;
-
-	for (size_t i = 0; i < line->count; i++)
-		if (line->parts[i].shown && line->parts[i].text[0])
-			width += part_width(&line->parts[i], bar) + GAP;
-	return width > 0 ? width - GAP : 0;
-}
-
-/* Shows the parts by rank, each one that has room, and gives what is left to the bars. */
+/* Shows the parts by rank and gives what is left to the bars. */
 static void fit(struct line *line, int width)
 {
-	for (int rank = 0; rank < PARTS_MAX; rank++) {
-		for (size_t i = 0; i < line->count; i++) {
-			struct part *part = &line->parts[i];
-
-			if (part->rank != rank)
-				continue;
-			part->shown = true;
-			part->shown = line_width(line, BAR_LEAST) <= width;
-		}
-	}
-	line->bar = BAR_LEAST;
-	while (line->bar < BAR_MOST && line_width(line, line->bar + 1) <= width)
-		line->bar++;
+	for (int rank = 0; rank < PARTS_MAX; rank++)
+		for (size_t i = 0; i < line->count; i++)
+			if (line->parts[i].rank == rank)
+				fit_part(line, &line->parts[i], width);
+	if (line->bars > 0)
+		line->bar = (width - line->width + GAP) / line->bars;
+	if (line->bar > BAR_MOST)
+		line->bar = BAR_MOST;
 }
 
 static int draw_meter(struct screen *screen, int y, int x, const struct part *part, int columns)
@@ -102,7 +95,8 @@ static int draw_meter(struct screen *screen, int y, int x, const struct part *pa
 	return draw_text(screen, y, x + 1, PART_TEXT, ROLE_FIGURE, part->after);
 }
 
-static void draw_line(struct screen *screen, int y, struct line *line)
+/* Returns the column behind the last part. */
+static int draw_line(struct screen *screen, int y, struct line *line)
 {
 	int width = getmaxx(screen->window) - 1;
 	int x = 1;
@@ -111,13 +105,14 @@ static void draw_line(struct screen *screen, int y, struct line *line)
 	for (size_t i = 0; i < line->count; i++) {
 		const struct part *part = &line->parts[i];
 
-		if (!part->shown || !part->text[0])
+		if (!part->shown)
 			continue;
 		x = draw_text(screen, y, x, width, part->role, part->text);
 		if (part->has_bar)
 			x = draw_meter(screen, y, x, part, line->bar);
 		x += GAP;
 	}
+	return x > 1 ? x - GAP : x;
 }
 
 /* ---- The first line: host, up, load, meters ---- */
@@ -314,8 +309,7 @@ static void draw_counts(struct screen *screen, int y)
 
 	add_counts(&line, screen->app->snapshot, getmaxx(screen->window) >= WIDE);
 	add_remarks(&line, screen->app);
-	draw_line(screen, y, &line);
-	draw_refresh(screen, y, 1 + line_width(&line, 0));
+	draw_refresh(screen, y, draw_line(screen, y, &line));
 }
 
 void header_draw(struct screen *screen, int y, int count)

@@ -55,7 +55,7 @@ static void say_struck(struct app *app, const struct row *row)
 }
 
 /* The chosen row if anything can be done with it; else says why not. */
-const struct row *list_row_for_action(struct list *list)
+static const struct row *row_for_action(struct list *list)
 {
 	const struct row *row = cursor_row(&list->cursor, &list->listing);
 
@@ -70,13 +70,13 @@ const struct row *list_row_for_action(struct list *list)
 struct effect list_mark(struct screen *screen)
 {
 	struct list *list = list_of(screen);
-	const struct row *row = list_row_for_action(list);
+	const struct row *row = row_for_action(list);
 	uint64_t key;
 
 	if (!row)
 		return effect_none();
 	key = list_mark_of(row);
-	if (lineage_set_set(&list->marks, key, !lineage_set_has(&list->marks, key)) < 0)
+	if (lineage_set_put(&list->marks, key, !lineage_set_has(&list->marks, key)) < 0)
 		app_say(screen->app, "%s", _("There is not enough memory."));
 	cursor_move_by(&list->cursor, &list->listing, 1);
 	return effect_redraw();
@@ -150,7 +150,7 @@ static struct targets *take_targets(struct list *list)
 
 	if (tell_lost_marks(list))
 		return NULL;
-	row = marked ? NULL : list_row_for_action(list);
+	row = marked ? NULL : row_for_action(list);
 	if (!marked && !row)
 		return NULL;
 	if (targets_new(app->kernel, &app->self, marked ? app->snapshot : row->snapshot, &targets) <
@@ -201,7 +201,7 @@ struct effect list_continue(struct screen *screen)
 
 struct effect list_details(struct screen *screen)
 {
-	const struct row *row = list_row_for_action(list_of(screen));
+	const struct row *row = row_for_action(list_of(screen));
 
 	return row ? effect_push(details_screen_new(screen->app, row)) : effect_none();
 }

@@ -20,7 +20,7 @@ static struct list *list_of(struct screen *screen)
 /* The user has asked for another order: the rows need not keep their places. */
 static struct effect reorder(struct list *list)
 {
-	list->holding = false;
+	list->frozen = false;
 	list_want(list);
 	return list_remake(list);
 }

@@ -100,7 +100,6 @@ static void draw_title(struct list *list)
 static void draw_headings(struct list *list)
 {
 	struct screen *screen = &list->screen;
-	char text[COLUMN_CELL_MAX];
 
 	draw_paint(screen, list->lines.headings, 0, getmaxx(screen->window), ROLE_HEADING);
 	for (size_t i = 0; i < list->column_count; i++) {
@@ -109,8 +108,7 @@ static void draw_headings(struct list *list)
 		enum align align = column_row(place->id)->right ? ALIGN_RIGHT : ALIGN_LEFT;
 
 		draw_field(screen, list->lines.headings, place->x, place->width, align,
-			sorted ? ROLE_HEADING_SORTED : ROLE_HEADING,
-			list_heading(list, place->id, text, sizeof(text)));
+			sorted ? ROLE_HEADING_SORTED : ROLE_HEADING, list->headings[place->id]);
 	}
 }
 
@@ -166,28 +164,24 @@ static bool is_marked(const struct list *list, const struct row *row)
 		lineage_set_has(&list->marks, list_mark_of(row));
 }
 
-static enum role cell_role(const struct list *list, const struct row *row, enum column_id id)
+static enum role cell_role(const struct list *list, const struct row *row, enum column_id id,
+	enum row_change change)
 {
-	float percent = row_cpu_percent(row);
-	enum row_change change;
-
 	if (row->struck)
 		return ROLE_STRUCK;
 	if (is_marked(list, row))
 		return ROLE_MARKED;
-	change = id == list->columns[0].id ? row_change_of(row, list->before) : ROW_CHANGE_NONE;
-	if (change != ROW_CHANGE_NONE)
+	if (change != ROW_CHANGE_NONE && id == list->columns[0].id)
 		return change_roles[change];
-	if (id == COLUMN_CPU && percent >= BUSY_PERCENT)
+	if (id == COLUMN_CPU && row_figures(row).cpu_percent >= BUSY_PERCENT)
 		return ROLE_BUSY;
 	return ROLE_TEXT;
 }
 
 static void draw_command(struct list *list, int y, const struct row *row,
-	const struct list_column *place)
+	const struct list_column *place, enum role role)
 {
 	struct column_context context = list_context(list);
-	enum role role = cell_role(list, row, COLUMN_COMMAND);
 	char text[COMMAND_BYTES];
 	int x = place->x;
 	int end = place->x + place->width;
@@ -201,32 +195,24 @@ static void draw_command(struct list *list, int y, const struct row *row,
 	draw_text(&list->screen, y, x, end - x, role, text);
 }
 
-static void draw_cell(struct list *list, int y, const struct row *row,
-	const struct list_column *place)
-{
-	const struct column *column = column_row(place->id);
-	struct column_context context = list_context(list);
-	char text[COLUMN_CELL_MAX];
-
-	if (!(column->kinds & (1u << row->kind)))
-		return;
-	if (place->id == COLUMN_COMMAND) {
-		draw_command(list, y, row, place);
-		return;
-	}
-	column->format(&context, row, text, sizeof(text));
-	draw_field(&list->screen, y, place->x, place->width,
-		column->right ? ALIGN_RIGHT : ALIGN_LEFT, cell_role(list, row, place->id), text);
-}
-
 static void draw_row(struct list *list, int y, size_t line, const struct row *row)
 {
 	bool chosen = list->cursor.top + line == list->cursor.position;
+	enum row_change change = row_change_of(row, list->before);
 
-	for (size_t i = 0; i < list->column_count; i++)
-		draw_cell(list, y, row, &list->columns[i]);
+	for (size_t i = 0; i < list->column_count; i++) {
+		const struct list_column *place = &list->columns[i];
+		enum role role = cell_role(list, row, place->id, change);
+
+		if (place->id == COLUMN_COMMAND)
+			draw_command(list, y, row, place, role);
+		else if (column_has(place->id, row->kind))
+			draw_field(&list->screen, y, place->x, place->width,
+				column_row(place->id)->right ? ALIGN_RIGHT : ALIGN_LEFT, role,
+				list->cells[line][place->id]);
+	}
 	draw_sign(list, y, line, row);
-	draw_change(list, y, row, row_change_of(row, list->before));
+	draw_change(list, y, row, change);
 	/* In the blank behind the first column: a sign, because colour alone says nothing. */
 	if (is_marked(list, row) && list->column_count > 0)
 		draw_text(&list->screen, y, list->columns[0].x + list->columns[0].width, 1,
@@ -238,13 +224,15 @@ static void draw_row(struct list *list, int y, size_t line, const struct row *ro
 	draw_paint(&list->screen, y, 0, getmaxx(list->screen.window), ROLE_CURSOR);
 }
 
-static void draw_rows(struct list *list)
+static void draw_rows(struct list *list, bool placed)
 {
 	struct screen *screen = &list->screen;
 	const struct row *row;
 	const char *instead = NULL;
 
-	if (!screen->app->snapshot)
+	if (!placed)
+		instead = _("There is not enough memory to show the list.");
+	else if (!screen->app->snapshot)
 		instead = screen->app->scan_error ? _("The processes cannot be read.")
 						  : _("Reading the processes ...");
 	else if (list->listing.count == 0)
@@ -252,22 +240,22 @@ static void draw_rows(struct list *list)
 				       : _("No process group is visible.");
 	if (instead)
 		draw_text(screen, list->lines.rows, 1, getmaxx(screen->window), ROLE_TEXT, instead);
-	for (size_t line = 0; (row = list_row_in_sight(list, line)); line++)
+	for (size_t line = 0; placed && (row = list_row_in_sight(list, line)); line++)
 		draw_row(list, list->lines.rows + (int)line, line, row);
 }
 
 void list_draw(struct screen *screen)
 {
 	struct list *list = (struct list *)screen;
+	bool placed = list_place_columns(list) == 0;
 
-	list_place_columns(list);
 	if (list->lines.header_count > 0)
 		header_draw(screen, list->lines.header, list->lines.header_count);
 	if (list->lines.title >= 0)
 		draw_title(list);
 	if (list->lines.headings >= 0)
 		draw_headings(list);
-	draw_rows(list);
+	draw_rows(list, placed);
 	if (list->lines.last >= 0)
 		draw_last_line(screen);
 }

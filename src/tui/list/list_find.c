@@ -54,7 +54,7 @@ int list_set_filter(struct list *list, const char *text, struct prompt_fault *re
 	free(list->filter_text);
 	list->filter = empty ? NULL : TAKE(filter);
 	list->filter_text = empty ? NULL : TAKE(copy);
-	list->holding = false;
+	list->frozen = false;
 	list_want(list);
 	cursor_let_go(&list->cursor);
 	list_remake(list);

@@ -4,9 +4,9 @@
 
 #include <assert.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/array.h"
+#include "base/vec.h"
 #include "tui/list/list_private.h"
 #include "view/columns/glyphs.h"
 
@@ -89,17 +89,15 @@ const struct row *list_row_in_sight(const struct list *list, size_t line)
 	return &list->listing.rows[index];
 }
 
-char *list_heading(const struct list *list, enum column_id id, char *buf, size_t size)
+/* With the sign of the direction if the list is sorted by it. */
+static void write_heading(struct list *list, enum column_id id)
 {
 	const struct sort_order *order = &list->screen.app->settings.order;
-	const char *sign = "";
+	bool down = column_row(id)->descending != order->reversed;
+	const char *sign = glyph(down ? GLYPH_SORT_DOWN : GLYPH_SORT_UP, list->screen.app->charset);
 
-	if (id == order->column)
-		sign = glyph(column_row(id)->descending != order->reversed ? GLYPH_SORT_DOWN
-									   : GLYPH_SORT_UP,
-			list->screen.app->charset);
-	snprintf(buf, size, "%s%s", column_row(id)->heading, sign);
-	return buf;
+	snprintf(list->headings[id], sizeof(list->headings[id]), "%s%s", column_row(id)->heading,
+		id == order->column ? sign : "");
 }
 
 static void widen(struct list *list, enum column_id id, const char *text)
@@ -112,24 +110,44 @@ static void widen(struct list *list, enum column_id id, const char *text)
 		list->widths[id] = width;
 }
 
-static void measure(struct list *list, const enum column_id *ids, size_t count)
+static size_t rows_in_sight(const struct list *list)
+{
+	size_t line = 0;
+
+	while (list_row_in_sight(list, line))
+		line++;
+	return line;
+}
+
+/* The cells of one column but that of commands, which takes what room there is. */
+static void write_cells(struct list *list, enum column_id id)
 {
 	struct column_context context = list_context(list);
-	char cell[COLUMN_CELL_MAX];
 	const struct row *row;
+
+	for (size_t line = 0; (row = list_row_in_sight(list, line)); line++)
+		if (column_has(id, row->kind))
+			widen(list, id,
+				column_row(id)->format(&context, row, list->cells[line][id],
+					sizeof(list->cells[line][id])));
+}
+
+static int write_columns(struct list *list, const enum column_id *ids, size_t count)
+{
+	int r = vec_reserve(&list->cells, &list->cells_capacity, rows_in_sight(list),
+		sizeof(*list->cells));
 
 	for (size_t i = 0; i < count; i++) {
 		if (list->widths[ids[i]] < columns[ids[i]].least)
 			list->widths[ids[i]] = columns[ids[i]].least;
+		write_heading(list, ids[i]);
 		if (ids[i] == COLUMN_COMMAND)
 			continue;
-		widen(list, ids[i], list_heading(list, ids[i], cell, sizeof(cell)));
-		for (size_t line = 0; (row = list_row_in_sight(list, line)); line++)
-			if (column_row(ids[i])->kinds & (1u << row->kind))
-				widen(list, ids[i],
-					column_row(ids[i])->format(&context, row, cell,
-						sizeof(cell)));
+		widen(list, ids[i], list->headings[ids[i]]);
+		if (r == 0)
+			write_cells(list, ids[i]);
 	}
+	return r;
 }
 
 /* The columns that these take with a blank behind each, the command at its least. */
@@ -209,16 +227,16 @@ size_t list_columns(const struct list *list, enum column_id ret_ids[COLUMN_COUNT
 	return usual_columns(list, ret_ids);
 }
 
-void list_place_columns(struct list *list)
+int list_place_columns(struct list *list)
 {
 	int width = getmaxx(list->screen.window);
 	enum column_id ids[COLUMN_COUNT];
 	size_t count = list_columns(list, ids);
 	struct list_column *chosen = list->columns;
+	int r = write_columns(list, ids, count);
 	int x = LEAD;
 	int spare;
 
-	measure(list, ids, count);
 	for (size_t i = 0; i < count; i++)
 		chosen[i] = (struct list_column){.id = ids[i]};
 	while (total(list, chosen, count) + COMMAND_WANTED - COMMAND_LEAST > width &&
@@ -236,4 +254,5 @@ void list_place_columns(struct list *list)
 		x += chosen[i].width + 1;
 	}
 	list->column_count = count;
+	return r;
 }

@@ -48,17 +48,18 @@ struct list {
 	char search[EDIT_MAX]; /* what n and N look for; "": nothing */
 	bool searching; /* it is being typed */
 	struct row_identity search_origin; /* the row from which the search began */
-	struct frozen_order frozen; /* the places of the rows, while they stand still */
-	bool holding;
+	struct frozen_order frozen_order; /* the places of the rows, while they stand still */
+	bool frozen;
 	bool paused;
 	struct command_cache commands;
 	struct list_lines lines;
 	struct list_column columns[COLUMN_COUNT];
 	size_t column_count;
+	char headings[COLUMN_COUNT][COLUMN_CELL_MAX]; /* as list_place_columns has written them */
+	char (*cells)[COLUMN_COUNT][COLUMN_CELL_MAX]; /* likewise, by line in sight; owned */
+	size_t cells_capacity; /* in lines */
 	int widths[COLUMN_COUNT]; /* so wide has a cell been since the last resize; only grows, so
 				   * that columns do not jump about */
-	bool fresh; /* nothing was asked since the last snapshot */
-	uint64_t titles_due; /* when all are to be asked about again; CLOCK_MONOTONIC */
 	bool had_rates; /* a snapshot with rates has been shown */
 };
 
@@ -68,11 +69,9 @@ struct list_lines list_lines_for(int height);
 /* The columns to show, as far as there is room; returns how many. */
 size_t list_columns(const struct list *list, enum column_id ret_ids[COLUMN_COUNT]);
 
-/* Sees how wide the cells of the rows in sight are, and places the columns that have room. */
-void list_place_columns(struct list *list);
-
-/* The heading of a column, with the sign of the direction if the list is sorted by it. */
-char *list_heading(const struct list *list, enum column_id id, char *buf, size_t size);
+/* Writes the headings and the cells of the rows in sight but for their commands, and places the
+ * columns that have room: 0, or -ENOMEM with no cell written. */
+int list_place_columns(struct list *list);
 
 /* Makes the rows anew and finds the choice again. */
 struct effect list_remake(struct list *list);
@@ -81,7 +80,7 @@ struct effect list_remake(struct list *list);
 void list_want(struct list *list);
 
 /* Until then the rows stand still. */
-uint64_t list_hold_end(const struct list *list);
+uint64_t list_frozen_until(const struct list *list);
 
 /* Shows the newest snapshot. */
 struct effect list_show_newest(struct list *list);
@@ -103,9 +102,6 @@ void list_draw(struct screen *screen);
 
 /* The key by which a row is marked: its own, or that of the group a process is in. */
 uint64_t list_mark_of(const struct row *row);
-
-/* The actions that choose targets are in a file of their own. */
-const struct row *list_row_for_action(struct list *list);
 
 /* What cells need besides their row. */
 struct column_context list_context(const struct list *list);

@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "base/gettext.h"
 #include "tui/details/details_screen.h"
 #include "tui/frame/action.h"
@@ -28,7 +27,8 @@ static void done(struct screen *screen)
 	filter_free(list->filter);
 	free(list->filter_text);
 	free(list->filter_before);
-	frozen_order_done(&list->frozen);
+	free(list->cells);
+	frozen_order_done(&list->frozen_order);
 	snapshot_unref(list->before);
 	snapshot_unref(list->shown);
 	free(list);
@@ -40,16 +40,16 @@ static uint64_t deadline(const struct screen *screen)
 {
 	const struct list *list = (const struct list *)screen;
 
-	return list->holding ? list_hold_end(list) : SCREEN_NEVER;
+	return list->frozen ? list_frozen_until(list) : SCREEN_NEVER;
 }
 
 static struct effect tick(struct screen *screen, uint64_t now)
 {
 	struct list *list = list_of(screen);
 
-	if (!list->holding || now < list_hold_end(list))
+	if (!list->frozen || now < list_frozen_until(list))
 		return effect_none();
-	list->holding = false;
+	list->frozen = false;
 	return list_remake(list);
 }
 
@@ -76,44 +76,17 @@ static void resized(struct screen *screen)
 
 /* ---- Command lines of the rows in sight ---- */
 
-/* Who is younger than this is likely to begin another program, seconds. */
-#define YOUTH 10
-
-/* Whoever is older begins one rarely, but may call itself something else: so often all are looked
- * at again. */
-#define TITLES (5 * CLOCK_SECOND)
-
-/* With a new snapshot, whether command lines that are known are to be read again. */
-static bool are_outdated(struct list *list, bool young)
-{
-	uint64_t now = app_now(list->screen.app);
-
-	if (!list->fresh)
-		return false;
-	list->fresh = false;
-	if (!young && now < list->titles_due)
-		return false;
-	list->titles_due = now + TITLES;
-	return true;
-}
-
 static void drawn(struct screen *screen)
 {
 	struct list *list = list_of(screen);
 	const struct row *row;
-	bool young = false;
 	size_t count;
 
 	command_cache_clear_sight(&list->commands);
-	for (size_t line = 0; (row = list_row_in_sight(list, line)); line++) {
-		const struct process *process = row->struck ? NULL : row_process(row);
-
-		if (process &&
-			command_cache_add_sight(&list->commands, process_identity(process)) < 0)
+	for (size_t line = 0; (row = list_row_in_sight(list, line)); line++)
+		if (command_cache_add_sight(&list->commands, row) < 0)
 			return;
-		young |= process && snapshot_age(row->snapshot, process->start) < YOUTH;
-	}
-	count = command_cache_choose(&list->commands, are_outdated(list, young));
+	count = command_cache_choose(&list->commands, app_now(screen->app));
 	if (count > 0)
 		app_inspect(screen->app, screen, list->commands.asked, count, DETAIL_COMMAND);
 }

@@ -7,7 +7,7 @@
 #include "tui/list/list_private.h"
 
 /* How long the rows stand still after a key. */
-#define HOLD (2 * CLOCK_SECOND)
+#define FROZEN_FOR (2 * CLOCK_SECOND)
 
 /* ---- Rows ---- */
 
@@ -30,7 +30,7 @@ struct effect list_remake(struct list *list)
 		.folds = &list->folds,
 		.filter = list->filter,
 		.before = list->before,
-		.frozen = list->holding ? &list->frozen : NULL,
+		.frozen = list->frozen ? &list->frozen_order : NULL,
 	};
 
 	if (!list->shown)
@@ -54,6 +54,7 @@ void list_want(struct list *list)
 	if (list->search[0] || list->searching ||
 		(list->filter && filter_wants_commands(list->filter)))
 		want |= DETAIL_COMMAND;
+	list->commands.all = want & DETAIL_COMMAND;
 	app_want(list->screen.app, want);
 }
 
@@ -61,17 +62,18 @@ void list_want(struct list *list)
  * A row must not move as somebody reaches for it: for a moment after a key the rows keep their
  * places, whatever the figures say.
  */
-uint64_t list_hold_end(const struct list *list)
+uint64_t list_frozen_until(const struct list *list)
 {
-	return list->screen.app->pressed + HOLD;
+	return list->screen.app->pressed + FROZEN_FOR;
 }
 
-static void hold(struct list *list)
+static void freeze(struct list *list)
 {
 	struct app *app = list->screen.app;
 
-	list->holding = app->touched && app_now(app) < list_hold_end(list) &&
-		frozen_order_take(&list->frozen, &list->listing) == 0;
+	list->frozen = app->touched && app_now(app) < list_frozen_until(list) &&
+		frozen_order_take(&list->frozen_order, list->listing.rows, list->listing.count) ==
+			0;
 }
 
 /*
@@ -96,12 +98,12 @@ struct effect list_show_newest(struct list *list)
 
 	if (list->shown == newest)
 		return effect_redraw();
-	hold(list);
+	freeze(list);
 	snapshot_unref(list->before);
 	list->before = list->shown;
 	list->shown = snapshot_ref(newest);
 	effect = list_remake(list);
 	go_home(list);
-	list->fresh = true;
+	list->commands.fresh = true;
 	return effect;
 }

@@ -8,9 +8,10 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/fault.h"
 #include "tui/terminal/terminfo.h"
 
-static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
+static const int crash_signals[] = {FAULT_SIGNALS};
 #define CRASH_SIGNALS COUNT(crash_signals)
 
 /* A signal handler gets no context of ours, so what it needs must be static. It is written before

@@ -6,9 +6,9 @@
 #include <termios.h>
 
 /*
- * From now on SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT first set the modes of the terminal
- * behind fd back and leave the alternate screen, then do what they did before. After newterm, which
- * crash_arm asks for the terminal's control strings.
+ * From now on the signals of base/fault.h first set the modes of the terminal behind fd back and
+ * leave the alternate screen, then do what they did before. After newterm, which crash_arm asks for
+ * the terminal's control strings.
  */
 void crash_arm(int fd, const struct termios *modes);
 

@@ -1,45 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What stands in the cells, and how rows are ordered by it: a format and a compare function for
- * each column. For the table of column.c alone; the contracts are in column.h.
- */
+/* What several of the functions behind the columns do. */
 #ifndef VIEW_COLUMNS_CELL_H
 #define VIEW_COLUMNS_CELL_H
 
-#include "view/columns/column.h"
+#include <stdint.h>
+#include <stdio.h>
 
-#define CELL_FUNCTIONS(name) \
-	char *cell_format_##name(const struct column_context *context, const struct row *row, \
-		char *buf, size_t size); \
-	int cell_compare_##name(const struct row *a, const struct row *b)
+/* An empty cell. Returns buf. */
+static inline char *cell_nothing(char *buf)
+{
+	buf[0] = '\0';
+	return buf;
+}
 
-CELL_FUNCTIONS(pgid);
-CELL_FUNCTIONS(sid);
-CELL_FUNCTIONS(pid);
-CELL_FUNCTIONS(ppid);
-CELL_FUNCTIONS(id);
-CELL_FUNCTIONS(leader);
-CELL_FUNCTIONS(users);
-CELL_FUNCTIONS(user);
-CELL_FUNCTIONS(tty);
-CELL_FUNCTIONS(fg);
-CELL_FUNCTIONS(groups);
-CELL_FUNCTIONS(members);
-CELL_FUNCTIONS(states);
-CELL_FUNCTIONS(threads);
-CELL_FUNCTIONS(nice);
-CELL_FUNCTIONS(cpu);
-CELL_FUNCTIONS(trend);
-CELL_FUNCTIONS(cputime);
-CELL_FUNCTIONS(rss);
-CELL_FUNCTIONS(mem);
-CELL_FUNCTIONS(start);
-CELL_FUNCTIONS(unit);
-CELL_FUNCTIONS(container);
-CELL_FUNCTIONS(cgroup);
-CELL_FUNCTIONS(age);
-CELL_FUNCTIONS(command);
+/* A number in digits, cut to size bytes. Returns buf. */
+static inline char *cell_number(char *buf, size_t size, long long value)
+{
+	snprintf(buf, size, "%lld", value);
+	return buf;
+}
 
-#undef CELL_FUNCTIONS
+/* Negative, 0, positive. */
+static inline int cell_compare_numbers(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
 
 #endif

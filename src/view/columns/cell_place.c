@@ -2,7 +2,7 @@
 /* Cells that say where in systemd's and the containers' world a row is: its control group. */
 #include <config.h>
 
-#include "view/columns/cell.h"
+#include "view/columns/column_private.h"
 
 #include <stdio.h>
 #include <string.h>

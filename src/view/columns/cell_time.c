@@ -2,38 +2,25 @@
 /* Cells that say since when, and how it went: start, CPU time, trend, nice value, memory share. */
 #include <config.h>
 
-#include "view/columns/cell.h"
+#include "view/columns/column_private.h"
 
 #include <stdio.h>
 #include <time.h>
 
 #include "base/amount.h"
+#include "view/columns/cell.h"
 #include "view/columns/glyphs.h"
 
 #define DAY_SECONDS  86400
 #define YEAR_SECONDS (365 * DAY_SECONDS)
 
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
-}
-
 /* ---- START ---- */
-
-static uint64_t start_of(const struct row *row)
-{
-	if (row->kind == ROW_SESSION)
-		return row_session(row)->oldest_start;
-	if (row->kind == ROW_GROUP)
-		return row_group(row)->oldest_start;
-	return row_process(row)->start;
-}
 
 /* The time of the last day, the day of the last year, else the year: as ps does. */
 char *cell_format_start(const struct column_context *context, const struct row *row, char *buf,
 	size_t size)
 {
-	uint64_t age = snapshot_age(row->snapshot, start_of(row));
+	uint64_t age = snapshot_age(row->snapshot, row_figures(row).start);
 	time_t start = (time_t)row->snapshot->machine.time - (time_t)age;
 	struct tm parts;
 
@@ -52,19 +39,10 @@ char *cell_format_start(const struct column_context *context, const struct row *
 
 int cell_compare_start(const struct row *a, const struct row *b)
 {
-	return compare_numbers(start_of(a), start_of(b));
+	return cell_compare_numbers(row_figures(a).start, row_figures(b).start);
 }
 
 /* ---- TIME ---- */
-
-static uint64_t cpu_of(const struct row *row)
-{
-	if (row->kind == ROW_SESSION)
-		return row_session(row)->cpu;
-	if (row->kind == ROW_GROUP)
-		return row_group(row)->cpu;
-	return row_process(row)->cpu;
-}
 
 char *cell_format_cputime(const struct column_context *context, const struct row *row, char *buf,
 	size_t size)
@@ -73,30 +51,22 @@ char *cell_format_cputime(const struct column_context *context, const struct row
 	char amount[AMOUNT_MAX];
 
 	(void)context;
-	snprintf(buf, size, "%s", ticks > 0 ? amount_age(cpu_of(row) / ticks, amount) : "-");
+	snprintf(buf, size, "%s",
+		ticks > 0 ? amount_age(row_figures(row).cpu / ticks, amount) : "-");
 	return buf;
 }
 
 int cell_compare_cputime(const struct row *a, const struct row *b)
 {
-	return compare_numbers(cpu_of(a), cpu_of(b));
+	return cell_compare_numbers(row_figures(a).cpu, row_figures(b).cpu);
 }
 
 /* ---- TREND ---- */
 
-static const struct trend *trend_of(const struct row *row)
-{
-	if (row->kind == ROW_SESSION)
-		return &row_session(row)->trend;
-	if (row->kind == ROW_GROUP)
-		return &row_group(row)->trend;
-	return &row_process(row)->trend;
-}
-
 char *cell_format_trend(const struct column_context *context, const struct row *row, char *buf,
 	size_t size)
 {
-	return glyph_trend(trend_of(row), context->charset, buf, size);
+	return glyph_trend(row_figures(row).trend, context->charset, buf, size);
 }
 
 static uint64_t sum_of(const struct trend *trend)
@@ -110,27 +80,20 @@ static uint64_t sum_of(const struct trend *trend)
 
 int cell_compare_trend(const struct row *a, const struct row *b)
 {
-	return compare_numbers(sum_of(trend_of(a)), sum_of(trend_of(b)));
+	return cell_compare_numbers(sum_of(row_figures(a).trend), sum_of(row_figures(b).trend));
 }
 
 /* ---- NI ---- */
 
-/* The lowest and the highest nice value of the processes first .. first + count. */
+/* The lowest and the highest nice value of those in it. */
 static void find_range(const struct row *row, int *ret_low, int *ret_high)
 {
-	uint32_t first = (uint32_t)(row_process(row) - row->snapshot->processes);
-	uint32_t count = 1;
+	struct row_figures figures = row_figures(row);
+	const struct process *processes = &row->snapshot->processes[figures.first];
 
-	if (row->kind == ROW_GROUP) {
-		first = row_group(row)->first;
-		count = row_group(row)->count;
-	} else if (row->kind == ROW_SESSION) {
-		first = row->snapshot->groups[row_session(row)->group_first].first;
-		count = row_session(row)->members;
-	}
-	*ret_low = *ret_high = row->snapshot->processes[first].nice;
-	for (uint32_t i = first; i < first + count; i++) {
-		int nice = row->snapshot->processes[i].nice;
+	*ret_low = *ret_high = processes[0].nice;
+	for (uint32_t i = 1; i < figures.count; i++) {
+		int nice = processes[i].nice;
 
 		if (nice < *ret_low)
 			*ret_low = nice;

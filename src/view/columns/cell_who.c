@@ -2,31 +2,16 @@
 /* Cells that say who: numbers, users, terminals. */
 #include <config.h>
 
-#include "view/columns/cell.h"
+#include "view/columns/column_private.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static char *nothing(char *buf)
-{
-	buf[0] = '\0';
-	return buf;
-}
-
-static char *number(char *buf, size_t size, long long value)
-{
-	snprintf(buf, size, "%lld", value);
-	return buf;
-}
+#include "view/columns/cell.h"
 
 static bool is_member(const struct row *row)
 {
 	return row->kind == ROW_PROCESS && row->depth > 0;
-}
-
-static int compare_pids(pid_t a, pid_t b)
-{
-	return (a > b) - (a < b);
 }
 
 /* ---- PGID, SID, PID, PPID, ID, LEADER ---- */
@@ -36,15 +21,15 @@ char *cell_format_pgid(const struct column_context *context, const struct row *r
 {
 	(void)context;
 	if (row->kind == ROW_SESSION)
-		return nothing(buf);
+		return cell_nothing(buf);
 	if (is_member(row))
-		return number(buf, size, row_process(row)->pid);
-	return number(buf, size, row_group(row)->id.pgid);
+		return cell_number(buf, size, row_process(row)->pid);
+	return cell_number(buf, size, row_group(row)->id.pgid);
 }
 
 int cell_compare_pgid(const struct row *a, const struct row *b)
 {
-	return compare_pids(row_process(a)->pgid, row_process(b)->pgid);
+	return cell_compare_numbers(row_process(a)->pgid, row_process(b)->pgid);
 }
 
 char *cell_format_sid(const struct column_context *context, const struct row *row, char *buf,
@@ -54,41 +39,43 @@ char *cell_format_sid(const struct column_context *context, const struct row *ro
 
 	(void)context;
 	if (row->kind == ROW_GROUP && row->depth > 0)
-		return number(buf, size, row_group(row)->id.pgid);
+		return cell_number(buf, size, row_group(row)->id.pgid);
 	if (is_member(row) && row->depth < depth_in_sessions)
-		return nothing(buf);
+		return cell_nothing(buf);
 	if (is_member(row))
-		return number(buf, size, row_process(row)->pid);
-	return number(buf, size, row_process(row)->sid);
+		return cell_number(buf, size, row_process(row)->pid);
+	return cell_number(buf, size, row_process(row)->sid);
 }
 
 int cell_compare_sid(const struct row *a, const struct row *b)
 {
-	return compare_pids(row_process(a)->sid, row_process(b)->sid);
+	return cell_compare_numbers(row_process(a)->sid, row_process(b)->sid);
 }
 
 char *cell_format_pid(const struct column_context *context, const struct row *row, char *buf,
 	size_t size)
 {
 	(void)context;
-	return row->kind == ROW_PROCESS ? number(buf, size, row_process(row)->pid) : nothing(buf);
+	return row->kind == ROW_PROCESS ? cell_number(buf, size, row_process(row)->pid)
+					: cell_nothing(buf);
 }
 
 int cell_compare_pid(const struct row *a, const struct row *b)
 {
-	return compare_pids(row_process(a)->pid, row_process(b)->pid);
+	return cell_compare_numbers(row_process(a)->pid, row_process(b)->pid);
 }
 
 char *cell_format_ppid(const struct column_context *context, const struct row *row, char *buf,
 	size_t size)
 {
 	(void)context;
-	return row->kind == ROW_PROCESS ? number(buf, size, row_process(row)->ppid) : nothing(buf);
+	return row->kind == ROW_PROCESS ? cell_number(buf, size, row_process(row)->ppid)
+					: cell_nothing(buf);
 }
 
 int cell_compare_ppid(const struct row *a, const struct row *b)
 {
-	return compare_pids(row_process(a)->ppid, row_process(b)->ppid);
+	return cell_compare_numbers(row_process(a)->ppid, row_process(b)->ppid);
 }
 
 char *cell_format_id(const struct column_context *context, const struct row *row, char *buf,
@@ -98,7 +85,7 @@ char *cell_format_id(const struct column_context *context, const struct row *row
 
 	(void)context;
 	if (row->kind == ROW_PROCESS)
-		return nothing(buf);
+		return cell_nothing(buf);
 	snprintf(buf, size, "%s",
 		group_id_format(row->kind == ROW_GROUP ? &row_group(row)->id
 						       : &row_session(row)->id,
@@ -114,12 +101,8 @@ int cell_compare_id(const struct row *a, const struct row *b)
 /* 0: leaderless, or a process, which has none. */
 static pid_t leader_of(const struct row *row)
 {
-	uint32_t leader = SNAPSHOT_NONE;
+	uint32_t leader = row_figures(row).leader;
 
-	if (row->kind == ROW_SESSION)
-		leader = row_session(row)->leader;
-	if (row->kind == ROW_GROUP)
-		leader = row_group(row)->leader;
 	return leader == SNAPSHOT_NONE ? 0 : row->snapshot->processes[leader].pid;
 }
 
@@ -130,16 +113,16 @@ char *cell_format_leader(const struct column_context *context, const struct row 
 
 	(void)context;
 	if (row->kind == ROW_PROCESS)
-		return nothing(buf);
+		return cell_nothing(buf);
 	if (leader > 0)
-		return number(buf, size, leader);
+		return cell_number(buf, size, leader);
 	snprintf(buf, size, "-");
 	return buf;
 }
 
 int cell_compare_leader(const struct row *a, const struct row *b)
 {
-	return compare_pids(leader_of(a), leader_of(b));
+	return cell_compare_numbers(leader_of(a), leader_of(b));
 }
 
 /* ---- USER, TTY, FG ---- */
@@ -157,7 +140,7 @@ char *cell_format_user(const struct column_context *context, const struct row *r
 
 	/* The group has named its only user already. */
 	if (is_member(row) && row_group(row)->user_count <= 1)
-		return nothing(buf);
+		return cell_nothing(buf);
 	text_clean(name, strlen(name), context->charset, clean, sizeof(clean));
 	if (row->kind == ROW_GROUP && row_group(row)->user_count > 1)
 		snprintf(buf, size, "%s+%u", clean, (unsigned)row_group(row)->user_count - 1);
@@ -176,7 +159,7 @@ char *cell_format_users(const struct column_context *context, const struct row *
 	if (row->kind != ROW_GROUP)
 		return cell_format_user(context, row, buf, size);
 	group = row_group(row);
-	nothing(buf);
+	cell_nothing(buf);
 	for (uint32_t i = 0; i < group->user_count && end + 1 < size; i++) {
 		uid_t uid = row->snapshot->group_users[group->user_first + i].uid;
 		const char *name = snapshot_user_name(row->snapshot, uid);
@@ -198,27 +181,13 @@ int cell_compare_user(const struct row *a, const struct row *b)
 	return strcmp(user_of(a), user_of(b));
 }
 
-static const char *tty_of(const struct row *row)
-{
-	switch (row->kind) {
-	case ROW_SESSION:
-		return row_session(row)->tty_name;
-	case ROW_GROUP:
-		return row_group(row)->tty_name;
-	case ROW_PROCESS:
-	case ROW_KIND_COUNT:
-		break;
-	}
-	return row_process(row)->tty_name;
-}
-
 char *cell_format_tty(const struct column_context *context, const struct row *row, char *buf,
 	size_t size)
 {
-	const char *name = tty_of(row);
+	const char *name = row_figures(row).tty_name;
 
 	if (is_member(row) && row_process(row)->tty == row_group(row)->tty)
-		return nothing(buf);
+		return cell_nothing(buf);
 	if (!name)
 		name = "-";
 	text_clean(name, strlen(name), context->charset, buf, size);
@@ -228,8 +197,8 @@ char *cell_format_tty(const struct column_context *context, const struct row *ro
 /* Those with a terminal first: they are the ones asked for. */
 int cell_compare_tty(const struct row *a, const struct row *b)
 {
-	const char *left = tty_of(a);
-	const char *right = tty_of(b);
+	const char *left = row_figures(a).tty_name;
+	const char *right = row_figures(b).tty_name;
 
 	if (!left || !right)
 		return !left - !right;

@@ -61,7 +61,6 @@ struct column {
 	unsigned want; /* enum detail_want: what must have been read of all processes; else 0 */
 	bool right; /* right-aligned */
 	bool descending; /* the natural first direction when sorting: largest first */
-	unsigned char width; /* least width in columns */
 	/* Writes the cell, clean and NUL-terminated, into buf; returns buf. Empty for what the row
 	 * does not have or its parent has said. In a tree the arrangement's own column is the one
 	 * with the numbers: below a session it holds PGIDs, below a group PIDs. */

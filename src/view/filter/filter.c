@@ -13,18 +13,12 @@
 
 #include "base/array.h"
 #include "base/cleanup.h"
+#include "base/gettext.h"
 #include "view/filter/filter_term.h"
 
 struct filter {
 	struct filter_term *terms; /* owned */
 	size_t count;
-};
-
-/* What a word is asked about. */
-struct subject {
-	const struct snapshot *snapshot;
-	const struct group *group;
-	const struct process *process; /* NULL: about the group and its members */
 };
 
 /* ---- Values ---- */
@@ -68,33 +62,33 @@ static bool compare(const struct filter_term *term, double value)
 
 /* ---- Of one process ---- */
 
-static bool has_user(const struct filter_term *term, const struct subject *subject,
+static bool has_user(const struct filter_term *term, const struct row *row,
 	const struct process *process)
 {
-	return is_in_list(term->text, snapshot_user_name(subject->snapshot, process->euid)) ||
+	return is_in_list(term->text, snapshot_user_name(row->snapshot, process->euid)) ||
 		is_number_in_list(term->text, process->euid);
 }
 
-static bool has_tty(const struct filter_term *term, const struct subject *subject,
+static bool has_tty(const struct filter_term *term, const struct row *row,
 	const struct process *process)
 {
-	(void)subject;
+	(void)row;
 	return fnmatch(term->text, process->tty_name ? process->tty_name : "-", 0) == 0;
 }
 
-static bool has_state(const struct filter_term *term, const struct subject *subject,
+static bool has_state(const struct filter_term *term, const struct row *row,
 	const struct process *process)
 {
 	const char letter[] = {process->state, '\0'};
 
-	(void)subject;
+	(void)row;
 	return is_in_list(term->text, letter);
 }
 
-static bool has_pid(const struct filter_term *term, const struct subject *subject,
+static bool has_pid(const struct filter_term *term, const struct row *row,
 	const struct process *process)
 {
-	(void)subject;
+	(void)row;
 	return is_number_in_list(term->text, process->pid);
 }
 
@@ -106,12 +100,12 @@ static const char *command_of(const struct process *process)
 	return told ? process->command : process->name;
 }
 
-static bool has_command(const struct filter_term *term, const struct subject *subject,
+static bool has_command(const struct filter_term *term, const struct row *row,
 	const struct process *process)
 {
 	const char *command = command_of(process);
 
-	(void)subject;
+	(void)row;
 	if (term->key == FILTER_REGEX)
 		return regexec(&term->regex, command, 0, NULL, 0) == 0;
 	return strcasestr(command, term->text) != NULL;
@@ -119,64 +113,59 @@ static bool has_command(const struct filter_term *term, const struct subject *su
 
 /* ---- Of the process, or of the whole group ---- */
 
-static bool is_cpu(const struct filter_term *term, const struct subject *subject)
+static bool is_cpu(const struct filter_term *term, const struct row *row)
 {
-	return compare(term,
-		(double)(subject->process ? subject->process->cpu_percent
-					  : subject->group->cpu_percent));
+	return compare(term, (double)row_figures(row).cpu_percent);
 }
 
-static bool is_rss(const struct filter_term *term, const struct subject *subject)
+static bool is_rss(const struct filter_term *term, const struct row *row)
 {
-	return compare(term,
-		(double)(subject->process ? subject->process->rss : subject->group->rss));
+	return compare(term, (double)row_figures(row).rss);
 }
 
-static bool is_members(const struct filter_term *term, const struct subject *subject)
+static bool is_members(const struct filter_term *term, const struct row *row)
 {
-	return compare(term, subject->group->count);
+	return compare(term, row_group(row)->count);
 }
 
-static bool is_age(const struct filter_term *term, const struct subject *subject)
+static bool is_age(const struct filter_term *term, const struct row *row)
 {
-	uint64_t start = subject->process ? subject->process->start : subject->group->oldest_start;
-
-	return compare(term, (double)snapshot_age(subject->snapshot, start));
+	return compare(term, (double)snapshot_age(row->snapshot, row_figures(row).start));
 }
 
-static bool is_sid(const struct filter_term *term, const struct subject *subject)
+static bool is_sid(const struct filter_term *term, const struct row *row)
 {
-	return is_number_in_list(term->text, subject->group->id.sid);
+	return is_number_in_list(term->text, row_group(row)->id.sid);
 }
 
-static bool is_pgid(const struct filter_term *term, const struct subject *subject)
+static bool is_pgid(const struct filter_term *term, const struct row *row)
 {
-	return is_number_in_list(term->text, subject->group->id.pgid);
+	return is_number_in_list(term->text, row_group(row)->id.pgid);
 }
 
-static bool is_foreground(const struct filter_term *term, const struct subject *subject)
+static bool is_foreground(const struct filter_term *term, const struct row *row)
 {
 	(void)term;
-	return subject->group->foreground;
+	return row_group(row)->foreground;
 }
 
-static bool is_leaderless(const struct filter_term *term, const struct subject *subject)
+static bool is_leaderless(const struct filter_term *term, const struct row *row)
 {
 	(void)term;
-	return subject->group->leader == SNAPSHOT_NONE;
+	return row_group(row)->leader == SNAPSHOT_NONE;
 }
 
-static bool is_orphaned(const struct filter_term *term, const struct subject *subject)
+static bool is_orphaned(const struct filter_term *term, const struct row *row)
 {
 	(void)term;
-	return subject->group->orphaned;
+	return row_group(row)->orphaned;
 }
 
 /* Each key is asked either of processes, of which one will do, or of what the row is about. */
 static const struct {
-	bool (*of_process)(const struct filter_term *term, const struct subject *subject,
+	bool (*of_process)(const struct filter_term *term, const struct row *row,
 		const struct process *process);
-	bool (*of_row)(const struct filter_term *term, const struct subject *subject);
+	bool (*of_row)(const struct filter_term *term, const struct row *row);
 } questions[] = {
 	[FILTER_USER] = {has_user, NULL},
 	[FILTER_TTY] = {has_tty, NULL},
@@ -196,54 +185,66 @@ static const struct {
 };
 static_assert(COUNT(questions) == FILTER_COUNT, "a question for each key");
 
-static bool is_true(const struct filter_term *term, const struct subject *subject)
+static bool is_true(const struct filter_term *term, const struct row *row)
 {
-	const struct group *group = subject->group;
+	struct row_figures figures;
 
 	if (questions[term->key].of_row)
-		return questions[term->key].of_row(term, subject);
-	if (subject->process)
-		return questions[term->key].of_process(term, subject, subject->process);
-	for (uint32_t i = 0; i < group->count; i++)
-		if (questions[term->key].of_process(term, subject,
-			    &subject->snapshot->processes[group->first + i]))
+		return questions[term->key].of_row(term, row);
+	figures = row_figures(row);
+	for (uint32_t i = figures.first; i < figures.first + figures.count; i++)
+		if (questions[term->key].of_process(term, row, &row->snapshot->processes[i]))
 			return true;
 	return false;
 }
 
-static bool all_true(const struct filter *filter, const struct subject *subject)
+static bool all_true(const struct filter *filter, const struct row *row)
 {
 	for (size_t i = 0; i < filter->count; i++)
-		if (is_true(&filter->terms[i], subject) == filter->terms[i].negated)
+		if (is_true(&filter->terms[i], row) == filter->terms[i].negated)
 			return false;
 	return true;
 }
 
 bool filter_matches(const struct filter *filter, const struct row *row)
 {
-	struct subject subject = {.snapshot = row->snapshot};
+	struct row group = {.kind = ROW_GROUP, .snapshot = row->snapshot};
 	const struct session *session;
 
-	switch (row->kind) {
-	case ROW_PROCESS:
-		subject.process = row_process(row);
-		subject.group = row_group(row);
-		return all_true(filter, &subject);
-	case ROW_GROUP:
-		subject.group = row_group(row);
-		return all_true(filter, &subject);
-	case ROW_SESSION:
-		session = row_session(row);
-		for (uint32_t i = 0; i < session->group_count; i++) {
-			subject.group = &row->snapshot->groups[session->group_first + i];
-			if (all_true(filter, &subject))
-				return true;
-		}
-		break;
-	case ROW_KIND_COUNT:
-		break;
+	if (row->kind != ROW_SESSION)
+		return all_true(filter, row);
+	session = row_session(row);
+	for (uint32_t i = 0; i < session->group_count; i++) {
+		group.index = session->group_first + i;
+		if (all_true(filter, &group))
+			return true;
 	}
 	return false;
+}
+
+/* ---- What can be written ---- */
+
+static const struct filter_help help[] = {
+	{"user=deploy,1000", N_("a member belongs to one of these users")},
+	{"tty=pts/*", N_("the terminal fits this pattern; - stands for none")},
+	{"state=T,Z", N_("a member is in one of these states")},
+	{"cpu>50", N_("CPU in per cent of one processor; also <, <=, >= and =")},
+	{"rss>=1.5G", N_("resident memory, in bytes or with K, M, G or T")},
+	{"members>10", N_("how many members the group has")},
+	{"age>1h", N_("seconds since the oldest started, or with m, h or d")},
+	{"sid=1423", N_("the session; so do pgid and pid, each with commas for more")},
+	{"fg", N_("the foreground job of a terminal")},
+	{"leaderless", N_("the leader has ended")},
+	{"orphaned", N_("no shell looks after it")},
+	{"/^make .*all/", N_("a member's command line fits this regular expression")},
+	{"word", N_("a member's command line has this in it, capitals or not")},
+	{"!user=root", N_("what stands behind ! is not so")},
+};
+
+const struct filter_help *filter_help_rows(size_t *ret_count)
+{
+	*ret_count = COUNT(help);
+	return help;
 }
 
 /* ---- Birth and death ---- */

@@ -11,8 +11,8 @@
 
 #include "base/array.h"
 #include "base/cleanup.h"
-#include "base/gettext.h"
 #include "base/number.h"
+#include "model/snapshot.h"
 #include "view/filter/regex_weight.h"
 
 /* What the value of a key is. */
@@ -49,29 +49,6 @@ static const struct key_row keys[] = {
 	[FILTER_WORD] = {NULL, VALUE_NONE},
 };
 static_assert(COUNT(keys) == FILTER_COUNT, "a row for each key");
-
-static const struct filter_help help[] = {
-	{"user=deploy,1000", N_("a member belongs to one of these users")},
-	{"tty=pts/*", N_("the terminal fits this pattern; - stands for none")},
-	{"state=T,Z", N_("a member is in one of these states")},
-	{"cpu>50", N_("CPU in per cent of one processor; also <, <=, >= and =")},
-	{"rss>=1.5G", N_("resident memory, in bytes or with K, M, G or T")},
-	{"members>10", N_("how many members the group has")},
-	{"age>1h", N_("seconds since the oldest started, or with m, h or d")},
-	{"sid=1423", N_("the session; so do pgid and pid, each with commas for more")},
-	{"fg", N_("the foreground job of a terminal")},
-	{"leaderless", N_("the leader has ended")},
-	{"orphaned", N_("no shell looks after it")},
-	{"/^make .*all/", N_("a member's command line fits this regular expression")},
-	{"word", N_("a member's command line has this in it, capitals or not")},
-	{"!user=root", N_("what stands behind ! is not so")},
-};
-
-const struct filter_help *filter_help_rows(size_t *ret_count)
-{
-	*ret_count = COUNT(help);
-	return help;
-}
 
 static int fault(struct filter_fault *ret_fault, enum filter_fault_kind kind, const char *part,
 	size_t len)
@@ -225,7 +202,7 @@ static enum filter_key find_key(const char *name, size_t len)
 	return FILTER_COUNT;
 }
 
-bool filter_is_start_of_key(const char *text)
+bool filter_term_is_start_of_key(const char *text)
 {
 	for (enum filter_key key = 0; key < FILTER_COUNT; key++)
 		if (keys[key].name && keys[key].value != VALUE_NONE &&

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One word of a filter, read; only filter.c and filter_term.c know it. */
+/* One word of a filter, read; for the files of the filter alone. */
 #ifndef VIEW_FILTER_FILTER_TERM_H
 #define VIEW_FILTER_FILTER_TERM_H
 
 #include <regex.h>
-#include <stdint.h>
+#include <stdbool.h>
 
-#include "view/filter/filter.h"
+#include "view/filter/filter_fault.h"
 
 enum filter_key {
 	FILTER_USER,
@@ -50,6 +50,10 @@ struct filter_term {
 int filter_term_parse(const char *word, struct filter_term *ret_term,
 	struct filter_fault *ret_fault);
 
+/* Frees what it owns; it is empty then. */
 void filter_term_done(struct filter_term *term);
+
+/* Whether a key that takes a value is called so, or begins so. */
+bool filter_term_is_start_of_key(const char *text);
 
 #endif

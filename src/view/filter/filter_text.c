@@ -11,6 +11,7 @@
 
 #include "base/cleanup.h"
 #include "base/vec.h"
+#include "view/filter/filter_term.h"
 
 #define BLANKS " \t"
 
@@ -125,7 +126,8 @@ bool filter_text_is_open(const char *text)
 		return false;
 	last = words.items[words.count - 1];
 	last += last[0] == '!';
-	return last[0] && !strchr(BLANKS, text[strlen(text) - 1]) && filter_is_start_of_key(last);
+	return last[0] && !strchr(BLANKS, text[strlen(text) - 1]) &&
+		filter_term_is_start_of_key(last);
 }
 
 /* ---- From words to text ---- */

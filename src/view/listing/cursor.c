@@ -22,35 +22,6 @@ void cursor_done(struct cursor *cursor)
 
 /* ---- Where things are ---- */
 
-static uint32_t session_by_key(const struct snapshot *snapshot, uint64_t key)
-{
-	for (uint32_t i = 0; i < snapshot->session_count; i++)
-		if (snapshot->sessions[i].key == key)
-			return i;
-	return SNAPSHOT_NONE;
-}
-
-/* The index of what the identity names in the snapshot, or SNAPSHOT_NONE if it has ended. */
-static uint32_t index_of(const struct snapshot *snapshot, const struct row_identity *identity)
-{
-	const struct process *process;
-	const struct group *group;
-
-	switch (identity->kind) {
-	case ROW_SESSION:
-		return session_by_key(snapshot, identity->key);
-	case ROW_GROUP:
-		group = snapshot_group_by_key(snapshot, identity->key);
-		return group ? (uint32_t)(group - snapshot->groups) : SNAPSHOT_NONE;
-	case ROW_PROCESS:
-		process = snapshot_process_by_id(snapshot, identity->id);
-		return process ? (uint32_t)(process - snapshot->processes) : SNAPSHOT_NONE;
-	case ROW_KIND_COUNT:
-		break;
-	}
-	return SNAPSHOT_NONE;
-}
-
 static size_t position_of(const struct listing *listing, enum row_kind kind, uint32_t index)
 {
 	for (size_t i = 0; i < listing->count; i++)
@@ -126,7 +97,6 @@ static void stand_on(struct cursor *cursor, const struct listing *listing, size_
 	const struct row *row = &listing->rows[position];
 
 	cursor->position = position;
-	cursor->struck = row->struck;
 	cursor->added = false;
 	cursor->home = row->kind == ROW_PROCESS ? row_group(row)->key : 0;
 	remember(cursor, row);
@@ -180,7 +150,6 @@ static void take_row_away(struct cursor *cursor, struct listing *listing)
 	memmove(listing->rows + position, listing->rows + position + 1,
 		(listing->count - position) * sizeof(*listing->rows));
 	cursor->added = false;
-	cursor->struck = false;
 }
 
 /* How deep a row below that parent stands; below nobody it must not look like one of those
@@ -194,18 +163,21 @@ static uint8_t depth_below(const struct listing *listing, size_t parent)
 static size_t parent_position(const struct cursor *cursor, const struct listing *listing,
 	const struct snapshot *snapshot)
 {
-	const struct row *ghost = &cursor->ghost;
-	const struct group *old_group, *group;
-	uint32_t session;
+	const struct snapshot *older = cursor->ghost.snapshot;
+	struct row parent = {.kind = ROW_GROUP, .snapshot = older};
+	uint32_t index = SNAPSHOT_NONE;
 
-	if (ghost->kind == ROW_SESSION)
+	if (cursor->ghost.kind == ROW_SESSION)
 		return NOWHERE;
-	old_group = row_group(ghost);
-	group = ghost->kind == ROW_PROCESS ? snapshot_group_by_key(snapshot, old_group->key) : NULL;
-	if (group)
-		return position_of_group(listing, snapshot, group);
-	session = session_by_key(snapshot, ghost->snapshot->sessions[old_group->session].key);
-	return session == SNAPSHOT_NONE ? NOWHERE : position_of(listing, ROW_SESSION, session);
+	parent.index = (uint32_t)(row_group(&cursor->ghost) - older->groups);
+	if (cursor->ghost.kind == ROW_PROCESS)
+		index = row_find(&parent, snapshot);
+	if (index != SNAPSHOT_NONE)
+		return position_of_group(listing, snapshot, &snapshot->groups[index]);
+	parent.kind = ROW_SESSION;
+	parent.index = older->groups[parent.index].session;
+	index = row_find(&parent, snapshot);
+	return index == SNAPSHOT_NONE ? NOWHERE : position_of(listing, ROW_SESSION, index);
 }
 
 /* The place nearest to wanted in first .. end between two rows at depth, so that no block is
@@ -242,7 +214,6 @@ static int add_struck(struct cursor *cursor, struct listing *listing,
 			end_of_block(listing, parent), listing->rows[parent].depth + 1);
 	else
 		position = nearest_gap(listing, cursor->position, 0, listing->count, 0);
-	cursor->struck = true;
 	return add_row(cursor, listing, position, row);
 }
 
@@ -353,7 +324,7 @@ static int settle_living(struct cursor *cursor, struct listing *listing,
 static int settle_chosen(struct cursor *cursor, struct listing *listing,
 	const struct snapshot *snapshot)
 {
-	uint32_t index = index_of(snapshot, &cursor->identity);
+	uint32_t index = row_find(&cursor->ghost, snapshot);
 
 	if (index == SNAPSHOT_NONE)
 		return settle_ended(cursor, listing, snapshot);
@@ -366,7 +337,6 @@ int cursor_settle(struct cursor *cursor, struct listing *listing, const struct s
 
 	/* listing_make has swept away whatever was added to the rows before. */
 	cursor->added = false;
-	cursor->struck = false;
 	if (cursor->chosen)
 		r = settle_chosen(cursor, listing, snapshot);
 	if (!cursor->chosen && listing->count > 0)

@@ -15,8 +15,7 @@ struct cursor {
 	size_t position; /* its row in the listing as of the last cursor_settle */
 	size_t top; /* first row in the window */
 	size_t height; /* rows in the window; at least 1 */
-	bool struck; /* what it names has ended */
-	struct row ghost; /* the struck row; its snapshot is owned */
+	struct row ghost; /* its row in the newest snapshot that had it, which is owned */
 	const struct snapshot *ghost_snapshot; /* owned share; NULL unless something is chosen */
 	bool added; /* its row is the cursor's own addition to the listing, see cursor_settle */
 	uint64_t home; /* key of the group that lists a chosen process; 0: it has left it */
@@ -25,7 +24,10 @@ struct cursor {
 	size_t line; /* of the row in the window */
 };
 
+/* A cursor without a choice. */
 void cursor_init(struct cursor *ret_cursor);
+
+/* Frees what it owns; it has no choice then. */
 void cursor_done(struct cursor *cursor);
 
 /*
@@ -51,6 +53,8 @@ void cursor_set_height(struct cursor *cursor, size_t height, size_t count);
 /* Moves by rows (negative: up), stopping at the ends. Leaving a struck row takes it away from the
  * listing. All moves keep identity, position and top consistent. */
 void cursor_move_by(struct cursor *cursor, struct listing *listing, long rows);
+
+/* Moves to the row at position, or to the last one. */
 void cursor_move_to(struct cursor *cursor, struct listing *listing, size_t position);
 
 /* The chosen row, or NULL when the listing is empty or was made anew and not settled. A struck one

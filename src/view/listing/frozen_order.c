@@ -34,17 +34,16 @@ static int compare_with_place(const void *identity, const void *place)
 	return compare_identities(identity, &((const struct frozen_place *)place)->identity);
 }
 
-int frozen_order_take(struct frozen_order *frozen, const struct listing *listing)
+int frozen_order_take(struct frozen_order *frozen, const struct row *rows, size_t count)
 {
-	int r = vec_reserve(&frozen->places, &frozen->capacity, listing->count,
-		sizeof(*frozen->places));
+	int r = vec_reserve(&frozen->places, &frozen->capacity, count, sizeof(*frozen->places));
 
 	frozen->count = 0;
 	if (r < 0)
 		return r;
-	for (size_t i = 0; i < listing->count; i++)
+	for (size_t i = 0; i < count; i++)
 		frozen->places[frozen->count++] =
-			(struct frozen_place){row_identity(&listing->rows[i]), (uint32_t)i};
+			(struct frozen_place){row_identity(&rows[i]), (uint32_t)i};
 	if (frozen->count > 1)
 		qsort(frozen->places, frozen->count, sizeof(*frozen->places), compare_places);
 	return 0;

@@ -61,7 +61,7 @@ static int compare_identities(const struct row *a, const struct row *b)
 	return (left_number > right_number) - (left_number < right_number);
 }
 
-/* Held places first. Then a total order whatever the column says: identities differ, and no
+/* Frozen places first. Then a total order whatever the column says: identities differ, and no
  * direction turns them round. */
 static int compare_rows(const void *left, const void *right, void *context)
 {
@@ -98,24 +98,6 @@ struct level {
 	uint8_t depth;
 };
 
-static bool is_unfolded(const struct level *level, const struct row *row)
-{
-	const struct folds *folds = level->query->folds;
-
-	if (!folds || row->struck)
-		return false;
-	switch (row->kind) {
-	case ROW_SESSION:
-		return folds_is_unfolded(folds, row_session(row)->key);
-	case ROW_GROUP:
-		return folds_is_unfolded(folds, row_group(row)->key);
-	case ROW_PROCESS:
-	case ROW_KIND_COUNT:
-		break;
-	}
-	return false;
-}
-
 /* Members are listed with their group whether they fit or not. */
 static bool is_wanted(const struct row *row)
 {
@@ -138,7 +120,8 @@ static bool make_row(const struct level *level, const struct snapshot *snapshot,
 	struct row_identity identity = row_identity(&row);
 
 	row.fits = !query->filter || filter_matches(query->filter, &row);
-	row.unfolded = is_unfolded(level, &row);
+	row.unfolded = query->folds && !row.struck && row.kind != ROW_PROCESS &&
+		folds_is_unfolded(query->folds, identity.key);
 	if (query->frozen)
 		row.rank = frozen_order_rank(query->frozen, &identity);
 	*ret_row = row;
@@ -156,27 +139,6 @@ static uint32_t write_rows(const struct level *level, struct row *rows, uint32_t
 		written += make_row(level, level->snapshot, first + i, &rows[written]);
 	sort_rows(rows, written, &level->query->order);
 	return written;
-}
-
-/* Whether the snapshot still has what an older one had at index. */
-static bool lives_on(const struct snapshot *snapshot, enum row_kind kind,
-	const struct snapshot *older, uint32_t index)
-{
-	const struct session *session;
-
-	switch (kind) {
-	case ROW_SESSION:
-		session = snapshot_session(snapshot, older->sessions[index].sid);
-		return session && session->key == older->sessions[index].key;
-	case ROW_GROUP:
-		return snapshot_group_by_key(snapshot, older->groups[index].key) != NULL;
-	case ROW_PROCESS:
-		return snapshot_process_by_id(snapshot,
-			       process_identity(&older->processes[index])) != NULL;
-	case ROW_KIND_COUNT:
-		break;
-	}
-	return false;
 }
 
 static uint32_t count_of(const struct snapshot *snapshot, enum row_kind kind)
@@ -222,7 +184,9 @@ static int list_ended(struct listing *listing, const struct level *level)
 	uint32_t count = before ? count_of(before, level->kind) : 0;
 
 	for (uint32_t i = 0; i < count; i++) {
-		if (lives_on(level->snapshot, level->kind, before, i))
+		const struct row old = {.kind = level->kind, .snapshot = before, .index = i};
+
+		if (row_find(&old, level->snapshot) != SNAPSHOT_NONE)
 			continue;
 		if (reserve(listing, listing->count + 1) < 0)
 			return -ENOMEM;

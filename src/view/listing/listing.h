@@ -24,6 +24,7 @@ struct listing {
 	size_t capacity;
 };
 
+/* Frees what it owns; it is empty then. */
 void listing_done(struct listing *listing);
 
 /* What is to be listed, and how. */

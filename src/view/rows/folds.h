@@ -10,16 +10,23 @@
 
 /* All zero: everything is folded. */
 struct folds {
-	struct lineage_set keys; /* unfolded ones, or with all = true the folded ones */
-	bool all; /* everything is unfolded but keys */
+	struct lineage_set lineages; /* unfolded ones, or with all = true the folded ones */
+	bool all; /* everything is unfolded but these */
 };
 
+/* Frees what it owns; it is empty then. */
 void folds_done(struct folds *folds);
+
+/* Whether the group or session of that lineage shows what is in it. */
 bool folds_is_unfolded(const struct folds *folds, uint64_t key);
-int folds_set(struct folds *folds, uint64_t key, bool unfolded); /* 0 or -ENOMEM */
+
+/* Folds it or unfolds it: 0 or -ENOMEM. */
+int folds_set(struct folds *folds, uint64_t key, bool unfolded);
+
+/* Folds or unfolds everything. */
 void folds_set_all(struct folds *folds, bool unfolded);
 
-/* Forgets keys that are not in the snapshot, so that the set does not grow for ever. */
+/* Forgets lineages that are not in the snapshot, so that the set does not grow for ever. */
 void folds_prune(struct folds *folds, const struct snapshot *snapshot);
 
 #endif

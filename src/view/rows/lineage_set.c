@@ -9,21 +9,18 @@
 #include "base/cleanup.h"
 #include "base/vec.h"
 
+static int compare_keys(const void *left, const void *right)
+{
+	uint64_t a = *(const uint64_t *)left;
+	uint64_t b = *(const uint64_t *)right;
+
+	return (a > b) - (a < b);
+}
+
 /* The position of key, or the one where it belongs. */
 static size_t position_of(const struct lineage_set *set, uint64_t key)
 {
-	size_t low = 0;
-	size_t high = set->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (set->items[middle] < key)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return vec_place(&key, set->items, set->count, sizeof(*set->items), compare_keys);
 }
 
 void lineage_set_done(struct lineage_set *set)
@@ -53,7 +50,7 @@ static int add(struct lineage_set *set, uint64_t key)
 	return 0;
 }
 
-int lineage_set_set(struct lineage_set *set, uint64_t key, bool in)
+int lineage_set_put(struct lineage_set *set, uint64_t key, bool in)
 {
 	size_t position;
 

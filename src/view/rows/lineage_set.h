@@ -16,13 +16,16 @@ struct lineage_set {
 	size_t capacity;
 };
 
+/* Frees what it owns; it is empty then. */
 void lineage_set_done(struct lineage_set *set);
+
+/* Whether the key is in the set. */
 bool lineage_set_has(const struct lineage_set *set, uint64_t key);
 
 /* Puts the key in, or takes it out: 0 or -ENOMEM. */
-int lineage_set_set(struct lineage_set *set, uint64_t key, bool in);
+int lineage_set_put(struct lineage_set *set, uint64_t key, bool in);
 
-/* Forgets keys that are not in the snapshot: what they named has ended. Returns how many. */
+/* Forgets lineages that are not in the snapshot: they have ended. Returns how many. */
 size_t lineage_set_prune(struct lineage_set *set, const struct snapshot *snapshot);
 
 #endif

@@ -95,16 +95,85 @@ const struct process *row_process(const struct row *row)
 	return &snapshot->processes[row->index];
 }
 
-float row_cpu_percent(const struct row *row)
+uint32_t row_find(const struct row *row, const struct snapshot *snapshot)
 {
+	const struct process *process;
+	const struct session *session;
+	const struct group *group;
+
 	switch (row->kind) {
 	case ROW_SESSION:
-		return row_session(row)->cpu_percent;
+		session = snapshot_session(snapshot, row_session(row)->sid);
+		return session && session->key == row_session(row)->key
+			? (uint32_t)(session - snapshot->sessions)
+			: SNAPSHOT_NONE;
 	case ROW_GROUP:
-		return row_group(row)->cpu_percent;
+		group = snapshot_group_in(snapshot, row_group(row)->id.sid,
+			row_group(row)->id.pgid);
+		return group && group->key == row_group(row)->key
+			? (uint32_t)(group - snapshot->groups)
+			: SNAPSHOT_NONE;
 	case ROW_PROCESS:
 	case ROW_KIND_COUNT:
 		break;
 	}
-	return row_process(row)->cpu_percent;
+	process = snapshot_process_by_id(snapshot, process_identity(row_process(row)));
+	return process ? (uint32_t)(process - snapshot->processes) : SNAPSHOT_NONE;
+}
+
+static struct row_figures session_figures(const struct row *row)
+{
+	const struct session *session = row_session(row);
+
+	return (struct row_figures){
+		.first = row->snapshot->groups[session->group_first].first,
+		.count = session->members,
+		.leader = session->leader,
+		.threads = session->threads,
+		.cpu_percent = session->cpu_percent,
+		.trend = &session->trend,
+		.cpu = session->cpu,
+		.rss = session->rss,
+		.start = session->oldest_start,
+		.tty_name = session->tty_name,
+	};
+}
+
+static struct row_figures group_figures(const struct group *group)
+{
+	return (struct row_figures){
+		.first = group->first,
+		.count = group->count,
+		.leader = group->leader,
+		.threads = group->threads,
+		.cpu_percent = group->cpu_percent,
+		.trend = &group->trend,
+		.cpu = group->cpu,
+		.rss = group->rss,
+		.start = group->oldest_start,
+		.tty_name = group->tty_name,
+	};
+}
+
+struct row_figures row_figures(const struct row *row)
+{
+	const struct process *process;
+
+	if (row->kind == ROW_SESSION)
+		return session_figures(row);
+	if (row->kind == ROW_GROUP)
+		return group_figures(row_group(row));
+	process = row_process(row);
+	return (struct row_figures){
+		.first = row->index,
+		.count = 1,
+		.leader = SNAPSHOT_NONE,
+		.threads = process->threads,
+		.cpu_percent = process->cpu_percent,
+		.trend = &process->trend,
+		.cpu = process->cpu,
+		.rss = process->rss,
+		.start = process->start,
+		.tty_name = process->tty_name,
+	};
 }

@@ -45,21 +45,44 @@ struct row {
 	bool unfolded; /* its children follow */
 	bool struck; /* has ended; snapshot is an older one that still had it */
 	bool fits; /* the filter; a member that does not may stand below a group that does */
-	uint32_t rank; /* where it stood before, for a held order; UINT32_MAX: nowhere */
+	uint32_t rank; /* where it stood before, in a frozen order; UINT32_MAX: nowhere */
 	const struct snapshot *snapshot; /* not owned: the listing's, or the cursor's if struck */
 	uint32_t index; /* into the snapshot's sessions, groups or processes */
 };
 
+/* What the row is about. */
 struct row_identity row_identity(const struct row *row);
+
+/* Whether both are about the same. */
 bool row_identity_equal(const struct row_identity *a, const struct row_identity *b);
 
-/* What the row is about; each may be called only for rows of that kind, but row_group also for a
- * process (its group), and row_process also for a group or session (its leader or anchor). */
+/* The session that the row is of; for no other row. */
 const struct session *row_session(const struct row *row);
+
+/* The group that the row is of, or that its process is in; not for a session's row. */
 const struct group *row_group(const struct row *row);
+
+/* The process that the row is of, or that stands for its group or session: leader or oldest. */
 const struct process *row_process(const struct row *row);
 
-/* CPU % of the whole row; NAN while it is not known. */
-float row_cpu_percent(const struct row *row);
+/* The index in another snapshot of what the row is about; SNAPSHOT_NONE: it is not there. */
+uint32_t row_find(const struct row *row, const struct snapshot *snapshot);
+
+/* What the row comes to as a whole, whatever its kind. */
+struct row_figures {
+	uint32_t first; /* processes[first .. first + count) of its snapshot are in it */
+	uint32_t count;
+	uint32_t leader; /* index of the process; SNAPSHOT_NONE: leaderless, or a process */
+	uint32_t threads;
+	float cpu_percent; /* of one processor; NAN while it is not known */
+	const struct trend *trend; /* of that */
+	uint64_t cpu; /* clock ticks */
+	uint64_t rss; /* bytes */
+	uint64_t start; /* of the oldest, clock ticks since boot */
+	const char *tty_name; /* NULL: none */
+};
+
+/* They are valid as long as the row's snapshot. */
+struct row_figures row_figures(const struct row *row);
 
 #endif

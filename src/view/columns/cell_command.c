@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The cell that says what it is: the command line of a process, of a group's or session's leader or
+ * of its oldest member. Arguments are separated by blanks; where none is known the name stands for
+ * it, "[name]" of a kernel thread. Behind it " <defunct>" or " (leaderless)", cut last. */
 #include <config.h>
 
-#include "view/columns/command_line.h"
+#include "view/columns/column_private.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,15 +30,9 @@ static void write_plain(const struct column_context *context, const struct proce
 	char *buf, size_t size)
 {
 	const struct detail *detail = detail_set_find(context->details, process_identity(process));
-	size_t len = 0;
+	const char *command = detail && detail->command ? detail->command : process->command;
 
-	if (detail && detail->command)
-		len = text_clean_arguments(detail->command, detail->command_len, context->charset,
-			buf, size);
-	else if (process->command)
-		len = text_clean(process->command, strlen(process->command), context->charset, buf,
-			size);
-	if (len == 0)
+	if (!command || text_clean(command, strlen(command), context->charset, buf, size) == 0)
 		write_name(process, context->charset, buf, size);
 }
 
@@ -55,10 +52,22 @@ static void cut(char *text, size_t size, size_t columns, enum text_charset chars
 		text[end] = '\0';
 }
 
-/* The mark goes where the reader needs it only while enough of the command stays. */
-static char *write_command(const struct column_context *context, const struct process *process,
-	const char *mark, char *buf, size_t size)
+/* The kernel's group 0 and session 0 never had a leader: that is nothing to remark on. */
+static const char *mark_of(const struct row *row)
 {
+	const struct process *process = row_process(row);
+	pid_t number = row->kind == ROW_SESSION ? process->sid : process->pgid;
+
+	if (row->kind != ROW_PROCESS && number > 0 && row_figures(row).leader == SNAPSHOT_NONE)
+		return _(" (leaderless)");
+	return process_is_dead(process) ? " <defunct>" : "";
+}
+
+/* The mark goes where the reader needs it only while enough of the command stays. */
+char *cell_format_command(const struct column_context *context, const struct row *row, char *buf,
+	size_t size)
+{
+	const char *mark = mark_of(row);
 	size_t mark_len = strlen(mark);
 	size_t mark_columns = text_width(mark);
 	size_t columns = context->command_columns;
@@ -66,42 +75,15 @@ static char *write_command(const struct column_context *context, const struct pr
 	if (mark_len + KEPT_COLUMNS >= size ||
 		(columns > 0 && mark_columns + KEPT_COLUMNS > columns))
 		mark_len = mark_columns = 0;
-	write_plain(context, process, buf, size - mark_len);
+	write_plain(context, row_process(row), buf, size - mark_len);
 	cut(buf, size - mark_len, columns > 0 ? columns - mark_columns : 0, context->charset);
 	if (mark_len > 0)
 		memcpy(buf + strlen(buf), mark, mark_len + 1);
 	return buf;
 }
 
-static const char *mark_of(const struct process *process)
+/* By name alone: it is known of all, the command line only of those in sight. */
+int cell_compare_command(const struct row *a, const struct row *b)
 {
-	return process_is_dead(process) ? " <defunct>" : "";
-}
-
-char *command_line_of_process(const struct column_context *context, const struct process *process,
-	char *buf, size_t size)
-{
-	return write_command(context, process, mark_of(process), buf, size);
-}
-
-/* The kernel's group 0 and session 0 never had a leader: that is nothing to remark on. */
-static char *write_of_anchor(const struct column_context *context, const struct process *anchor,
-	bool leaderless, char *buf, size_t size)
-{
-	return write_command(context, anchor, leaderless ? _(" (leaderless)") : mark_of(anchor),
-		buf, size);
-}
-
-char *command_line_of_group(const struct column_context *context, const struct snapshot *snapshot,
-	const struct group *group, char *buf, size_t size)
-{
-	return write_of_anchor(context, &snapshot->processes[group->anchor],
-		group->id.pgid > 0 && group->leader == SNAPSHOT_NONE, buf, size);
-}
-
-char *command_line_of_session(const struct column_context *context, const struct snapshot *snapshot,
-	const struct session *session, char *buf, size_t size)
-{
-	return write_of_anchor(context, &snapshot->processes[session->anchor],
-		session->sid > 0 && session->leader == SNAPSHOT_NONE, buf, size);
+	return strcmp(row_process(a)->name, row_process(b)->name);
 }
