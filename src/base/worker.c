@@ -12,6 +12,7 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/fault.h"
 
 /* Jobs in their order. */
 struct queue {
@@ -127,7 +128,7 @@ static void init_sync(struct worker *worker)
 
 static int start_thread(struct worker *worker)
 {
-	static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
+	static const int faults[] = {FAULT_SIGNALS};
 	sigset_t set;
 	sigset_t before;
 	int r;

@@ -31,7 +31,7 @@ struct job {
 
 struct worker;
 
-/* Starts the thread, with all signals but those of faults blocked in it. Returns 0 or -errno. */
+/* Starts the thread, with all signals but those of base/fault.h blocked in it. 0 or -errno. */
 int worker_new(struct worker **ret_worker);
 
 /*

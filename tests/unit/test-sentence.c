@@ -18,7 +18,6 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/text.h"
-#include "report/clean_name.h"
 #include "report/sentence_outcome.h"
 #include "report/sentence_plan.h"
 #include "report/sentence_warning.h"
@@ -452,21 +451,6 @@ static void says_when_a_member_ended_or_why_it_did_not(void **state)
 	assert_string_equal(fate(scene, member), "lives on in another group");
 }
 
-/* ---- Names ---- */
-
-static void shows_names_safely(void **state)
-{
-	struct scene *scene = *state;
-	static const char command[] = "rm -rf \033[2J\xc2\x9b\xff";
-	char small[4];
-
-	clean_name(command, sizeof(command) - 1, scene->text, sizeof(scene->text));
-	assert_int_equal(strncmp(scene->text, "rm -rf ", 7), 0);
-	assert_null(strpbrk(scene->text, "\033\x9b\xff"));
-	assert_string_equal(clean_name("sleep", 5, small, sizeof(small)), "sle");
-	assert_string_equal(clean_name("", 0, scene->text, sizeof(scene->text)), "");
-}
-
 static void fits_into_any_buffer(void **state)
 {
 	struct scene *scene = *state;
@@ -502,7 +486,6 @@ int main(void)
 		TEST(says_what_became_of_each_member),
 		TEST(names_the_rest_by_somebody_who_is_still_there),
 		TEST(says_when_a_member_ended_or_why_it_did_not),
-		TEST(shows_names_safely),
 		TEST(fits_into_any_buffer),
 	};
 
