@@ -17,11 +17,8 @@
 #include "base/gettext.h"
 #include "cli/common/message.h"
 #include "cli/subcommand.h"
-#include "main_settings.h"
 #include "report/sentence.h"
 #include "settings/settings.h"
-#include "tui/actions.h"
-#include "tui/frame/keymap.h"
 #include "tui/tui.h"
 #include "view/filter/filter_text.h"
 
@@ -146,13 +143,12 @@ static int check_order(struct settings *settings, struct settings_file *file)
 
 static int load_settings(const struct view_words *words, struct settings_file *ret_file)
 {
-	struct settings_actions allowed = keymap_actions(actions());
 	int r = 0;
 
 	if (words->no_config)
 		settings_load_none(ret_file);
 	else
-		r = settings_load(words->config, &allowed, ret_file);
+		r = settings_load(words->config, true, ret_file);
 	return r < 0 ? message_failed(NULL, "%s.", strerror(-r)) : CLI_OK;
 }
 
@@ -220,8 +216,7 @@ static int run_subcommand(const struct subcommand *subcommand, int argc, char **
 			_("Options in front of '%s' are for the view; those of a command follow "
 			  "it."),
 			subcommand->name);
-	return subcommand->run ? subcommand->run(argc, argv)
-			       : main_settings_run(subcommand, argc, argv);
+	return subcommand->run(argc, argv);
 }
 
 static int say_late_option(const char *text)

@@ -12,18 +12,18 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "report/sentence.h"
-#include "tui/frame/action.h"
 
 /* A request's serial carries its screen's in the upper half, so that answers find their way. */
 #define SERIAL_SHIFT 32
 
-void app_init(struct app *ret_app, const struct kernel *kernel, const struct action_table *table,
-	const struct tui_options *options)
+void app_init(struct app *ret_app, const struct kernel *kernel,
+	const struct action_function *functions, const struct tui_options *options)
 {
 	memset(ret_app, 0, sizeof(*ret_app));
 	ret_app->kernel = kernel;
+	ret_app->functions = functions;
 	ret_app->settings = options->settings;
-	keymap_make(&ret_app->keymap, table, &options->settings);
+	keymap_make(&ret_app->keymap, &options->settings.bindings, options->settings.vi);
 	ret_app->config_path = options->config_path;
 	ret_app->filter = options->filter;
 	ret_app->unfolded = options->unfolded;
@@ -234,10 +234,14 @@ void app_touch(struct app *app)
 
 void app_run(struct app *app, struct screen *screen, const struct action *action)
 {
+	const struct action_function *function = &app->functions[action->id];
+
 	if (app->settings.readonly && action_sends(action))
 		app_say(app, "%s", _("This view is read-only; it sends no signals."));
+	else if (function->run)
+		app_apply(app, screen, function->run(screen));
 	else
-		app_apply(app, screen, action->run(screen));
+		app_apply(app, screen, function->run_with(screen, action->argument));
 }
 
 void app_key(struct app *app, int key)
@@ -342,7 +346,7 @@ bool app_scan_now(struct app *app)
 
 void app_settings_changed(struct app *app)
 {
-	keymap_make(&app->keymap, app->keymap.table, &app->settings);
+	keymap_make(&app->keymap, &app->settings.bindings, app->settings.vi);
 	theme_init(&app->theme, app->settings.colours);
 	input_use_mouse(app->settings.mouse);
 	app->stretched = 0;

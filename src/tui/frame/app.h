@@ -12,12 +12,12 @@
 
 #include "base/text.h"
 #include "history/history.h"
+#include "keymap/keymap.h"
 #include "kill/kernel.h"
 #include "kill/self.h"
 #include "model/series.h"
 #include "model/snapshot.h"
 #include "scan/sampler.h"
-#include "tui/frame/keymap.h"
 #include "tui/frame/options.h"
 #include "tui/frame/screen.h"
 #include "tui/frame/theme.h"
@@ -38,8 +38,15 @@ struct click {
 	bool second; /* it was one of these already */
 };
 
+/* What an action does, one or the other; both belong to the screen on which it was asked for. */
+struct action_function {
+	struct effect (*run)(struct screen *screen);
+	struct effect (*run_with)(struct screen *screen, int argument); /* that of its row */
+};
+
 struct app {
 	const struct kernel *kernel;
+	const struct action_function *functions; /* by enum action_id; not owned */
 	struct sampler *sampler; /* not owned; NULL in tests: nobody answers app_inspect */
 	struct history *history; /* not owned; NULL in tests: nothing is kept */
 	const struct snapshot *snapshot; /* the newest, an owned share; NULL before the first */
@@ -69,9 +76,10 @@ struct app {
 	char notice[APP_NOTICE_MAX]; /* "" or what the last line says until the next key */
 };
 
-/* The screen's size is what curses says (LINES, COLS). */
-void app_init(struct app *ret_app, const struct kernel *kernel, const struct action_table *table,
-	const struct tui_options *options);
+/* The functions are ACTION_COUNT, by enum action_id: the frame knows none of the screens that they
+ * are of. The screen's size is what curses says (LINES, COLS). */
+void app_init(struct app *ret_app, const struct kernel *kernel,
+	const struct action_function *functions, const struct tui_options *options);
 
 /* Allocates size bytes, zeroed, that begin with a struct screen; NULL when memory is out. */
 void *app_screen_new(const struct screen_class *class, struct app *app, size_t size);

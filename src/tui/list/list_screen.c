@@ -7,7 +7,6 @@
 
 #include "base/gettext.h"
 #include "tui/details/details_screen.h"
-#include "tui/frame/action.h"
 #include "tui/list/list_private.h"
 
 static struct list *list_of(struct screen *screen)
@@ -148,9 +147,9 @@ static bool offers(const struct screen *screen, const struct action *action)
 {
 	const struct list *list = (const struct list *)screen;
 
-	if (action->run == list_filter_drop)
+	if (action->id == ACTION_FILTER_DROP)
 		return list->filter != NULL;
-	if (action->run == list_search_next)
+	if (action->id == ACTION_SEARCH_ON)
 		return list->search[0] != '\0';
 	return true;
 }

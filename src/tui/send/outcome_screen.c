@@ -13,7 +13,6 @@
 #include "base/clock.h"
 #include "base/gettext.h"
 #include "report/sentence.h"
-#include "tui/frame/action.h"
 #include "tui/frame/draw.h"
 #include "tui/send/outcome_text.h"
 #include "tui/widgets/text_view.h"
@@ -375,7 +374,7 @@ static struct effect go(struct screen *screen, enum move move)
 /* Nobody can be ended where nobody is left. */
 static bool offers(const struct screen *screen, const struct action *action)
 {
-	return action->run != outcome_end ||
+	return action->id != ACTION_END_LEFT ||
 		count_living((const struct outcome_screen *)screen) > 0;
 }
 
