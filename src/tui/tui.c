@@ -39,18 +39,14 @@ static int run_app(struct terminal *terminal, struct sampler *sampler,
 	const struct tui_options *options, struct history *history)
 {
 	struct app app;
-	struct screen *list;
 	int result;
 	int told;
 
-	sampler_set_limit(sampler, options->settings.limit);
 	app_init(&app, kernel_real(), actions(), options);
 	app.sampler = sampler;
 	app.history = history;
-	theme_init(&app.theme, app.settings.colours);
-	input_use_mouse(app.settings.mouse);
-	list = list_screen_new(&app);
-	app_start(&app, list);
+	app_settings_changed(&app);
+	app_start(&app, list_screen_new(&app));
 	if (options->notice)
 		app_say(&app, "%s", options->notice);
 	result = app.depth > 0 ? loop_run(&app, terminal) : -ENOMEM;

@@ -23,7 +23,6 @@ void app_init(struct app *ret_app, const struct kernel *kernel,
 	ret_app->kernel = kernel;
 	ret_app->functions = functions;
 	ret_app->settings = options->settings;
-	keymap_make(&ret_app->keymap, &options->settings.bindings, options->settings.vi);
 	ret_app->config_path = options->config_path;
 	ret_app->filter = options->filter;
 	ret_app->unfolded = options->unfolded;
@@ -146,6 +145,8 @@ static bool push(struct app *app, struct screen *screen)
 		return false;
 	}
 	app->stack[app->depth++] = screen;
+	if (screen->class->settings_changed)
+		screen->class->settings_changed(screen);
 	if (app->snapshot && screen->class->snapshot)
 		app_apply(app, screen, screen->class->snapshot(screen));
 	return true;

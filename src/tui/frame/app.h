@@ -77,7 +77,8 @@ struct app {
 };
 
 /* The functions are ACTION_COUNT, by enum action_id: the frame knows none of the screens that they
- * are of. The screen's size is what curses says (LINES, COLS). */
+ * are of. The screen's size is what curses says (LINES, COLS). What the settings mean comes with
+ * app_settings_changed, which has to follow. */
 void app_init(struct app *ret_app, const struct kernel *kernel,
 	const struct action_function *functions, const struct tui_options *options);
 
@@ -147,7 +148,8 @@ uint64_t app_inspect_serial(const struct screen *screen, uint64_t number);
 /* Asks for a scan without waiting for the interval; false where nobody scans (in tests). */
 bool app_scan_now(struct app *app);
 
-/* Settings have been changed: keys, colours, interval and the list follow. */
+/* The settings are others now, or are there at all: keys, colours, mouse, sampler and screens
+ * follow. */
 void app_settings_changed(struct app *app);
 
 /* What snapshots from now on have of all processes besides, see sampler_want. */

@@ -84,7 +84,7 @@ struct screen_class {
 	/* The movement actions of the table. */
 	struct effect (*go)(struct screen *screen, enum move move);
 
-	/* app->settings are not what they were. */
+	/* app->settings are not what they were. Also called once when the screen is pushed. */
 	void (*settings_changed)(struct screen *screen);
 
 	/* app->snapshot is a new one. Also called once when the screen is pushed and there is one.

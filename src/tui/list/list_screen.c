@@ -177,11 +177,9 @@ struct screen *list_screen_new(struct app *app)
 
 	if (!list)
 		return NULL;
-	list->arrangement = list->arrangement_set = app->settings.arrangement;
 	cursor_init(&list->cursor);
 	folds_set_all(&list->folds, app->unfolded);
 	if (app->filter)
 		list_set_filter(list, app->filter, NULL);
-	list_want(list);
 	return &list->screen;
 }
