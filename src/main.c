@@ -16,6 +16,7 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "cli/common/message.h"
+#include "cli/common/option_setting.h"
 #include "cli/subcommand.h"
 #include "report/sentence.h"
 #include "settings/settings.h"
@@ -105,38 +106,27 @@ static void take_option(struct view_words *words, enum view_option option, const
 /* Options win over the file: CLI_OK, or CLI_USAGE where one of them is wrong. */
 static int apply_options(const struct view_words *words, struct settings *settings)
 {
-	char text[SENTENCE_MAX];
+	int status = CLI_OK;
 
-	for (enum setting_id id = 0; id < SETTING_COUNT; id++) {
-		struct settings_fault fault = {.line = 0};
-
-		if (!words->values[id])
-			continue;
-		fault.kind = settings_take(settings, id, words->values[id], fault.word);
-		if (fault.kind != SETTINGS_RIGHT)
-			return message_usage(NULL, "%s",
-				sentence_settings_fault(&fault, text, sizeof(text)));
-		settings->sources[id] = SOURCE_OPTION;
-	}
-	return CLI_OK;
+	for (enum setting_id id = 0; id < SETTING_COUNT && status == CLI_OK; id++)
+		if (words->values[id])
+			status = option_setting_take(NULL, settings, id, words->values[id]);
+	return status;
 }
 
 /* An order that does not fit is wrong on the command line; in the file it is told of. */
 static int check_order(struct settings *settings, struct settings_file *file)
 {
-	const char *name = column_row(settings->order.column)->name;
+	enum column_id column = settings->order.column;
 
 	if (settings_order_fits(settings))
 		return CLI_OK;
-	if (settings->sources[SETTING_SORT] == SOURCE_OPTION)
-		return message_usage(NULL,
-			_("'%s' is not a column of a list by %s; 'posse list --help' shows the "
-			  "columns."),
-			name, arrangement_name(settings->arrangement));
+	if (option_setting_is_given(settings, SETTING_SORT))
+		return option_setting_foreign(NULL, settings, column);
 	settings->order = (struct sort_order){.column = COLUMN_CPU};
 	if (settings->sources[SETTING_SORT] == SOURCE_FILE &&
 		settings_add_fault(file, SETTINGS_FOREIGN_ORDER, settings->lines[SETTING_SORT],
-			name) < 0)
+			column_row(column)->name) < 0)
 		return message_failed(NULL, "%s.", strerror(ENOMEM));
 	return CLI_OK;
 }
