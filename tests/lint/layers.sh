@@ -37,7 +37,6 @@ c_code src | awk -F '\t' '
     place["libproc2"] = "src/scan/scanner.c"
     place["systemd"] = "src/scan/login.c"
     place["jansson"] = "src/document/"
-    place["ini"] = "src/config/"
     place["libintl"] = "src/base/gettext.h"
 
     for (layer in on)
