@@ -93,6 +93,7 @@ enum settings_fault_kind {
 	SETTINGS_KEY_TAKEN, /* another line gave that key to another action */
 	SETTINGS_TOO_MANY, /* keys of one action */
 	SETTINGS_OUT_OF_MEMORY,
+	SETTINGS_FAULT_COUNT,
 };
 
 #define SETTINGS_WORD_MAX 64
