@@ -152,10 +152,12 @@ int settings_add_fault(struct settings_file *file, enum settings_fault_kind kind
 
 void settings_done(struct settings_file *file);
 
-/* Writes one setting into that file, see config_file_set: 0 or -errno. */
-int settings_keep(const struct settings *settings, enum setting_id id, const char *path);
+/* Writes the value of one setting (see settings_text) into that file. Waits for the disk, and looks
+ * at nothing but its arguments: any thread may call it. Returns 0 or -errno; see config_file_set. */
+int settings_keep(const char *path, enum setting_id id, const char *value);
 
-/* The same for the keys of an action; keys NULL takes its line away. */
-int settings_keep_keys(const char *action, const char *keys, const char *path);
+/* The same for the keys (see keymap_text) of the actions of that name; keys NULL takes their line
+ * away. */
+int settings_keep_keys(const char *path, const char *name, const char *keys);
 
 #endif

@@ -161,15 +161,12 @@ void settings_done(struct settings_file *file)
 	*file = (struct settings_file){.path = NULL};
 }
 
-int settings_keep(const struct settings *settings, enum setting_id id, const char *path)
+int settings_keep(const char *path, enum setting_id id, const char *value)
 {
-	char value[512];
-
-	return config_file_set(path, "", setting_row(id)->name,
-		settings_text(settings, id, value, sizeof(value)));
+	return config_file_set(path, "", setting_row(id)->name, value);
 }
 
-int settings_keep_keys(const char *action, const char *keys, const char *path)
+int settings_keep_keys(const char *path, const char *name, const char *keys)
 {
-	return config_file_set(path, "keys", action, keys);
+	return config_file_set(path, "keys", name, keys);
 }

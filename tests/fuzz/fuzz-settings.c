@@ -56,13 +56,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	CLEANUP(settings_done) struct settings_file before = {.path = NULL};
 	CLEANUP(settings_done) struct settings_file after = {.path = NULL};
-	struct settings settings;
 
 	write_file(data, size);
 	TARGET_CHECK(settings_load(path(), true, &before) == 0);
-	settings_init(&settings);
-	settings.order.column = COLUMN_RSS;
-	if (settings_keep(&settings, SETTING_SORT, path()) < 0) {
+	if (settings_keep(path(), SETTING_SORT, "rss") < 0) {
 		unlink(path());
 		return 0;
 	}

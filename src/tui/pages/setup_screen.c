@@ -141,11 +141,13 @@ static void say_kept(struct app *app, int r)
 
 static void keep_setting(struct app *app, enum setting_id id)
 {
+	char value[EDIT_MAX];
 	int r = 0;
 
 	app->settings.sources[id] = SOURCE_VIEW;
 	if (app->config_path)
-		r = settings_keep(&app->settings, id, app->config_path);
+		r = settings_keep(app->config_path, id,
+			settings_text(&app->settings, id, value, sizeof(value)));
 	app_settings_changed(app);
 	say_kept(app, r);
 }
@@ -156,7 +158,7 @@ static void keep_keys(struct app *app, const char *action, const char *keys)
 	int r = 0;
 
 	if (app->config_path)
-		r = settings_keep_keys(action, keys, app->config_path);
+		r = settings_keep_keys(app->config_path, action, keys);
 	app_settings_changed(app);
 	say_kept(app, r);
 }
