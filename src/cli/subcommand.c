@@ -64,12 +64,6 @@ static const struct subcommand *const rows[] = {
 	&signals_subcommand,
 };
 
-const struct subcommand *const *subcommand_rows(size_t *ret_count)
-{
-	*ret_count = COUNT(rows);
-	return rows;
-}
-
 const struct subcommand *subcommand_find(const char *name)
 {
 	for (size_t i = 0; i < COUNT(rows); i++)

@@ -21,9 +21,6 @@ enum view_option {
 	VIEW_OPTION_COUNT,
 };
 
-/* All of them, posse itself (the view) first; *ret_count pointers. */
-const struct subcommand *const *subcommand_rows(size_t *ret_count);
-
 /* The one of that name, or NULL. */
 const struct subcommand *subcommand_find(const char *name);
 

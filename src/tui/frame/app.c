@@ -25,7 +25,6 @@ void app_init(struct app *ret_app, const struct kernel *kernel,
 	ret_app->settings = options->settings;
 	ret_app->config_path = options->config_path;
 	ret_app->filter = options->filter;
-	ret_app->unfolded = options->unfolded;
 	ret_app->charset = text_charset_of_locale();
 	ret_app->lines = LINES;
 	ret_app->columns = COLS;

@@ -61,7 +61,6 @@ struct app {
 	struct keymap keymap; /* the keys by these settings */
 	const char *config_path; /* where settings are kept, not owned; NULL: nowhere */
 	const char *filter; /* of the list at first, not owned; NULL: none */
-	bool unfolded; /* all groups of the list show their members at first */
 	bool touched; /* the user has pressed a key */
 	uint64_t pressed; /* when the last time, CLOCK_MONOTONIC nanoseconds */
 	struct click last_click;

@@ -58,7 +58,7 @@ struct rect {
 /* NULL for a function means: nothing of that kind; only draw and done are always there. */
 struct screen_class {
 	enum screen_id id;
-	const char *name; /* for the help: "list", "signal menu"; an msgid */
+	const char *name; /* of a page that fills the terminal: its title, an msgid; else NULL */
 	bool steps_aside; /* hidden while another screen is above it */
 	bool asks; /* what was typed before it was shown is no answer to it */
 

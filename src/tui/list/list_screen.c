@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 
-#include "base/gettext.h"
 #include "tui/details/details_screen.h"
 #include "tui/list/list_private.h"
 
@@ -156,7 +155,6 @@ static bool offers(const struct screen *screen, const struct action *action)
 
 static const struct screen_class list_class = {
 	.id = SCREEN_LIST,
-	.name = N_("List"),
 	.done = done,
 	.draw = list_draw,
 	.resized = resized,
@@ -178,7 +176,6 @@ struct screen *list_screen_new(struct app *app)
 	if (!list)
 		return NULL;
 	cursor_init(&list->cursor);
-	folds_set_all(&list->folds, app->unfolded);
 	if (app->filter)
 		list_set_filter(list, app->filter, NULL);
 	return &list->screen;

@@ -306,7 +306,6 @@ static const struct chooser_class row_class = {
 
 static const struct screen_class setup_class = {
 	.id = SCREEN_SETUP,
-	.name = N_("Setup"),
 	.done = done,
 	.draw = draw,
 	.resized = resized,

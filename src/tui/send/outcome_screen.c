@@ -380,7 +380,6 @@ static bool offers(const struct screen *screen, const struct action *action)
 
 static const struct screen_class outcome_class = {
 	.id = SCREEN_OUTCOME,
-	.name = N_("Outcome"),
 	.steps_aside = true,
 	.done = done,
 	.draw = draw,

@@ -283,7 +283,6 @@ static struct effect key(struct screen *screen, int key)
 static const struct screen_class plan_class = {
 	.id = SCREEN_PLAN,
 	.asks = true,
-	.name = N_("Plan"),
 	.done = done,
 	.draw = draw,
 	.place = place,
