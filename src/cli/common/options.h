@@ -87,7 +87,4 @@ bool options_were_ended(const struct options *options);
 /* Prints the help and returns the exit status. */
 int options_help(const struct subcommand *subcommand);
 
-/* Prints the usage line: "posse kill [OPTION]... TARGET...". Without a newline. */
-void options_print_usage(const struct subcommand *subcommand);
-
 #endif
