@@ -35,8 +35,8 @@ static void test_table(void **state)
 		assert_in_range(rows[i].id, 0, ACTION_COUNT - 1);
 		assert_int_not_equal(rows[i].keys[0], KEY_NONE);
 		assert_true(length > 0 && rows[i].help[length - 1] == '.');
-		assert_memory_equal(
-			keymap_keys(&keymap, &rows[i]), rows[i].keys, sizeof(rows[i].keys));
+		assert_memory_equal(keymap_keys(&keymap, &rows[i]), rows[i].keys,
+			sizeof(rows[i].keys));
 		for (size_t key = 0; key < ACTION_KEYS && rows[i].keys[key]; key++)
 			if (rows[i].keys[key] != '?')
 				assert_string_not_equal(key_text(rows[i].keys[key], name), "?");

@@ -15,8 +15,8 @@ int option_setting_take(const char *name, struct settings *settings, enum settin
 
 	fault.kind = settings_take(settings, id, argument, fault.word);
 	if (fault.kind != SETTINGS_RIGHT)
-		return message_usage(
-			name, "%s", sentence_settings_fault(&fault, text, sizeof(text)));
+		return message_usage(name, "%s",
+			sentence_settings_fault(&fault, text, sizeof(text)));
 	settings->sources[id] = SOURCE_OPTION;
 	return CLI_OK;
 }
@@ -26,8 +26,7 @@ bool option_setting_is_given(const struct settings *settings, enum setting_id id
 	return settings->sources[id] == SOURCE_OPTION;
 }
 
-int option_setting_foreign(const char *name, const struct settings *settings,
-	enum column_id column)
+int option_setting_foreign(const char *name, const struct settings *settings, enum column_id column)
 {
 	return message_usage(name,
 		_("'%s' is not a column of a list by %s; 'posse list --help' shows the columns."),
