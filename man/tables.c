@@ -27,10 +27,9 @@
 #include "base/cleanup.h"
 #include "base/key.h"
 #include "cli/subcommand.h"
+#include "keymap/keymap.h"
 #include "kill/sigtable.h"
 #include "settings/settings.h"
-#include "tui/actions.h"
-#include "tui/frame/keymap.h"
 #include "view/columns/column.h"
 #include "view/filter/filter.h"
 
@@ -250,7 +249,7 @@ static void put_screens(unsigned screens)
 	putchar(')');
 }
 
-static void put_command_keys(const struct action *action)
+static void put_action(const struct action *action)
 {
 	puts(".TP");
 	for (size_t i = 0; i < ACTION_KEYS && action->keys[i] != KEY_NONE; i++) {
@@ -272,8 +271,8 @@ static void put_command_keys(const struct action *action)
 
 static bool put_keys(const char *name)
 {
-	const struct action *rows = actions()->rows;
-	size_t count = actions()->count;
+	size_t count;
+	const struct action *rows = action_rows(&count);
 
 	(void)name;
 	for (unsigned group = 0; group < ACTION_GROUP_COUNT; group++) {
@@ -282,7 +281,7 @@ static bool put_keys(const char *name)
 		putchar('\n');
 		for (size_t i = 0; i < count; i++)
 			if (rows[i].group == group)
-				put_command_keys(&rows[i]);
+				put_action(&rows[i]);
 	}
 	return true;
 }

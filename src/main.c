@@ -17,12 +17,10 @@
 #include "base/gettext.h"
 #include "base/text.h"
 #include "cli/common/message.h"
+#include "cli/common/option_setting.h"
 #include "cli/subcommand.h"
-#include "main_settings.h"
 #include "report/sentence_settings.h"
 #include "settings/settings.h"
-#include "tui/actions.h"
-#include "tui/frame/keymap.h"
 #include "tui/tui.h"
 #include "view/filter/filter_text.h"
 
@@ -109,51 +107,39 @@ static void take_option(struct view_words *words, enum view_option option, const
 /* Options win over the file: CLI_OK, or CLI_USAGE where one of them is wrong. */
 static int apply_options(const struct view_words *words, struct settings *settings)
 {
-	char text[SENTENCE_MAX];
+	int status = CLI_OK;
 
-	for (enum setting_id id = 0; id < SETTING_COUNT; id++) {
-		struct settings_fault fault = {.line = 0};
-
-		if (!words->values[id])
-			continue;
-		fault.kind = settings_take(settings, id, words->values[id], fault.word);
-		if (fault.kind != SETTINGS_RIGHT)
-			return message_usage(NULL, "%s",
-				sentence_settings_fault(&fault, text, sizeof(text)));
-		settings->sources[id] = SOURCE_OPTION;
-	}
-	return CLI_OK;
+	for (enum setting_id id = 0; id < SETTING_COUNT && status == CLI_OK; id++)
+		if (words->values[id])
+			status = option_setting_take(NULL, settings, id, words->values[id]);
+	return status;
 }
 
 /* An order that does not fit is wrong on the command line; in the file it is told of. */
 static int check_order(struct settings *settings, struct settings_file *file)
 {
-	const char *name = column_row(settings->order.column)->name;
+	enum column_id column = settings->order.column;
 
 	if (settings_order_fits(settings))
 		return CLI_OK;
-	if (settings->sources[SETTING_SORT] == SOURCE_OPTION)
-		return message_usage(NULL,
-			_("'%s' is not a column of a list by %s; 'posse list --help' shows the "
-			  "columns."),
-			name, arrangement_name(settings->arrangement));
+	if (option_setting_is_given(settings, SETTING_SORT))
+		return option_setting_foreign(NULL, settings, column);
 	settings->order = (struct sort_order){.column = COLUMN_CPU};
 	if (settings->sources[SETTING_SORT] == SOURCE_FILE &&
 		settings_add_fault(file, SETTINGS_FOREIGN_ORDER, settings->lines[SETTING_SORT],
-			name) < 0)
+			column_row(column)->name) < 0)
 		return message_failed(NULL, "%s.", strerror(ENOMEM));
 	return CLI_OK;
 }
 
 static int load_settings(const struct view_words *words, struct settings_file *ret_file)
 {
-	struct settings_actions allowed = keymap_actions(actions());
 	int r = 0;
 
 	if (words->no_config)
 		settings_load_none(ret_file);
 	else
-		r = settings_load(words->config, &allowed, ret_file);
+		r = settings_load(words->config, true, ret_file);
 	return r < 0 ? message_failed(NULL, "%s.", strerror(-r)) : CLI_OK;
 }
 
@@ -221,8 +207,7 @@ static int run_subcommand(const struct subcommand *subcommand, int argc, char **
 			_("Options in front of '%s' are for the view; those of a command follow "
 			  "it."),
 			subcommand->name);
-	return subcommand->run ? subcommand->run(argc, argv)
-			       : main_settings_run(subcommand, argc, argv);
+	return subcommand->run(argc, argv);
 }
 
 static int say_late_option(const char *text)

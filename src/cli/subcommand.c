@@ -13,6 +13,7 @@
 #include "cli/kill/kill.h"
 #include "cli/list/list.h"
 #include "cli/run/run.h"
+#include "cli/settings.h"
 #include "cli/signals.h"
 
 static const struct option_row view_options[] = {
@@ -54,43 +55,14 @@ static const struct subcommand view = {
 	.more_help = print_subcommands,
 };
 
-static const struct option_row settings_options[] = {
-	[SETTINGS_CONFIG] = {'\0', "config", N_("FILE"), N_("read the settings from this file")},
-	[SETTINGS_NO_CONFIG] = {'\0', "no-config", NULL, N_("read no settings")},
-	[SETTINGS_HELP] = OPTION_HELP_ROW,
-};
-static_assert(COUNT(settings_options) == SETTINGS_OPTION_COUNT, "a row for each option");
-
-static const struct exit_row settings_exits[] = {
-	{0, N_("the settings were printed")},
-	{1, N_("they were, and something is wrong with them; or they could not be printed")},
-	{2, N_("the command line was wrong; nothing was done")},
-};
-
-static const struct subcommand settings = {
-	.name = SETTINGS_NAME,
-	.operands = "",
-	.summary = N_("Print the settings of the view, and where each comes from."),
-	.options = settings_options,
-	.option_count = COUNT(settings_options),
-	.exits = settings_exits,
-	.exit_count = COUNT(settings_exits),
-};
-
 static const struct subcommand *const rows[] = {
 	&view,
 	&list_subcommand,
 	&kill_subcommand,
 	&run_subcommand,
-	&settings,
+	&settings_subcommand,
 	&signals_subcommand,
 };
-
-const struct subcommand *const *subcommand_rows(size_t *ret_count)
-{
-	*ret_count = COUNT(rows);
-	return rows;
-}
 
 const struct subcommand *subcommand_find(const char *name)
 {

@@ -21,22 +21,8 @@ enum view_option {
 	VIEW_OPTION_COUNT,
 };
 
-/* All of them, posse itself (the view) first; *ret_count pointers. */
-const struct subcommand *const *subcommand_rows(size_t *ret_count);
-
 /* The one of that name, or NULL. */
 const struct subcommand *subcommand_find(const char *name);
-
-/* Positions of the options of 'posse settings', which main runs. */
-enum settings_option {
-	SETTINGS_CONFIG,
-	SETTINGS_NO_CONFIG,
-	SETTINGS_HELP,
-	SETTINGS_OPTION_COUNT,
-};
-
-/* Name of that subcommand. */
-#define SETTINGS_NAME "settings"
 
 /* posse itself. */
 const struct subcommand *subcommand_view(void);

@@ -3,10 +3,9 @@
 
 #include "config/config_file.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ini.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,125 +13,49 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "config/config_line.h"
 
-/* What inih takes for a blank: more than a space and a tab. */
-static bool is_blank(char byte)
-{
-	return byte != '\n' && isspace((unsigned char)byte);
-}
-
-static size_t count_blanks(const char *text)
-{
-	size_t count = 0;
-
-	while (is_blank(text[count]))
-		count++;
-	return count;
-}
-
-/* Whether inih reads so many bytes, the newline among them, as one line. */
-static bool fits(size_t length)
-{
-	return length < INI_MAX_LINE;
-}
-
-static bool begins_comment(const char *line)
-{
-	return line[0] == '#' || line[0] == ';';
-}
-
-/* Some editors begin a file with it; inih passes over it. */
+/* Some editors begin a file with it. */
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
-/* The bytes of a line without its indentation up to a comment behind a blank, as inih finds one. */
-static size_t until_comment(const char *line, size_t length)
-{
-	for (size_t i = 1; i < length; i++)
-		if (line[i] == ';' && is_blank(line[i - 1]))
-			return i;
-	return length;
-}
+/* Bytes; what is larger is no settings file. */
+#define FILE_MAX (1024 * 1024)
 
-/* The length of the name in "[name]"; -1: there is no bracket, and the line names no section. */
-static long section_length(const char *line, size_t length)
-{
-	const char *bracket = memchr(line, ']', until_comment(line, length));
+/* ---- The text, line by line ---- */
 
-	return bracket ? bracket - line - 1 : -1;
-}
-
-/* Whether inih finds a setting or a section in a line without its indentation. */
-static bool says_something(const char *line, size_t length)
-{
-	size_t end = until_comment(line, length);
-
-	if (line[0] == '[')
-		return section_length(line, length) >= 0;
-	return memchr(line, '=', end) || memchr(line, ':', end);
-}
-
-/* ---- Reading ---- */
-
-struct reading {
-	FILE *stream;
-	unsigned line; /* that inih has got last, from 1 */
-	config_file_line *take;
-	void *context;
+/* The text of the file, and a way through it. */
+struct text {
+	char *bytes; /* owned; a NUL behind them */
+	size_t length;
+	size_t start; /* of the line that next_line gave last */
+	size_t next; /* behind its newline */
 };
 
-/* Reads a line with its newline, size bytes at most with a NUL: 0, 1 where it has no room or holds
- * a NUL itself, -1 at the end of the file. */
-static int read_line(FILE *stream, char *buf, size_t size)
+static void text_done(struct text *text)
 {
-	size_t length = 0;
-	int wrong = 0;
-	int byte = getc(stream);
-
-	if (byte == EOF)
-		return -1;
-	for (; byte != EOF; byte = getc(stream)) {
-		if (byte != '\0' && length + 1 < size)
-			buf[length++] = (char)byte;
-		else
-			wrong = 1;
-		if (byte == '\n')
-			break;
-	}
-	buf[length] = '\0';
-	return wrong;
+	free(text->bytes);
 }
 
-/* Lines are judged here, because inih says of the first only that it is wrong; and they are moved
- * to the margin, because an indented line were more of the one before. */
-static char *next_line(char *buf, int size, void *context)
+/* Before the first line. */
+static void rewind_text(struct text *text)
 {
-	struct reading *reading = context;
-	int wrong =
-		read_line(reading->stream, buf, size < INI_MAX_LINE ? (size_t)size : INI_MAX_LINE);
-	char *line = buf;
-
-	if (wrong < 0)
-		return NULL;
-	reading->line++;
-	if (reading->line == 1 && strncmp(buf, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0)
-		line += strlen(BYTE_ORDER_MARK);
-	line += count_blanks(line);
-	if (begins_comment(line) || *line == '\n' || (*line == '\0' && !wrong)) {
-		*line = '\0';
-	} else if (wrong || !says_something(line, strlen(line))) {
-		reading->take(reading->context, reading->line, NULL, line, NULL);
-		*line = '\0';
-	}
-	memmove(buf, line, strlen(line) + 1);
-	return buf;
+	text->start = text->next = strncmp(text->bytes, BYTE_ORDER_MARK, 3) == 0 ? 3 : 0;
 }
 
-static int take_line(void *context, const char *section, const char *name, const char *value)
+/* False: there is none any more. */
+static bool next_line(struct text *text, struct config_line *ret_line)
 {
-	const struct reading *reading = context;
+	char *bytes = text->bytes + text->next;
+	size_t left = text->length - text->next;
+	const char *newline = memchr(bytes, '\n', left);
+	size_t length = newline ? (size_t)(newline - bytes) : left;
 
-	reading->take(reading->context, reading->line, section, name, value);
-	return 1;
+	text->start = text->next;
+	if (left == 0)
+		return false;
+	config_line_parse(bytes, length, ret_line);
+	text->next += length + (newline ? 1 : 0);
+	return true;
 }
 
 /* Opens a file, and nothing that one could wait for; NULL with errno. */
@@ -154,198 +77,196 @@ static FILE *open_file(const char *path)
 	return stream;
 }
 
+/* Reads the whole file: 0, -EFBIG or -errno. */
+static int load(FILE *stream, struct text *ret_text)
+{
+	ret_text->bytes = malloc(FILE_MAX + 1);
+	if (!ret_text->bytes)
+		return -ENOMEM;
+	ret_text->length = fread(ret_text->bytes, 1, FILE_MAX, stream);
+	ret_text->bytes[ret_text->length] = '\0';
+	rewind_text(ret_text);
+	if (ferror(stream))
+		return -EIO;
+	return ret_text->length == FILE_MAX ? -EFBIG : 0;
+}
+
+/* ---- Reading ---- */
+
+static const char *cut(const struct config_part *part)
+{
+	part->text[part->length] = '\0';
+	return part->text;
+}
+
 int config_file_read(const char *path, config_file_line *take, void *context)
 {
 	CLEANUP_FCLOSE FILE *stream = open_file(path);
-	struct reading reading = {stream, 0, take, context};
+	CLEANUP(text_done) struct text text = {.bytes = NULL};
+	struct config_line line;
+	const char *section = "";
+	int r;
 
 	if (!stream)
 		return errno == ENOTDIR ? -ENOENT : -errno;
-	if (ini_parse_stream(next_line, &reading, take_line, &reading) < 0)
-		return -ENOMEM;
-	return ferror(stream) ? -EIO : 0;
+	r = load(stream, &text);
+	if (r < 0)
+		return r;
+	for (unsigned number = 1; next_line(&text, &line); number++) {
+		switch (line.kind) {
+		case CONFIG_NOTHING:
+			break;
+		case CONFIG_SECTION:
+			section = cut(&line.name);
+			break;
+		case CONFIG_SETTING:
+			take(context, number, section, cut(&line.name), cut(&line.value));
+			break;
+		case CONFIG_WRONG:
+			take(context, number, NULL, cut(&line.all), NULL);
+			break;
+		}
+	}
+	return 0;
 }
 
 /* ---- Changing one line ---- */
 
-struct editing {
+struct change {
 	const char *section;
 	const char *name;
-	char *text; /* of the file; owned */
-	size_t length;
-	/* What the changed file consists of: text up to from, the new line, text from to on. */
+	const char *value; /* NULL: its lines are to go */
+	/* Where it is to happen: from the beginning of a line to the beginning of another. */
 	size_t from;
 	size_t to;
-	size_t indentation; /* of the line that was found */
+	bool has_section; /* in the file */
 	bool found; /* a line of that name; else from and to are where it is to be added */
-	bool in_section; /* while looking: the section is this one */
-	bool any; /* while looking: a line of the section has set something */
-	bool has_section; /* it is in the file */
+	struct config_line line; /* the one that was found */
 };
 
-/* The line is "name = ..." or "name: ...". */
-static bool sets_name(const char *line, size_t length, const char *name)
+static void stand(struct change *change, size_t at)
 {
-	size_t name_length = strlen(name);
-	size_t i = name_length;
-
-	if (length < name_length || memcmp(line, name, name_length) != 0)
-		return false;
-	while (i < length && is_blank(line[i]))
-		i++;
-	return i < length && (line[i] == '=' || line[i] == ':');
+	if (!change->found)
+		change->from = change->to = at;
 }
 
-static void enter_section(struct editing *editing, const char *line, long length, size_t end)
+/* Whether the line is one of those; *inside: whether lines are of their section, here and on. */
+static bool is_meant(const struct change *change, const struct config_line *line, bool *inside)
 {
-	size_t wanted = strlen(editing->section);
-
-	editing->in_section =
-		(size_t)length == wanted && memcmp(line + 1, editing->section, wanted) == 0;
-	editing->has_section |= editing->in_section;
-	if (editing->in_section && !editing->found)
-		editing->from = editing->to = end;
+	if (line->kind == CONFIG_SECTION)
+		*inside = config_part_is(&line->name, change->section);
+	return *inside && line->kind == CONFIG_SETTING && config_part_is(&line->name, change->name);
 }
 
-/* A line without its indentation; start: where it begins in the file, end: behind its newline. What
- * is too long to be read says nothing. */
-static void look_at_line(struct editing *editing, size_t start, size_t end)
+/* Finds the last line of that name, or where it is to go: behind the last that sets anything, or
+ * behind what is said at first. */
+static void find_place(struct change *change, struct text *text)
 {
-	const char *line = editing->text + start;
-	size_t length = end - start;
-	size_t blanks = count_blanks(line);
-	long section;
+	bool inside = change->section[0] == '\0';
+	bool any = false;
+	struct config_line line;
 
-	line += blanks;
-	length -= blanks;
-	if (!fits(end - start))
-		return;
-	if (line[0] == '[') {
-		section = section_length(line, length);
-		if (section >= 0)
-			enter_section(editing, line, section, end);
-		return;
+	change->has_section = inside;
+	stand(change, text->next);
+	while (next_line(text, &line)) {
+		bool meant = is_meant(change, &line, &inside);
+
+		if (!inside || (line.kind == CONFIG_NOTHING && (any || line.all.length == 0)))
+			continue;
+		change->has_section = true;
+		any |= line.kind == CONFIG_SETTING || line.kind == CONFIG_WRONG;
+		stand(change, text->next);
+		if (!meant)
+			continue;
+		change->found = true;
+		change->line = line;
+		change->from = text->start;
+		change->to = text->next;
 	}
-	if (!editing->in_section || length == 0 || line[0] == '\n')
-		return;
-	/* A new line goes behind the last that sets anything, or behind what is said at first. */
-	if (begins_comment(line)) {
-		if (!editing->any)
-			editing->from = editing->to = end;
-		return;
-	}
-	editing->any = true;
-	if (sets_name(line, length, editing->name)) {
-		editing->found = true;
-		editing->from = start + blanks;
-		editing->indentation = blanks;
-		editing->to = end;
-	} else if (!editing->found) {
-		editing->from = editing->to = end;
-	}
+	if (!change->has_section)
+		stand(change, text->length);
 }
 
-/* Finds where the line is, or where it is to go. */
-static void find_line(struct editing *editing)
+static void put(const struct config_part *part, FILE *stream)
 {
-	const char *mark = BYTE_ORDER_MARK;
-	size_t start = strncmp(editing->text, mark, strlen(mark)) == 0 ? strlen(mark) : 0;
-
-	editing->from = editing->to = start;
-	editing->in_section = editing->has_section = editing->section[0] == '\0';
-	editing->any = false;
-	while (start < editing->length) {
-		const char *newline = memchr(editing->text + start, '\n', editing->length - start);
-		size_t end = newline ? (size_t)(newline - editing->text) + 1 : editing->length;
-
-		look_at_line(editing, start, end);
-		start = end;
-	}
-	if (!editing->has_section)
-		editing->from = editing->to = editing->length;
+	if (part->length > 0)
+		fwrite(part->text, 1, part->length, stream);
 }
 
-/* A comment behind the value, with the blanks in front of it, as inih knows it: " ; ...". */
-static const char *comment_of(const struct editing *editing, size_t *ret_length)
+/* "name = value", indented as it was, with the comment behind it, or above where there is no room
+ * for both. */
+static void write_line(const struct change *change, FILE *stream)
 {
-	const char *line = editing->text + editing->from;
-	const char *end = editing->text + editing->to;
-	const char *start = line + until_comment(line, editing->to - editing->from);
+	const struct config_part *indentation = &change->line.indentation;
+	struct config_part comment = change->line.comment;
+	size_t length = strlen(change->name) + strlen(" = ") + strlen(change->value);
+	bool fits = config_line_fits(indentation->length + length + comment.length);
 
-	*ret_length = 0;
-	if (start == end)
-		return end;
-	while (is_blank(start[-1]))
-		start--;
-	*ret_length = (size_t)(end - start) - (end[-1] == '\n');
-	return start;
-}
+	if (fits || comment.length > 0)
+		put(indentation, stream);
+	if (!fits && comment.length > 0) {
+		char *start = memchr(comment.text, ';', comment.length);
 
-/* "name = value", and the comment behind it, or above where there is no room for both. */
-static void write_line(const struct editing *editing, const char *value, FILE *stream)
-{
-	size_t length = strlen(editing->name) + strlen(" = \n") + strlen(value);
-	size_t comment_length = 0;
-	const char *comment = editing->found ? comment_of(editing, &comment_length) : "";
-
-	if (comment_length > 0 && !fits(editing->indentation + length + comment_length)) {
-		size_t blanks = count_blanks(comment);
-
-		fwrite(comment + blanks, 1, comment_length - blanks, stream);
+		comment.length -= (size_t)(start - comment.text);
+		comment.text = start;
+		put(&comment, stream);
 		fputc('\n', stream);
-		comment_length = 0;
 	}
-	fprintf(stream, "%s = %s", editing->name, value);
-	fwrite(comment, 1, comment_length, stream);
+	fprintf(stream, "%s = %s", change->name, change->value);
+	if (fits)
+		put(&comment, stream);
 	fputc('\n', stream);
 }
 
-static void write_changed(const struct editing *editing, const char *value, FILE *stream)
+/* The text with the line changed or added. */
+static void write_with(const struct change *change, const struct text *text, FILE *stream)
 {
-	fwrite(editing->text, 1, editing->from, stream);
-	if (value && !editing->found && editing->from > 0 &&
-		editing->text[editing->from - 1] != '\n')
+	fwrite(text->bytes, 1, change->from, stream);
+	if (!change->found && change->from > 0 && text->bytes[change->from - 1] != '\n')
 		fputc('\n', stream);
-	if (!editing->has_section)
-		fprintf(stream, "%s[%s]\n", editing->length > 0 ? "\n" : "", editing->section);
-	if (value)
-		write_line(editing, value, stream);
-	fwrite(editing->text + editing->to, 1, editing->length - editing->to, stream);
+	if (!change->has_section)
+		fprintf(stream, "%s[%s]\n", text->length > 0 ? "\n" : "", change->section);
+	write_line(change, stream);
+	fwrite(text->bytes + change->to, 1, text->length - change->to, stream);
+}
+
+/* The text without any line of that name. */
+static void write_without(const struct change *change, struct text *text, FILE *stream)
+{
+	bool inside = change->section[0] == '\0';
+	struct config_line line;
+
+	rewind_text(text);
+	fwrite(text->bytes, 1, text->next, stream);
+	while (next_line(text, &line))
+		if (!is_meant(change, &line, &inside))
+			fwrite(text->bytes + text->start, 1, text->next - text->start, stream);
 }
 
 /* ---- The file as a whole ---- */
 
-/* Bytes: larger files are left alone. */
-#define FILE_MAX (1024 * 1024)
-
-/* Reads the whole file: 0, also where there is none (the status is then what a new one gets: mode,
- * owner and group); -errno. */
-static int load(const char *path, struct editing *editing, struct stat *ret_status)
+/* Reads the file that is to be changed: 0, also where there is none (the status is then what a new
+ * one gets: mode, owner and group); -errno. */
+static int load_old(const char *path, struct text *ret_text, struct stat *ret_status)
 {
 	CLEANUP_FCLOSE FILE *stream = open_file(path);
+	int r;
 
 	*ret_status = (struct stat){
 		.st_mode = S_IRUSR | S_IWUSR,
 		.st_uid = geteuid(),
 		.st_gid = getegid(),
 	};
-	if (!stream && errno != ENOENT)
-		return -errno;
-	editing->text = malloc(FILE_MAX + 1);
-	if (!editing->text)
-		return -ENOMEM;
-	editing->length = 0;
-	if (stream) {
-		if (fstat(fileno(stream), ret_status) < 0)
-			return -errno;
-		editing->length = fread(editing->text, 1, FILE_MAX, stream);
-		if (ferror(stream))
-			return -EIO;
-		if (editing->length == FILE_MAX)
-			return -EFBIG;
+	if (!stream && errno == ENOENT) {
+		ret_text->bytes = calloc(1, 1);
+		return ret_text->bytes ? 0 : -ENOMEM;
 	}
-	editing->text[editing->length] = '\0';
-	return memchr(editing->text, '\0', editing->length) ? -EINVAL : 0;
+	if (!stream || fstat(fileno(stream), ret_status) < 0)
+		return -errno;
+	r = load(stream, ret_text);
+	if (r < 0)
+		return r;
+	return memchr(ret_text->bytes, '\0', ret_text->length) ? -EINVAL : 0;
 }
 
 /* Makes the directories in which the file is to be: 0 or -errno. */
@@ -380,7 +301,7 @@ static int give(int fd, const struct stat *status)
 
 /* Writes the changed file beside the old one, with its owner and mode, and puts it into its
  * place. */
-static int replace(const char *path, const struct editing *editing, const char *value,
+static int replace(const char *path, const struct change *change, struct text *text,
 	const struct stat *status)
 {
 	CLEANUP_FREE char *beside = NULL;
@@ -400,7 +321,10 @@ static int replace(const char *path, const struct editing *editing, const char *
 		unlink(beside);
 		return r;
 	}
-	write_changed(editing, value, stream);
+	if (change->value)
+		write_with(change, text, stream);
+	else
+		write_without(change, text, stream);
 	if (ferror(stream) || fflush(stream) != 0)
 		r = errno > 0 ? -errno : -EIO;
 	if (r == 0)
@@ -416,29 +340,22 @@ static int replace(const char *path, const struct editing *editing, const char *
 	return r;
 }
 
-/* Until no line of that name is left. */
-static int remove_lines(const char *path, struct editing *editing, const struct stat *status)
+static int change_file(const char *path, struct change *change)
 {
-	while (editing->found) {
-		size_t start = editing->from;
+	CLEANUP(text_done) struct text text = {.bytes = NULL};
+	struct stat status;
+	int r = load_old(path, &text, &status);
 
-		while (start > 0 && editing->text[start - 1] != '\n')
-			start--;
-		memmove(editing->text + start, editing->text + editing->to,
-			editing->length - editing->to + 1);
-		editing->length -= editing->to - start;
-		editing->found = false;
-		find_line(editing);
-	}
-	editing->from = editing->to = editing->length;
-	editing->has_section = true;
-	return replace(path, editing, NULL, status);
+	if (r < 0)
+		return r;
+	find_place(change, &text);
+	return change->value || change->found ? replace(path, change, &text, &status) : 0;
 }
 
 int config_file_set(const char *path, const char *section, const char *name, const char *value)
 {
 	CLEANUP_FREE char *real = realpath(path, NULL);
-	struct editing editing = {.section = section, .name = name};
+	struct change change = {.section = section, .name = name, .value = value};
 	struct stat status;
 	int r = 0;
 
@@ -449,15 +366,5 @@ int config_file_set(const char *path, const char *section, const char *name, con
 		return -ENOENT;
 	if (!real)
 		r = make_directories(path);
-	if (r == 0)
-		r = load(real ? real : path, &editing, &status);
-	if (r == 0) {
-		find_line(&editing);
-		if (value)
-			r = replace(real ? real : path, &editing, value, &status);
-		else if (editing.found)
-			r = remove_lines(real ? real : path, &editing, &status);
-	}
-	free(editing.text);
-	return r;
+	return r < 0 ? r : change_file(real ? real : path, &change);
 }

@@ -249,8 +249,8 @@ int sampler_new(uint64_t interval, struct sampler **ret_sampler)
 	if (!sampler)
 		return -ENOMEM;
 	sampler_init_sync(sampler);
-	sampler->interval = interval < SAMPLER_INTERVAL_MIN ? SAMPLER_INTERVAL_MIN : interval;
-	sampler->kept = sampler->interval;
+	sampler->interval = interval;
+	sampler->kept = interval;
 	sampler->limit = true;
 	sampler->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	r = sampler->fd < 0 ? -errno : scanner_new(&sampler->scanner);
@@ -347,7 +347,7 @@ void sampler_scan_now(struct sampler *sampler)
 void sampler_set_interval(struct sampler *sampler, uint64_t interval)
 {
 	pthread_mutex_lock(&sampler->lock);
-	sampler->interval = interval < SAMPLER_INTERVAL_MIN ? SAMPLER_INTERVAL_MIN : interval;
+	sampler->interval = interval;
 	pthread_cond_signal(&sampler->scan_wake);
 	pthread_mutex_unlock(&sampler->lock);
 }

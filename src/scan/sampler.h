@@ -14,14 +14,11 @@
 
 struct sampler;
 
-/* How often to scan, nanoseconds from one start to the next. */
-#define SAMPLER_INTERVAL_MIN     UINT64_C(100000000)
-#define SAMPLER_INTERVAL_DEFAULT UINT64_C(1500000000)
-
 /*
  * Starts both threads, with all signals but those of base/fault.h blocked in them. The first scan
  * starts at once, the second 500 ms after the first is done (rates come early), later ones at the
- * interval, or later when scanning takes long; see scan/pace.h. Returns 0 or -errno.
+ * interval (nanoseconds from one start to the next), or later when scanning takes long; see
+ * scan/pace.h. Returns 0 or -errno.
  */
 int sampler_new(uint64_t interval, struct sampler **ret_sampler);
 
@@ -60,7 +57,7 @@ void sampler_scan_now(struct sampler *sampler);
  * scan is due. */
 void sampler_want(struct sampler *sampler, unsigned want);
 
-/* Changes the interval, the wait under way included; never below SAMPLER_INTERVAL_MIN. */
+/* Changes the interval (nanoseconds), the wait under way included. */
 void sampler_set_interval(struct sampler *sampler, uint64_t interval);
 
 /* Whether the interval is stretched so that scans take no more than a tenth of one processor, as it

@@ -16,9 +16,11 @@
 #include "base/gettext.h"
 #include "base/key.h"
 #include "base/number.h"
-#include "scan/sampler.h"
 
-#define WAIT_DEFAULT (5 * CLOCK_SECOND)
+/* Nanoseconds. */
+#define INTERVAL_MIN     (CLOCK_SECOND / 10)
+#define INTERVAL_DEFAULT (3 * CLOCK_SECOND / 2)
+#define WAIT_DEFAULT     (5 * CLOCK_SECOND)
 
 /* What stands for the columns that fit the arrangement. */
 #define COLUMNS_USUAL "default"
@@ -121,7 +123,7 @@ static enum settings_fault_kind take_interval(struct settings *settings, const c
 	uint64_t interval;
 
 	(void)bad;
-	if (number_parse_seconds(value, &interval) < 0 || interval < SAMPLER_INTERVAL_MIN)
+	if (number_parse_seconds(value, &interval) < 0 || interval < INTERVAL_MIN)
 		return SETTINGS_NO_INTERVAL;
 	settings->interval = interval;
 	return SETTINGS_RIGHT;
@@ -263,7 +265,7 @@ const struct setting_row *setting_row(enum setting_id id)
 void settings_init(struct settings *ret_settings)
 {
 	*ret_settings = (struct settings){
-		.interval = SAMPLER_INTERVAL_DEFAULT,
+		.interval = INTERVAL_DEFAULT,
 		.limit = true,
 		.mouse = true,
 		.order = {.column = COLUMN_CPU},
@@ -291,38 +293,15 @@ char *settings_text(const struct settings *settings, enum setting_id id, char *b
 
 /* ---- Keys ---- */
 
-const struct key_binding *settings_binding(const struct settings *settings, const char *command)
+/* Another action of the same screen has been given that key. */
+static bool is_taken(const struct settings *settings, const char *name, int key)
 {
-	for (size_t i = 0; i < settings->binding_count; i++)
-		if (strcmp(settings->bindings[i].command, command) == 0)
-			return &settings->bindings[i];
-	return NULL;
-}
+	for (size_t i = 0; i < settings->bindings.count; i++) {
+		const struct key_binding *other = &settings->bindings.rows[i];
 
-void settings_unbind(struct settings *settings, const char *command)
-{
-	const struct key_binding *binding = settings_binding(settings, command);
-	size_t index;
-
-	if (!binding)
-		return;
-	index = (size_t)(binding - settings->bindings);
-	settings->binding_count--;
-	memmove(&settings->bindings[index], &settings->bindings[index + 1],
-		(settings->binding_count - index) * sizeof(*binding));
-}
-
-/* Another command of the same screen has been given that key. */
-static bool is_taken(const struct settings *settings, const char *command, int key,
-	const struct settings_actions *commands)
-{
-	for (size_t i = 0; i < settings->binding_count; i++) {
-		const struct key_binding *other = &settings->bindings[i];
-
-		if (strcmp(other->command, command) == 0 ||
-			!commands->meet(commands->context, command, other->command))
+		if (strcmp(other->name, name) == 0 || !keymap_meet(name, other->name))
 			continue;
-		for (size_t k = 0; k < SETTINGS_KEYS; k++)
+		for (size_t k = 0; k < ACTION_KEYS; k++)
 			if (other->keys[k] == key)
 				return true;
 	}
@@ -331,8 +310,7 @@ static bool is_taken(const struct settings *settings, const char *command, int k
 
 /* Reads "k F9" into the binding. */
 static enum settings_fault_kind take_keys(const struct settings *settings,
-	struct key_binding *binding, const char *keys, const struct settings_actions *commands,
-	char *bad)
+	struct key_binding *binding, const char *keys, char *bad)
 {
 	size_t count = 0;
 
@@ -341,33 +319,32 @@ static enum settings_fault_kind take_keys(const struct settings *settings,
 
 		snprintf(bad, SETTINGS_WORD_MAX, "%.*s", (int)length, keys);
 		keys += length;
-		if (count == SETTINGS_KEYS)
+		if (count == ACTION_KEYS)
 			return SETTINGS_TOO_MANY;
 		if (key_parse(bad, &binding->keys[count]) < 0)
 			return SETTINGS_NO_KEY;
-		if (is_taken(settings, binding->command, binding->keys[count], commands))
+		if (is_taken(settings, binding->name, binding->keys[count]))
 			return SETTINGS_KEY_TAKEN;
 		count++;
 	}
 	return SETTINGS_RIGHT;
 }
 
-enum settings_fault_kind settings_bind(struct settings *settings, const char *command,
-	const char *keys, const struct settings_actions *commands, char bad[SETTINGS_WORD_MAX])
+enum settings_fault_kind settings_bind(struct settings *settings, const char *name,
+	const char *keys, char bad[SETTINGS_WORD_MAX])
 {
+	const struct action *action = keymap_named(name);
 	struct key_binding binding = {.line = 0};
-	enum settings_fault_kind kind = commands->check(commands->context, command);
+	enum settings_fault_kind kind;
 
-	snprintf(bad, SETTINGS_WORD_MAX, "%s", command);
-	if (kind != SETTINGS_RIGHT)
-		return kind;
-	snprintf(binding.command, sizeof(binding.command), "%s", command);
-	kind = take_keys(settings, &binding, keys, commands, bad);
-	if (kind != SETTINGS_RIGHT)
-		return kind;
-	settings_unbind(settings, command);
-	if (settings->binding_count == SETTINGS_BINDINGS)
-		return SETTINGS_TOO_MANY;
-	settings->bindings[settings->binding_count++] = binding;
-	return SETTINGS_RIGHT;
+	snprintf(bad, SETTINGS_WORD_MAX, "%s", name);
+	if (!action)
+		return SETTINGS_NO_ACTION;
+	if (!keymap_may_change(action))
+		return SETTINGS_FIXED_ACTION;
+	binding.name = action->name;
+	kind = take_keys(settings, &binding, keys, bad);
+	if (kind == SETTINGS_RIGHT)
+		key_bindings_set(&settings->bindings, &binding);
+	return kind;
 }

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "keymap/keymap.h"
 #include "view/listing/listing.h"
 
 enum setting_id {
@@ -43,18 +44,6 @@ enum setting_source {
 	SOURCE_VIEW, /* changed on the setup screen */
 };
 
-/* Keys of one command, and commands with keys of their own, at most. */
-#define SETTINGS_KEYS     6
-#define SETTINGS_BINDINGS 48
-#define SETTINGS_COMMAND  24
-
-/* "signal = k F9" of the section [keys]. */
-struct key_binding {
-	char command[SETTINGS_COMMAND]; /* its name */
-	int keys[SETTINGS_KEYS]; /* see base/key.h; the others KEY_NONE */
-	unsigned line; /* of the file; 0: changed on the setup screen */
-};
-
 struct settings {
 	enum arrangement arrangement; /* of the list at first */
 	enum colours colours;
@@ -67,8 +56,7 @@ struct settings {
 	struct sort_order order; /* how the list is sorted at first */
 	bool vi; /* h j k l g G move */
 	uint64_t wait; /* nanoseconds from TERM to the offer of KILL */
-	struct key_binding bindings[SETTINGS_BINDINGS];
-	size_t binding_count;
+	struct key_bindings bindings;
 
 	enum setting_source sources[SETTING_COUNT];
 	unsigned lines[SETTING_COUNT]; /* of SOURCE_FILE, from 1 */
@@ -99,12 +87,13 @@ enum settings_fault_kind {
 	SETTINGS_COLUMN_TWICE,
 	SETTINGS_NO_ORDER,
 	SETTINGS_FOREIGN_ORDER, /* no column of the arrangement at first */
-	SETTINGS_NO_ACTION, /* [keys]: no command has that name */
+	SETTINGS_NO_ACTION, /* [keys]: no action has that name */
 	SETTINGS_FIXED_ACTION, /* it has, and its keys cannot be changed */
 	SETTINGS_NO_KEY, /* no key is called so */
-	SETTINGS_KEY_TAKEN, /* another line gave that key to another command */
-	SETTINGS_TOO_MANY, /* keys or commands */
+	SETTINGS_KEY_TAKEN, /* another line gave that key to another action */
+	SETTINGS_TOO_MANY, /* keys of one action */
 	SETTINGS_OUT_OF_MEMORY,
+	SETTINGS_FAULT_COUNT,
 };
 
 #define SETTINGS_WORD_MAX 64
@@ -114,15 +103,6 @@ struct settings_fault {
 	unsigned line; /* from 1; 0: not about a line */
 	int error; /* of SETTINGS_UNREADABLE: -errno */
 	char word[SETTINGS_WORD_MAX]; /* what was wrong: bytes of the user's, perhaps cut */
-};
-
-/* Which commands may have other keys: the view's business. */
-struct settings_actions {
-	/* SETTINGS_RIGHT, SETTINGS_NO_ACTION or SETTINGS_FIXED_ACTION. */
-	enum settings_fault_kind (*check)(const void *context, const char *command);
-	/* Both are commands of one screen, so that a key cannot be for both. */
-	bool (*meet)(const void *context, const char *command, const char *other);
-	const void *context; /* not owned */
 };
 
 /* Everything as it is when nothing is set. */
@@ -141,15 +121,10 @@ bool settings_order_fits(const struct settings *settings);
 /* The value as the file has it. Returns buf. */
 char *settings_text(const struct settings *settings, enum setting_id id, char *buf, size_t size);
 
-/* Gives a command the keys of that text, such as "k F9"; "" is no key at all. Faults as above. */
-enum settings_fault_kind settings_bind(struct settings *settings, const char *command,
-	const char *keys, const struct settings_actions *commands, char bad[SETTINGS_WORD_MAX]);
-
-/* The command has its usual keys again. */
-void settings_unbind(struct settings *settings, const char *command);
-
-/* The command's own keys; NULL: it has the usual ones. */
-const struct key_binding *settings_binding(const struct settings *settings, const char *command);
+/* Gives the actions of that name the keys of that text, such as "k F9"; "" is no key at all. Faults
+ * as above. */
+enum settings_fault_kind settings_bind(struct settings *settings, const char *name,
+	const char *keys, char bad[SETTINGS_WORD_MAX]);
 
 struct settings_file {
 	char *path; /* NULL: the user has no home to put it in, or wants none */
@@ -163,11 +138,10 @@ struct settings_file {
 /*
  * The settings in force before any option: of the file, of NO_COLOR, and else as they are by
  * themselves. path NULL is posse/config below $XDG_CONFIG_HOME, or below ~/.config where that is no
- * absolute path. Where commands is NULL the section [keys] is left alone. Returns 0 or -ENOMEM;
- * settings_done in either case.
+ * absolute path. Without with_keys the section [keys] is left alone: it is the view's. Returns 0 or
+ * -ENOMEM; settings_done in either case.
  */
-int settings_load(const char *path, const struct settings_actions *commands,
-	struct settings_file *ret_file);
+int settings_load(const char *path, bool with_keys, struct settings_file *ret_file);
 
 /* The same without any file. */
 void settings_load_none(struct settings_file *ret_file);
@@ -178,10 +152,14 @@ int settings_add_fault(struct settings_file *file, enum settings_fault_kind kind
 
 void settings_done(struct settings_file *file);
 
-/* Writes one setting into that file, see config_file_set: 0 or -errno. */
-int settings_keep(const struct settings *settings, enum setting_id id, const char *path);
+/*
+ * Writes the value of one setting (see settings_text) into that file. Waits for the disk, and looks
+ * at nothing but its arguments: any thread may call it. Returns 0 or -errno; see config_file_set.
+ */
+int settings_keep(const char *path, enum setting_id id, const char *value);
 
-/* The same for the keys of a command; keys NULL takes its line away. */
-int settings_keep_keys(const char *command, const char *keys, const char *path);
+/* The same for the keys (see keymap_text) of the actions of that name; keys NULL takes their line
+ * away. */
+int settings_keep_keys(const char *path, const char *name, const char *keys);
 
 #endif

@@ -14,7 +14,7 @@
 
 struct reading {
 	struct settings_file *file;
-	const struct settings_actions *commands;
+	bool with_keys;
 	bool out_of_memory;
 };
 
@@ -68,11 +68,11 @@ static void take_keys(struct reading *reading, unsigned line, const char *name, 
 	char bad[SETTINGS_WORD_MAX];
 	enum settings_fault_kind kind;
 
-	if (!reading->commands)
+	if (!reading->with_keys)
 		return;
-	kind = settings_bind(settings, name, value, reading->commands, bad);
+	kind = settings_bind(settings, name, value, bad);
 	if (kind == SETTINGS_RIGHT)
-		settings->bindings[settings->binding_count - 1].line = line;
+		settings->bindings.rows[settings->bindings.count - 1].line = line;
 	else
 		add_fault(reading, kind, line, bad);
 }
@@ -115,10 +115,9 @@ static void take_environment(struct settings *settings)
 }
 
 /* explicit: the user has named this very file, so that one that is missing is a mistake. */
-static int read_file(struct settings_file *file, const struct settings_actions *commands,
-	bool explicit)
+static int read_file(struct settings_file *file, bool with_keys, bool explicit)
 {
-	struct reading reading = {.file = file, .commands = commands};
+	struct reading reading = {.file = file, .with_keys = with_keys};
 	int r = config_file_read(file->path, take_line, &reading);
 
 	file->missing = r == -ENOENT;
@@ -130,8 +129,7 @@ static int read_file(struct settings_file *file, const struct settings_actions *
 	return reading.out_of_memory || r == -ENOMEM ? -ENOMEM : 0;
 }
 
-int settings_load(const char *path, const struct settings_actions *commands,
-	struct settings_file *ret_file)
+int settings_load(const char *path, bool with_keys, struct settings_file *ret_file)
 {
 	int r = 0;
 
@@ -142,7 +140,7 @@ int settings_load(const char *path, const struct settings_actions *commands,
 	else
 		r = xdg_path("XDG_CONFIG_HOME", ".config", "posse/config", &ret_file->path);
 	if (ret_file->path)
-		r = read_file(ret_file, commands, path != NULL);
+		r = read_file(ret_file, with_keys, path != NULL);
 	else
 		r = r == -ENOENT ? 0 : -ENOMEM;
 	take_environment(&ret_file->settings);
@@ -163,15 +161,12 @@ void settings_done(struct settings_file *file)
 	*file = (struct settings_file){.path = NULL};
 }
 
-int settings_keep(const struct settings *settings, enum setting_id id, const char *path)
+int settings_keep(const char *path, enum setting_id id, const char *value)
 {
-	char value[512];
-
-	return config_file_set(path, "", setting_row(id)->name,
-		settings_text(settings, id, value, sizeof(value)));
+	return config_file_set(path, "", setting_row(id)->name, value);
 }
 
-int settings_keep_keys(const char *command, const char *keys, const char *path)
+int settings_keep_keys(const char *path, const char *name, const char *keys)
 {
-	return config_file_set(path, "keys", command, keys);
+	return config_file_set(path, "keys", name, keys);
 }

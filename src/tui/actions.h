@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* All actions of all screens: the one place that knows every screen. */
+/* What the actions do: the one place that knows every screen. */
 #ifndef TUI_ACTIONS_H
 #define TUI_ACTIONS_H
 
-#include "tui/frame/action.h"
+#include "tui/frame/app.h"
 
-/* The table. Needs no terminal. */
-const struct action_table *actions(void);
+/* A function for each action, by enum action_id. */
+const struct action_function *actions(void);
 
 #endif

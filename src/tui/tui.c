@@ -43,8 +43,7 @@ static int run_app(struct app *app, struct terminal *terminal, const struct tui_
 {
 	int result;
 
-	theme_init(&app->theme, app->settings.colours);
-	input_use_mouse(app->settings.mouse);
+	app_settings_changed(app);
 	app_start(app, list_screen_new(app));
 	if (options->notice)
 		app_say(app, "%s", options->notice);
@@ -78,7 +77,6 @@ static int run_view(struct terminal *terminal, struct sampler *sampler,
 	struct app app;
 	int result;
 
-	sampler_set_limit(sampler, options->settings.limit);
 	app_init(&app, kernel_real(), actions(), options);
 	app.sampler = sampler;
 	app.history = &history;

@@ -7,10 +7,8 @@
 #include <locale.h>
 #include <unistd.h>
 
-#include "settings/settings.h"
+#include "keymap/keymap.h"
 #include "target.h"
-#include "tui/actions.h"
-#include "tui/frame/keymap.h"
 #include "tui/terminal/input.h"
 #include "tui/widgets/edit.h"
 
@@ -20,13 +18,12 @@
 struct keyboard {
 	int input; /* where bytes are written that the terminal is to say */
 	WINDOW *window;
-	struct keymap bindings;
+	struct keymap keymap;
 };
 
 static struct keyboard *plug_in(void)
 {
 	static struct keyboard keyboard;
-	struct settings settings;
 	int ends[2];
 
 	if (keyboard.window)
@@ -42,9 +39,7 @@ static struct keyboard *plug_in(void)
 	keyboard.window = newpad(1, 1);
 	keypad(keyboard.window, TRUE);
 	nodelay(keyboard.window, TRUE);
-	settings_init(&settings);
-	settings.vi = true;
-	keymap_make(&keyboard.bindings, actions(), &settings);
+	keymap_make(&keyboard.keymap, &(struct key_bindings){.count = 0}, true);
 	return &keyboard;
 }
 
@@ -56,7 +51,7 @@ static void take(const struct keyboard *keyboard, struct edit *edit, const struc
 	key_text(input->key, name);
 	TARGET_CHECK(name[0]);
 	for (enum screen_id screen = 0; screen < SCREEN_COUNT; screen++)
-		keymap_find(&keyboard->bindings, screen, input->key);
+		keymap_find(&keyboard->keymap, screen, input->key);
 	edit_key(edit, input->key, &changed);
 	TARGET_CHECK(edit->length < EDIT_MAX && edit->position <= edit->length);
 	TARGET_CHECK(edit->text[edit->length] == '\0');

@@ -126,7 +126,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fake_kernel_init(&fake);
 	app_init(&app, &fake.table, actions(), &options);
 	app.charset = next(&reader) % 2 ? TEXT_UTF8 : TEXT_ASCII;
-	theme_init(&app.theme, (enum colours)(next(&reader) % COLOURS_COUNT));
+	app.settings.colours = (enum colours)(next(&reader) % COLOURS_COUNT);
+	app_settings_changed(&app);
 	app_start(&app, list_screen_new(&app));
 	count = next(&reader) % KEYS_MAX;
 	for (size_t i = 0; i < count; i++)

@@ -12,22 +12,6 @@
 #include "settings/settings.h"
 #include "target.h"
 
-static enum settings_fault_kind check(const void *context, const char *command)
-{
-	(void)context;
-	return strcmp(command, "send") == 0 ? SETTINGS_FIXED_ACTION
-		: strlen(command) < 8       ? SETTINGS_RIGHT
-					    : SETTINGS_NO_ACTION;
-}
-
-static bool meet(const void *context, const char *command, const char *other)
-{
-	(void)context;
-	return command[0] == other[0];
-}
-
-static const struct settings_actions commands = {check, meet, NULL};
-
 /* One file for all runs. */
 static const char *path(void)
 {
@@ -62,27 +46,24 @@ static void expect_same(const struct settings *before, const struct settings *af
 		settings_text(after, id, new, sizeof(new));
 		TARGET_CHECK(strcmp(old, new) == 0);
 	}
-	TARGET_CHECK(before->binding_count == after->binding_count);
-	for (size_t i = 0; i < before->binding_count; i++)
-		TARGET_CHECK(memcmp(before->bindings[i].keys, after->bindings[i].keys,
-				     sizeof(before->bindings[i].keys)) == 0);
+	TARGET_CHECK(before->bindings.count == after->bindings.count);
+	for (size_t i = 0; i < before->bindings.count; i++)
+		TARGET_CHECK(memcmp(before->bindings.rows[i].keys, after->bindings.rows[i].keys,
+				     sizeof(before->bindings.rows[i].keys)) == 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	CLEANUP(settings_done) struct settings_file before = {.path = NULL};
 	CLEANUP(settings_done) struct settings_file after = {.path = NULL};
-	struct settings settings;
 
 	write_file(data, size);
-	TARGET_CHECK(settings_load(path(), &commands, &before) == 0);
-	settings_init(&settings);
-	settings.order.column = COLUMN_RSS;
-	if (settings_keep(&settings, SETTING_SORT, path()) < 0) {
+	TARGET_CHECK(settings_load(path(), true, &before) == 0);
+	if (settings_keep(path(), SETTING_SORT, "rss") < 0) {
 		unlink(path());
 		return 0;
 	}
-	TARGET_CHECK(settings_load(path(), &commands, &after) == 0);
+	TARGET_CHECK(settings_load(path(), true, &after) == 0);
 	TARGET_CHECK(after.settings.order.column == COLUMN_RSS);
 	expect_same(&before.settings, &after.settings);
 	unlink(path());

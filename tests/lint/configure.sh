@@ -12,7 +12,7 @@ points=0
   exit 77
 }
 unset CFLAGS CPPFLAGS LDFLAGS LIBS PKG_CONFIG_PATH CONFIG_SITE MAKEFLAGS
-modules='libproc2:4.0.2 ncursesw:6.1 panelw:6.1 jansson:2.9 inih:30 cmocka:1.1.5'
+modules='libproc2:4.0.2 ncursesw:6.1 panelw:6.1 jansson:2.9 cmocka:1.1.5'
 
 point() {
   points=$((points + 1))
@@ -94,7 +94,7 @@ plant
 succeeds
 point "the libraries are all that is needed"
 for pair in libproc2:libproc2-dev ncursesw:libncurses-dev panelw:libncurses-dev \
-  jansson:libjansson-dev inih:libinih-dev cmocka:libcmocka-dev; do
+  jansson:libjansson-dev cmocka:libcmocka-dev; do
   plant
   rm "$dir/pc/${pair%:*}.pc"
   fails
@@ -103,7 +103,7 @@ for pair in libproc2:libproc2-dev ncursesw:libncurses-dev panelw:libncurses-dev 
 done
 rm "$dir"/pc/*
 fails
-says 'libproc2-dev.*libncurses-dev.*libjansson-dev.*libinih-dev.*libcmocka-dev'
+says 'libproc2-dev.*libncurses-dev.*libjansson-dev.*libcmocka-dev'
 point "all that is missing is named at once"
 plant
 sed -i 's/^Version:.*/Version: 4.0.1/' "$dir/pc/libproc2.pc"

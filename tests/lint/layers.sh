@@ -9,19 +9,20 @@ c_code src | awk -F '\t' '
     # What a layer stands on: it may include these and all that they may.
     on["base"] = ""
     on["model"] = "base"
-    on["scan"] = on["kill"] = on["config"] = "model"
+    on["scan"] = on["kill"] = "model"
+    on["config"] = on["keymap"] = "base"
     on["view/rows"] = "model"
     on["view/columns"] = on["view/filter"] = "view/rows"
     on["view/listing"] = "view/columns view/filter"
-    on["settings"] = "scan view/listing config"
+    on["settings"] = "view/listing config keymap"
     on["document"] = "kill view/listing"
     on["history"] = "document"
     on["report"] = "settings history"
     on["cli/common"] = "report"
-    on["cli/list"] = on["cli/kill"] = on["cli/run"] = "cli/common"
+    on["cli/list"] = on["cli/kill"] = on["cli/run"] = "cli/common scan"
     on["cli"] = "cli/list cli/kill cli/run"
     on["tui/terminal"] = "report"
-    on["tui/frame"] = "tui/terminal"
+    on["tui/frame"] = "tui/terminal scan"
     on["tui/widgets"] = "tui/frame"
     on["tui/send"] = on["tui/pages"] = "tui/widgets"
     on["tui/details"] = "tui/send"
@@ -29,7 +30,7 @@ c_code src | awk -F '\t' '
     on["tui"] = "tui/list tui/pages"
     on["main"] = "report"
     # And these, but not what is below them.
-    knows["main"] = "cli cli/common tui/frame tui"
+    knows["main"] = "cli cli/common tui"
 
     # The only place of a library, as the beginning of a path. No file elsewhere reaches it, by
     # any chain of includes; but where the place is one header, that one is there for all.
@@ -37,7 +38,6 @@ c_code src | awk -F '\t' '
     place["libproc2"] = "src/scan/scanner.c"
     place["systemd"] = "src/scan/login.c"
     place["jansson"] = "src/document/"
-    place["ini"] = "src/config/"
     place["libintl"] = "src/base/gettext.h"
 
     for (layer in on)

@@ -54,7 +54,8 @@ done
 "$posse" signals --no-headings | awk '$2 !~ /RTM/ { print $2 }' | each signals "$line" ' ('
 "$posse" list --help | sed -n '/^Columns/,/^$/s/^  \([a-z]*\) .*/\1/p' | each columns "$line" ' ('
 # What a key does is the last sentence of its row.
-sed -n 's/.*N_("\([A-Z].*\.\)").*/\1/p' "$top_srcdir/src/tui/actions.c" | each keys "$line" "$line"
+sed -n 's/.*N_("\([A-Z].*\.\)").*/\1/p' "$top_srcdir/src/keymap/action.c" |
+  each keys "$line" "$line"
 
 # Two makers of pages, where they are installed.
 if command -v groff >/dev/null; then

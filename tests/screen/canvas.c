@@ -54,8 +54,9 @@ void canvas_open(struct canvas *canvas, const char *locale, int lines, int colum
 	assert_int_equal(COLS, columns);
 	tui_options_init(&options);
 	fake_kernel_init(&canvas->fake);
+	options.settings.colours = colour ? COLOURS_DEFAULT : COLOURS_MONO;
 	app_init(&canvas->app, &canvas->fake.table, actions(), &options);
-	theme_init(&canvas->app.theme, colour ? COLOURS_DEFAULT : COLOURS_MONO);
+	app_settings_changed(&canvas->app);
 }
 
 void canvas_close(struct canvas *canvas)

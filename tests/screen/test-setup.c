@@ -47,7 +47,7 @@ static int tear_down(void **state)
 
 static void open_setup(struct scene *scene, int lines, int columns)
 {
-	canvas_open_machine(&scene->canvas, "C.UTF-8", lines, columns, false);
+	canvas_open_machine(&scene->canvas, "C.UTF-8", lines, columns, true);
 	scene->canvas.app.config_path = scene->path;
 	CANVAS_KEYS(&scene->canvas, 'S');
 }

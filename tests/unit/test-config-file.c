@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One line of a settings file is changed; everything else stays as it was. */
+/* What lines of a settings file say; one of them is changed, and all else stays as it was. */
 #include <config.h>
 
 #include <errno.h>
@@ -16,6 +16,69 @@
 #include <cmocka.h>
 
 #include "config/config_file.h"
+#include "config/config_line.h"
+
+/* ---- One line ---- */
+
+static void expect_line(const char *text, enum config_line_kind kind, const char *name,
+	const char *value, const char *comment)
+{
+	char bytes[128];
+	struct config_line line;
+
+	snprintf(bytes, sizeof(bytes), "%s", text);
+	config_line_parse(bytes, strlen(bytes), &line);
+	assert_int_equal(line.kind, kind);
+	assert_true(config_part_is(&line.name, name));
+	assert_true(config_part_is(&line.value, value));
+	assert_true(config_part_is(&line.comment, comment));
+}
+
+static void test_lines(void **state)
+{
+	(void)state;
+	expect_line("", CONFIG_NOTHING, "", "", "");
+	expect_line(" \t\r", CONFIG_NOTHING, "", "", "");
+	expect_line("  # a = b", CONFIG_NOTHING, "", "", "");
+	expect_line("; [a]", CONFIG_NOTHING, "", "", "");
+	expect_line("[keys]", CONFIG_SECTION, "keys", "", "");
+	expect_line("\t[keys] = x", CONFIG_SECTION, "keys", "", "");
+	expect_line("[ a b ]", CONFIG_SECTION, " a b ", "", "");
+	expect_line("[keys", CONFIG_WRONG, "", "", "");
+	expect_line("[keys ;]", CONFIG_WRONG, "", "", "");
+	expect_line("a = b c\r", CONFIG_SETTING, "a", "b c", "");
+	expect_line(" a b:c=d ", CONFIG_SETTING, "a b", "c=d", "");
+	expect_line("a=b:c", CONFIG_SETTING, "a", "b:c", "");
+	expect_line("a =", CONFIG_SETTING, "a", "", "");
+	expect_line("= b", CONFIG_SETTING, "", "b", "");
+	expect_line("a = b ; c", CONFIG_SETTING, "a", "b", " ; c");
+	expect_line("a = ; c", CONFIG_SETTING, "a", "", "; c");
+	/* A semicolon may be a key. */
+	expect_line("a =;", CONFIG_SETTING, "a", ";", "");
+	expect_line("a = b;c #d", CONFIG_SETTING, "a", "b;c #d", "");
+	expect_line("a ; = b", CONFIG_WRONG, "", "", "");
+	expect_line("a b", CONFIG_WRONG, "", "", "");
+}
+
+/* NULs spoil a line, and what is left of it can be told of. */
+static void test_lines_with_nuls(void **state)
+{
+	char spoilt[] = "a\0 = b\0";
+	char comment[] = "\0# a";
+	struct config_line line;
+
+	(void)state;
+	config_line_parse(spoilt, sizeof(spoilt) - 1, &line);
+	assert_int_equal(line.kind, CONFIG_WRONG);
+	assert_true(config_part_is(&line.all, "a = b"));
+	config_line_parse(comment, sizeof(comment) - 1, &line);
+	assert_int_equal(line.kind, CONFIG_NOTHING);
+	comment[0] = '\0';
+	config_line_parse(comment, 1, &line);
+	assert_int_equal(line.kind, CONFIG_WRONG);
+}
+
+/* ---- The file ---- */
 
 struct scene {
 	char dir[64];
@@ -107,6 +170,9 @@ static void test_long_lines(void **state)
 	change(scene, before, "", "sort", "b", after);
 	snprintf(after, sizeof(after), "  ; %0185d\nsort = bb\nvi = no\n", 0);
 	change(scene, before, "", "sort", "bb", after);
+	/* Nor is one that is far to the right. */
+	snprintf(before, sizeof(before), "%190ssort=a\n", "");
+	change(scene, before, "", "sort", "rss", "sort = rss\n");
 }
 
 /* What is read as a blank is one when the line is looked for, too; and so is a byte order mark. */
@@ -137,6 +203,8 @@ static void test_a_line_is_added(void **state)
 		"sort = rss\n[keys]\nend = K\n");
 	change(scene, "vi = yes", "keys", "end", "X", "vi = yes\n\n[keys]\nend = X\n");
 	change(scene, "[keys]\n[x]\n", "keys", "end", "X", "[keys]\nend = X\n[x]\n");
+	change(scene, "nonsense\n[keys\n\n[x]\n", "", "sort", "rss",
+		"nonsense\n[keys\nsort = rss\n\n[x]\n");
 	change(scene, "[keys]\na = b\n\n[x]\n", "keys", "end", "X",
 		"[keys]\na = b\nend = X\n\n[x]\n");
 }
@@ -201,6 +269,8 @@ static void test_what_cannot_be_read_is_left_alone(void **state)
 	assert_int_equal(fwrite("a\0b\n", 1, 4, file), 4);
 	assert_int_equal(fclose(file), 0);
 	assert_int_equal(config_file_set(scene->path, "", "sort", "rss"), -EINVAL);
+	assert_int_equal(truncate(scene->path, 1024 * 1024), 0);
+	assert_int_equal(config_file_set(scene->path, "", "sort", "rss"), -EFBIG);
 	if (geteuid() == 0)
 		return;
 	assert_int_equal(chmod(scene->path, 0), 0);
@@ -210,6 +280,8 @@ static void test_what_cannot_be_read_is_left_alone(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_lines_with_nuls),
 		cmocka_unit_test_setup_teardown(test_a_line_is_changed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_blanks_are_those_of_the_reader, set_up,
 			tear_down),

@@ -49,29 +49,9 @@ static int tear_down(void **state)
 	return 0;
 }
 
-/* Two commands of one screen, one of another, and one whose keys are fixed. */
-static enum settings_fault_kind check(const void *context, const char *command)
-{
-	(void)context;
-	if (strcmp(command, "send") == 0)
-		return SETTINGS_FIXED_ACTION;
-	return strcmp(command, "signal") == 0 || strcmp(command, "quit") == 0 ||
-			strcmp(command, "back") == 0
-		? SETTINGS_RIGHT
-		: SETTINGS_NO_ACTION;
-}
-
-static bool meet(const void *context, const char *command, const char *other)
-{
-	(void)context;
-	return (strcmp(command, "back") == 0) == (strcmp(other, "back") == 0);
-}
-
-static const struct settings_actions commands = {check, meet, NULL};
-
 static void load(struct scene *scene)
 {
-	assert_int_equal(settings_load(scene->path, &commands, &scene->file), 0);
+	assert_int_equal(settings_load(scene->path, true, &scene->file), 0);
 }
 
 static void read_bytes(struct scene *scene, const char *bytes, size_t count)
@@ -268,16 +248,16 @@ static void test_keys(void **state)
 	struct scene *scene = *state;
 	const struct key_binding *binding;
 
-	read_text(scene, "[keys]\nsignal = x F9 Ctrl-k\nquit =\nback = x\n");
+	read_text(scene, "[keys]\nsignal = x F9 Ctrl-k\nquit =\nchange = x\n");
 	assert_int_equal(scene->file.fault_count, 0);
-	binding = settings_binding(&scene->file.settings, "signal");
+	binding = key_bindings_find(&scene->file.settings.bindings, "signal");
 	assert_non_null(binding);
 	assert_int_equal(binding->keys[0], 'x');
 	assert_int_equal(binding->keys[1], KEYPAD_F(9));
 	assert_int_equal(binding->keys[2], KEY_CTRL('K'));
 	assert_int_equal(binding->keys[3], KEY_NONE);
 	assert_int_equal(binding->line, 2);
-	binding = settings_binding(&scene->file.settings, "quit");
+	binding = key_bindings_find(&scene->file.settings.bindings, "quit");
 	assert_non_null(binding);
 	assert_int_equal(binding->keys[0], KEY_NONE);
 }
@@ -286,16 +266,17 @@ static void test_wrong_keys(void **state)
 {
 	struct scene *scene = *state;
 
-	read_text(scene, "[keys]\nsend = y\nfly = f\nsignal = Hyper\nsignal = x\nquit = x\n"
-			 "back = 1 2 3 4 5 6 7\n");
+	read_text(scene,
+		"[keys]\nsend = y\nfly = f\nsignal = Hyper\nsignal = x\nquit = x\n"
+		"change = 1 2 3 4 5 6 7\n");
 	assert_int_equal(scene->file.fault_count, 5);
 	expect_fault(scene, 0, SETTINGS_FIXED_ACTION, 2, "send");
 	expect_fault(scene, 1, SETTINGS_NO_ACTION, 3, "fly");
 	expect_fault(scene, 2, SETTINGS_NO_KEY, 4, "Hyper");
 	expect_fault(scene, 3, SETTINGS_KEY_TAKEN, 6, "x");
 	expect_fault(scene, 4, SETTINGS_TOO_MANY, 7, "7");
-	assert_non_null(settings_binding(&scene->file.settings, "signal"));
-	assert_null(settings_binding(&scene->file.settings, "quit"));
+	assert_non_null(key_bindings_find(&scene->file.settings.bindings, "signal"));
+	assert_null(key_bindings_find(&scene->file.settings.bindings, "quit"));
 }
 
 /* The section is for the view: nobody else complains of it. */
@@ -305,7 +286,7 @@ static void test_keys_of_others(void **state)
 
 	read_text(scene, "[keys]\nfly = f\n");
 	settings_done(&scene->file);
-	assert_int_equal(settings_load(scene->path, NULL, &scene->file), 0);
+	assert_int_equal(settings_load(scene->path, false, &scene->file), 0);
 	assert_int_equal(scene->file.fault_count, 0);
 }
 
@@ -378,7 +359,7 @@ static void expect_path(const char *config, const char *home, const char *path)
 
 	setenv("XDG_CONFIG_HOME", config, 1);
 	setenv("HOME", home, 1);
-	assert_int_equal(settings_load(NULL, NULL, &file), 0);
+	assert_int_equal(settings_load(NULL, false, &file), 0);
 	if (path)
 		assert_string_equal(file.path, path);
 	else

@@ -72,7 +72,7 @@ void message_faults(const char *name, const struct settings_file *file)
 void message_settings(const char *name, struct settings *ret_settings)
 {
 	CLEANUP(settings_done) struct settings_file file;
-	int r = settings_load(NULL, NULL, &file);
+	int r = settings_load(NULL, false, &file);
 
 	*ret_settings = file.settings;
 	if (r < 0)

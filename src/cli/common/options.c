@@ -170,7 +170,8 @@ bool options_were_ended(const struct options *options)
 
 /* ---- Help ---- */
 
-void options_print_usage(const struct subcommand *subcommand)
+/* "posse kill [OPTION]... TARGET...", without a newline. */
+static void print_usage(const struct subcommand *subcommand)
 {
 	fputs("posse", stdout);
 	if (subcommand->name)
@@ -233,7 +234,7 @@ static void print_exits(const struct subcommand *subcommand)
 int options_help(const struct subcommand *subcommand)
 {
 	printf("%s ", _("Usage:"));
-	options_print_usage(subcommand);
+	print_usage(subcommand);
 	printf("\n%s\n", _(subcommand->summary));
 	print_options(subcommand);
 	if (subcommand->more_help)

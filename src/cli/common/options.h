@@ -42,8 +42,8 @@ struct subcommand {
 	const struct exit_row *exits;
 	size_t exit_count;
 	void (*more_help)(void); /* prints what else its help says; NULL: nothing */
-	/* argv[0] is the subcommand's name. Returns the exit status. NULL where
-	 * that is main's: posse itself and what must know the view's keys. */
+	/* argv[0] is the subcommand's name. Returns the exit status. NULL for posse itself alone:
+	 * that is main's. */
 	int (*run)(int argc, char **argv);
 };
 
@@ -86,8 +86,5 @@ bool options_were_ended(const struct options *options);
 
 /* Prints the help and returns the exit status. */
 int options_help(const struct subcommand *subcommand);
-
-/* Prints the usage line: "posse kill [OPTION]... TARGET...". Without a newline. */
-void options_print_usage(const struct subcommand *subcommand);
 
 #endif

@@ -16,6 +16,7 @@
 #include "base/gettext.h"
 #include "base/number.h"
 #include "cli/common/message.h"
+#include "cli/common/option_setting.h"
 #include "cli/list/list_text.h"
 #include "document/json_list.h"
 #include "scan/inspect.h"
@@ -64,11 +65,8 @@ static const enum column_id numbers[] = {
 static_assert(COUNT(numbers) == ARRANGEMENT_COUNT, "a column for each arrangement");
 
 struct list {
-	enum arrangement arrangement;
-	const char *sort; /* as written; NULL: not given */
-	const char *columns; /* as written; NULL: not given */
-	struct sort_order order;
-	enum column_id *ids; /* owned; NULL with JSON */
+	struct settings settings; /* arrangement, order and columns, none of them the file's */
+	const enum column_id *ids; /* not owned; NULL with JSON */
 	size_t id_count;
 	uint64_t sample; /* nanoseconds; 0: none */
 	bool no_headings;
@@ -78,21 +76,10 @@ struct list {
 
 static void list_done(struct list *list)
 {
-	free(list->ids);
 	filter_free(list->filter);
 }
 
 /* ---- What the user wrote ---- */
-
-static int take_arrangement(struct list *list, const char *text)
-{
-	char word[MESSAGE_WORD_MAX];
-
-	if (arrangement_parse(text, &list->arrangement) == 0)
-		return CLI_OK;
-	return message_usage(NAME, _("--by takes group, session or process, not '%s'."),
-		message_word(text, word, sizeof(word)));
-}
 
 static int take_sample(struct list *list, const char *text)
 {
@@ -111,13 +98,11 @@ static int take_option(void *context, int option, const char *argument)
 
 	switch ((enum list_option)option) {
 	case LIST_BY:
-		return take_arrangement(list, argument);
+		return option_setting_take(NAME, &list->settings, SETTING_BY, argument);
 	case LIST_SORT:
-		list->sort = argument;
-		break;
+		return option_setting_take(NAME, &list->settings, SETTING_SORT, argument);
 	case LIST_COLUMNS:
-		list->columns = argument;
-		break;
+		return option_setting_take(NAME, &list->settings, SETTING_COLUMNS, argument);
 	case LIST_SAMPLE:
 		return take_sample(list, argument);
 	case LIST_NO_HEADINGS:
@@ -134,67 +119,35 @@ static int take_option(void *context, int option, const char *argument)
 }
 
 /* The arrangement is known by now, so it can be said which columns it has. */
-static bool has_column(const struct list *list, enum column_id id)
-{
-	return column_has(id, arrangement_kind(list->arrangement));
-}
-
-static int say_no_column(const struct list *list, const char *name)
-{
-	char word[MESSAGE_WORD_MAX];
-
-	return message_usage(NAME,
-		_("'%s' is not a column of a list by %s; 'posse list --help' shows the columns."),
-		message_word(name, word, sizeof(word)), arrangement_name(list->arrangement));
-}
-
 static int settle_order(struct list *list)
 {
-	char word[MESSAGE_WORD_MAX];
+	struct settings *settings = &list->settings;
 
-	list->order = (struct sort_order){.column = numbers[list->arrangement]};
-	if (!list->sort)
-		return CLI_OK;
-	if (sort_order_parse(list->sort, &list->order) < 0)
-		return message_usage(NAME,
-			_("'%s' is no sort order: give a column, and ,asc or ,desc behind it "
-			  "where you want."),
-			message_word(list->sort, word, sizeof(word)));
-	if (!has_column(list, list->order.column))
-		return say_no_column(list, column_row(list->order.column)->name);
+	if (!option_setting_is_given(settings, SETTING_SORT))
+		settings->order = (struct sort_order){.column = numbers[settings->arrangement]};
+	if (!settings_order_fits(settings))
+		return option_setting_foreign(NAME, settings, settings->order.column);
 	return CLI_OK;
 }
 
 static int settle_columns(struct list *list)
 {
-	char bad[MESSAGE_WORD_MAX];
-	const enum column_id *ids;
-	int r;
+	const struct settings *settings = &list->settings;
+	bool given = option_setting_is_given(settings, SETTING_COLUMNS);
 
-	if (list->json && (list->columns || list->no_headings))
+	if (list->json && (given || list->no_headings))
 		return message_usage(NAME,
 			_("--columns and --no-headings are for text; --json always has every "
 			  "field."));
 	if (list->json)
 		return CLI_OK;
-	if (list->columns) {
-		r = column_parse_list(list->columns, bad, sizeof(bad), &list->ids, &list->id_count);
-		if (r == -EINVAL && column_find(bad))
-			return message_usage(NAME, _("The column '%s' is there twice."), bad);
-		if (r == -ENOMEM)
-			return message_failed(NAME, "%s.", strerror(-r));
-		if (r < 0)
-			return say_no_column(list, bad);
-		for (size_t i = 0; i < list->id_count; i++)
-			if (!has_column(list, list->ids[i]))
-				return say_no_column(list, column_row(list->ids[i])->name);
-		return CLI_OK;
-	}
-	ids = column_defaults(list->arrangement, &list->id_count);
-	list->ids = calloc(list->id_count, sizeof(*list->ids));
-	if (!list->ids)
-		return message_failed(NAME, "%s.", strerror(ENOMEM));
-	memcpy(list->ids, ids, list->id_count * sizeof(*list->ids));
+	list->ids = settings->columns;
+	list->id_count = settings->column_count;
+	if (list->id_count == 0)
+		list->ids = column_defaults(settings->arrangement, &list->id_count);
+	for (size_t i = 0; i < list->id_count; i++)
+		if (!column_has(list->ids[i], arrangement_kind(settings->arrangement)))
+			return option_setting_foreign(NAME, settings, list->ids[i]);
 	return CLI_OK;
 }
 
@@ -232,7 +185,7 @@ static void wait_for_sample(uint64_t nanoseconds)
 /* What the scan has to read besides. */
 static unsigned wanted(const struct list *list)
 {
-	unsigned want = column_row(list->order.column)->want;
+	unsigned want = column_row(list->settings.order.column)->want;
 
 	if (list->json || filter_wants_commands(list->filter))
 		want |= DETAIL_COMMAND;
@@ -303,7 +256,7 @@ static int print(const struct list *list, const struct snapshot *snapshot,
 {
 	const struct json_list document = {
 		.snapshot = snapshot,
-		.arrangement = list->arrangement,
+		.arrangement = list->settings.arrangement,
 		.listing = listing,
 	};
 	const struct list_text text = {
@@ -328,8 +281,8 @@ static int show(const struct list *list)
 	CLEANUP(listing_done) struct listing listing = {0};
 	CLEANUP(free_details) struct detail_set *details = NULL;
 	const struct listing_query query = {
-		.arrangement = list->arrangement,
-		.order = list->order,
+		.arrangement = list->settings.arrangement,
+		.order = list->settings.order,
 		.filter = list->filter,
 	};
 	int r = scan(list, &snapshot);
@@ -350,10 +303,11 @@ static int show(const struct list *list)
 
 static int list_run(int argc, char **argv)
 {
-	CLEANUP(list_done) struct list list = {.arrangement = ARRANGE_GROUPS};
+	CLEANUP(list_done) struct list list = {.sample = 0};
 	struct options options;
 	int status;
 
+	settings_init(&list.settings);
 	options_init(&options, &list_subcommand, argc, argv);
 	status = options_take(&options, take_option, &list);
 	if (status != OPTIONS_END)

@@ -176,7 +176,6 @@ static const struct full_page_class details_class = {
 	.screen =
 		{
 			.id = SCREEN_DETAILS,
-			.name = N_("Details"),
 			.done = done,
 			.draw = full_page_draw,
 			.resized = full_page_resized,

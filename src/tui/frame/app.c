@@ -11,21 +11,19 @@
 
 #include "base/cleanup.h"
 #include "base/gettext.h"
-#include "tui/frame/action.h"
 
 /* A request's serial carries its screen's in the upper half, so that answers find their way. */
 #define SERIAL_SHIFT 32
 
-void app_init(struct app *ret_app, const struct kernel *kernel, const struct action_table *table,
-	const struct tui_options *options)
+void app_init(struct app *ret_app, const struct kernel *kernel,
+	const struct action_function *functions, const struct tui_options *options)
 {
 	memset(ret_app, 0, sizeof(*ret_app));
 	ret_app->kernel = kernel;
+	ret_app->functions = functions;
 	ret_app->settings = options->settings;
-	keymap_make(&ret_app->keymap, table, &options->settings);
 	ret_app->config_path = options->config_path;
 	ret_app->filter = options->filter;
-	ret_app->unfolded = options->unfolded;
 	ret_app->charset = text_charset_of_locale();
 	ret_app->lines = LINES;
 	ret_app->columns = COLS;
@@ -145,6 +143,8 @@ static bool push(struct app *app, struct screen *screen)
 		return false;
 	}
 	app->stack[app->depth++] = screen;
+	if (screen->class->settings_changed)
+		screen->class->settings_changed(screen);
 	if (app->snapshot && screen->class->snapshot)
 		app_apply(app, screen, screen->class->snapshot(screen));
 	return true;
@@ -233,10 +233,14 @@ void app_touch(struct app *app)
 
 void app_run(struct app *app, struct screen *screen, const struct action *action)
 {
+	const struct action_function *function = &app->functions[action->id];
+
 	if (app->settings.readonly && action_sends(action))
 		app_say(app, "%s", _("This view is read-only; it sends no signals."));
+	else if (function->run)
+		app_apply(app, screen, function->run(screen));
 	else
-		app_apply(app, screen, action->run(screen));
+		app_apply(app, screen, function->run_with(screen, action->argument));
 }
 
 void app_key(struct app *app, int key)
@@ -341,7 +345,7 @@ bool app_scan_now(struct app *app)
 
 void app_settings_changed(struct app *app)
 {
-	keymap_make(&app->keymap, app->keymap.table, &app->settings);
+	keymap_make(&app->keymap, &app->settings.bindings, app->settings.vi);
 	theme_init(&app->theme, app->settings.colours);
 	input_use_mouse(app->settings.mouse);
 	app->stretched = 0;

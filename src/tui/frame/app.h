@@ -11,12 +11,12 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "keymap/keymap.h"
 #include "kill/kernel.h"
 #include "kill/self.h"
 #include "model/series.h"
 #include "model/snapshot.h"
 #include "scan/sampler.h"
-#include "tui/frame/keymap.h"
 #include "tui/frame/options.h"
 #include "tui/frame/screen.h"
 #include "tui/frame/theme.h"
@@ -42,8 +42,15 @@ struct click {
 	bool second; /* it was one of these already */
 };
 
+/* What an action does, one or the other; both belong to the screen on which it was asked for. */
+struct action_function {
+	struct effect (*run)(struct screen *screen);
+	struct effect (*run_with)(struct screen *screen, int argument); /* that of its row */
+};
+
 struct app {
 	const struct kernel *kernel;
+	const struct action_function *functions; /* by enum action_id; not owned */
 	struct sampler *sampler; /* not owned; NULL in tests: nobody answers app_inspect */
 	struct worker *worker; /* not owned; NULL in tests: what may wait is done at once */
 	struct history *history; /* not owned; NULL in tests: nothing is kept */
@@ -59,7 +66,6 @@ struct app {
 	struct keymap keymap; /* the keys by these settings */
 	const char *config_path; /* where settings are kept, not owned; NULL: nowhere */
 	const char *filter; /* of the list at first, not owned; NULL: none */
-	bool unfolded; /* all groups of the list show their members at first */
 	bool touched; /* the user has pressed a key */
 	uint64_t pressed; /* when the last time, CLOCK_MONOTONIC nanoseconds */
 	struct click last_click;
@@ -74,9 +80,11 @@ struct app {
 	char notice[APP_NOTICE_MAX]; /* "" or what the last line says until the next key */
 };
 
-/* The screen's size is what curses says (LINES, COLS). */
-void app_init(struct app *ret_app, const struct kernel *kernel, const struct action_table *table,
-	const struct tui_options *options);
+/* The functions are ACTION_COUNT, by enum action_id: the frame knows none of the screens that they
+ * are of. The screen's size is what curses says (LINES, COLS). What the settings mean comes with
+ * app_settings_changed, which has to follow. */
+void app_init(struct app *ret_app, const struct kernel *kernel,
+	const struct action_function *functions, const struct tui_options *options);
 
 /* Allocates size bytes, zeroed, that begin with a struct screen; NULL when memory is out. */
 void *app_screen_new(const struct screen_class *class, struct app *app, size_t size);
@@ -144,7 +152,8 @@ uint64_t app_inspect_serial(const struct screen *screen, uint64_t number);
 /* Asks for a scan without waiting for the interval; false where nobody scans (in tests). */
 bool app_scan_now(struct app *app);
 
-/* Settings have been changed: keys, colours, interval and the list follow. */
+/* The settings are others now, or are there at all: keys, colours, mouse, sampler and screens
+ * follow. */
 void app_settings_changed(struct app *app);
 
 /* What snapshots from now on have of all processes besides, see sampler_want. */

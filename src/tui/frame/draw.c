@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/gettext.h"
-#include "tui/frame/action.h"
 #include "tui/frame/app.h"
 #include "view/columns/glyphs.h"
 
@@ -153,9 +152,8 @@ static unsigned fitting_hint(const struct screen *screen, const struct action *r
 void draw_hints(struct screen *screen, int y, int x, int width)
 {
 	char name[KEY_NAME_MAX];
-	const struct action_table *table = screen->app->keymap.table;
-	const struct action *rows = table->rows;
-	size_t count = table->count;
+	size_t count;
+	const struct action *rows = action_rows(&count);
 	int end = x + room(screen, y, x, width);
 	unsigned limit = fitting_hint(screen, rows, count, end - x);
 	int start;

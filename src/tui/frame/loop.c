@@ -38,7 +38,7 @@ struct loop {
 	size_t count;
 	bool pending; /* curses may hold keys that it has read already */
 	unsigned empty_reads;
-	uint64_t last_plan; /* serial of the plan that was shown last */
+	uint64_t last_asked; /* serial of the screen that asked last */
 	int end; /* the signal that ends the process; 0: none yet */
 };
 
@@ -173,10 +173,9 @@ static void drop_typed_ahead(struct loop *loop)
 	struct pollfd fd = {STDIN_FILENO, POLLIN, 0};
 	bool any;
 
-	if (!top || top->class->id != SCREEN_PLAN || holds_keys(app) ||
-		top->serial == loop->last_plan)
+	if (!top || !top->class->asks || holds_keys(app) || top->serial == loop->last_asked)
 		return;
-	loop->last_plan = top->serial;
+	loop->last_asked = top->serial;
 	any = drop_keys(loop);
 	for (int i = 0; any && i < QUIET_TRIALS && poll(&fd, 1, QUIET) > 0; i++)
 		drop_keys(loop);

@@ -3,8 +3,6 @@
 #ifndef TUI_FRAME_OPTIONS_H
 #define TUI_FRAME_OPTIONS_H
 
-#include <stdbool.h>
-
 #include "settings/settings.h"
 
 struct tui_options {
@@ -13,7 +11,6 @@ struct tui_options {
 	const char *notice; /* what the last line says at first; NULL: nothing; not owned */
 	const char
 		*filter; /* of the list at first, see view/filter_text.h; NULL: none; not owned */
-	bool unfolded; /* all groups show their members at first */
 };
 
 #endif

@@ -14,29 +14,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "keymap/action.h"
 #include "model/detail.h"
 
 struct app;
-struct action;
 struct screen;
-
-enum screen_id {
-	SCREEN_LIST,
-	SCREEN_DETAILS,
-	SCREEN_HELP,
-	SCREEN_HISTORY,
-	SCREEN_SETUP,
-	SCREEN_MENU,
-	SCREEN_PLAN,
-	SCREEN_OUTCOME,
-	SCREEN_PROMPT,
-	SCREEN_CHOICE,
-	SCREEN_COUNT,
-};
-
-/* Sets of screens, for the actions table. */
-#define SCREEN_BIT(id) (1u << (id))
-#define SCREEN_ALL     (SCREEN_BIT(SCREEN_COUNT) - 1)
 
 /* What a function of a screen wants done with the stack. */
 enum effect_kind {
@@ -63,16 +45,6 @@ struct effect effect_quit(void);
 struct effect effect_push(struct screen *screen);
 struct effect effect_replace(struct screen *screen);
 
-/* The arrows and their kin. */
-enum move {
-	MOVE_UP,
-	MOVE_DOWN,
-	MOVE_PAGE_UP,
-	MOVE_PAGE_DOWN,
-	MOVE_HOME,
-	MOVE_END,
-};
-
 /* A place on the terminal. */
 struct rect {
 	int y;
@@ -87,8 +59,9 @@ struct rect {
 /* NULL for a function means: nothing of that kind; only draw and done are always there. */
 struct screen_class {
 	enum screen_id id;
-	const char *name; /* for the help: "list", "signal menu"; an msgid */
+	const char *name; /* of a page that fills the terminal: its title, an msgid; else NULL */
 	bool steps_aside; /* hidden while another screen is above it */
+	bool asks; /* what was typed before it was shown is no answer to it */
 
 	/* Frees what the screen holds, and the screen. The window is the frame's. */
 	void (*done)(struct screen *screen);
@@ -112,7 +85,7 @@ struct screen_class {
 	/* The movement actions of the table. */
 	struct effect (*go)(struct screen *screen, enum move move);
 
-	/* app->settings are not what they were. */
+	/* app->settings are not what they were. Also called once when the screen is pushed. */
 	void (*settings_changed)(struct screen *screen);
 
 	/* app->snapshot is a new one. Also called once when the screen is pushed and there is one.

@@ -174,29 +174,16 @@ struct effect list_signal(struct screen *screen)
 	return targets ? effect_push(menu_screen_new(screen->app, targets)) : effect_none();
 }
 
-static struct effect plan(struct screen *screen, int signal, enum plan_purpose purpose)
+/* Of the signals with a key of their own SIGTERM is meant to end all, whatever that takes. */
+struct effect list_plan(struct screen *screen, int signal)
 {
 	const struct plan_options options = plan_options_for(signal);
+	enum plan_purpose purpose = signal == SIGTERM ? PLAN_TO_END : PLAN_TO_SIGNAL;
 	struct targets *targets = take_targets(list_of(screen));
 
 	if (!targets)
 		return effect_none();
 	return effect_push(plan_screen_new_unsettled(screen->app, targets, &options, purpose));
-}
-
-struct effect list_end(struct screen *screen)
-{
-	return plan(screen, SIGTERM, PLAN_TO_END);
-}
-
-struct effect list_stop(struct screen *screen)
-{
-	return plan(screen, SIGSTOP, PLAN_TO_SIGNAL);
-}
-
-struct effect list_continue(struct screen *screen)
-{
-	return plan(screen, SIGCONT, PLAN_TO_SIGNAL);
 }
 
 struct effect list_details(struct screen *screen)

@@ -2,9 +2,11 @@
 /* How the list stands: arrangement, folds, order; whether it pauses, and what it follows. */
 #include <config.h>
 
+#include <assert.h>
 #include <stdio.h>
 
 #include "base/amount.h"
+#include "base/array.h"
 #include "base/gettext.h"
 #include "report/sentence_settings.h"
 #include "tui/list/list_private.h"
@@ -25,7 +27,7 @@ static struct effect reorder(struct list *list)
 	return list_remake(list);
 }
 
-static struct effect fold_chosen(struct screen *screen, bool unfolded)
+struct effect list_fold(struct screen *screen, int unfolded)
 {
 	struct list *list = list_of(screen);
 	const struct row *row = cursor_row(&list->cursor, &list->listing);
@@ -35,16 +37,6 @@ static struct effect fold_chosen(struct screen *screen, bool unfolded)
 	if (folds_set(&list->folds, list_mark_of(row), unfolded) < 0)
 		app_say(screen->app, "%s", _("There is not enough memory to unfold it."));
 	return list_remake(list);
-}
-
-struct effect list_fold(struct screen *screen)
-{
-	return fold_chosen(screen, false);
-}
-
-struct effect list_unfold(struct screen *screen)
-{
-	return fold_chosen(screen, true);
 }
 
 struct effect list_unfold_all(struct screen *screen)
@@ -68,7 +60,7 @@ struct effect list_next_arrangement(struct screen *screen)
 	return reorder(list);
 }
 
-struct effect list_sort_by(struct list *list, enum column_id column)
+struct effect list_sort_or_reverse(struct list *list, enum column_id column)
 {
 	struct sort_order *order = &list->screen.app->settings.order;
 	bool again = order->column == column;
@@ -83,23 +75,20 @@ static struct effect sort_by(struct screen *screen, enum column_id column)
 	return reorder(list_of(screen));
 }
 
-struct effect list_sort_cpu(struct screen *screen)
+struct effect list_sort_by(struct screen *screen, int choice)
 {
-	return sort_by(screen, COLUMN_CPU);
-}
+	static const enum column_id columns[] = {
+		[SORT_BY_CPU] = COLUMN_CPU,
+		[SORT_BY_MEMORY] = COLUMN_RSS,
+		[SORT_BY_AGE] = COLUMN_AGE,
+	};
 
-struct effect list_sort_memory(struct screen *screen)
-{
-	return sort_by(screen, COLUMN_RSS);
-}
-
-struct effect list_sort_age(struct screen *screen)
-{
-	return sort_by(screen, COLUMN_AGE);
+	static_assert(COUNT(columns) == SORT_CHOICE_COUNT, "a column for each");
+	return sort_by(screen, columns[choice]);
 }
 
 /* The next (or, with count - 1 steps, the previous) of the columns the list shows. */
-static struct effect sort_step(struct screen *screen, bool forward)
+struct effect list_sort_step(struct screen *screen, int direction)
 {
 	enum column_id ids[COLUMN_COUNT];
 	size_t count = list_columns(list_of(screen), ids);
@@ -107,17 +96,8 @@ static struct effect sort_step(struct screen *screen, bool forward)
 
 	while (index < count - 1 && ids[index] != screen->app->settings.order.column)
 		index++;
-	return sort_by(screen, ids[(index + (forward ? 1 : count - 1)) % count]);
-}
-
-struct effect list_sort_next(struct screen *screen)
-{
-	return sort_step(screen, true);
-}
-
-struct effect list_sort_previous(struct screen *screen)
-{
-	return sort_step(screen, false);
+	index += direction == DIRECTION_NEXT ? 1 : count - 1;
+	return sort_by(screen, ids[index % count]);
 }
 
 struct effect list_sort_reverse(struct screen *screen)

@@ -252,8 +252,9 @@ struct effect list_search(struct screen *screen)
 	return effect_push(prompt_screen_new(screen->app, &search_prompt, screen, ""));
 }
 
-static struct effect search_on(struct screen *screen, bool backwards)
+struct effect list_search_on(struct screen *screen, int direction)
 {
+	bool backwards = direction == DIRECTION_PREVIOUS;
 	struct list *list = list_of(screen);
 	size_t count = list->listing.count;
 	size_t here = list->cursor.position;
@@ -277,14 +278,4 @@ static struct effect search_on(struct screen *screen, bool backwards)
 		app_say(screen->app, "%s", _("The search went on at the other end of the list."));
 	cursor_move_to(&list->cursor, &list->listing, found);
 	return effect_redraw();
-}
-
-struct effect list_search_next(struct screen *screen)
-{
-	return search_on(screen, false);
-}
-
-struct effect list_search_previous(struct screen *screen)
-{
-	return search_on(screen, true);
 }

@@ -11,7 +11,7 @@ static struct effect click_heading(struct list *list, int x)
 		const struct list_column *place = &list->columns[i];
 
 		if (x >= place->x && x < place->x + place->width)
-			return list_sort_by(list, place->id);
+			return list_sort_or_reverse(list, place->id);
 	}
 	return effect_none();
 }
@@ -33,7 +33,7 @@ static struct effect click_row(struct list *list, size_t line, int x)
 	/* Of what the cursor leaves behind a struck row goes, and places with it. */
 	row = cursor_row(&list->cursor, &list->listing);
 	if (row && is_on_sign(row, x))
-		return row->unfolded ? list_fold(screen) : list_unfold(screen);
+		return list_fold(screen, !row->unfolded);
 	return effect_redraw();
 }
 

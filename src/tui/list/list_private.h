@@ -91,7 +91,7 @@ struct prompt_fault;
 int list_set_filter(struct list *list, const char *text, struct prompt_fault *ret_fault);
 
 /* The list is sorted by that column; by its other direction if it was already. */
-struct effect list_sort_by(struct list *list, enum column_id column);
+struct effect list_sort_or_reverse(struct list *list, enum column_id column);
 
 /* For the class: a click on a heading sorts, on a row goes there or, on its sign, folds it; a
  * double click shows its details. */

@@ -5,9 +5,7 @@
 
 #include <stdlib.h>
 
-#include "base/gettext.h"
 #include "tui/details/details_screen.h"
-#include "tui/frame/action.h"
 #include "tui/list/list_private.h"
 
 static struct list *list_of(struct screen *screen)
@@ -148,16 +146,15 @@ static bool offers(const struct screen *screen, const struct action *action)
 {
 	const struct list *list = (const struct list *)screen;
 
-	if (action->run == list_filter_drop)
+	if (action->id == ACTION_FILTER_DROP)
 		return list->filter != NULL;
-	if (action->run == list_search_next)
+	if (action->id == ACTION_SEARCH_ON)
 		return list->search[0] != '\0';
 	return true;
 }
 
 static const struct screen_class list_class = {
 	.id = SCREEN_LIST,
-	.name = N_("List"),
 	.done = done,
 	.draw = list_draw,
 	.resized = resized,
@@ -178,11 +175,8 @@ struct screen *list_screen_new(struct app *app)
 
 	if (!list)
 		return NULL;
-	list->arrangement = list->arrangement_set = app->settings.arrangement;
 	cursor_init(&list->cursor);
-	folds_set_all(&list->folds, app->unfolded);
 	if (app->filter)
 		list_set_filter(list, app->filter, NULL);
-	list_want(list);
 	return &list->screen;
 }

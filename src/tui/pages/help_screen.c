@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/gettext.h"
-#include "tui/frame/action.h"
 #include "tui/widgets/edit.h"
 #include "tui/widgets/full_page.h"
 #include "tui/widgets/prompt_screen.h"
@@ -44,10 +43,10 @@ static bool is_listed(const struct help *help, const struct action *action)
 /* The same key may do the same on several screens, in rows of their own: told once. */
 static bool is_told(const struct help *help, const struct action *action)
 {
-	const struct action_table *table = help->page.screen.app->keymap.table;
+	size_t count;
+	const struct action *rows = action_rows(&count);
 
-	for (const struct action *other = table->rows; other < table->rows + table->count;
-		other++) {
+	for (const struct action *other = rows; other < rows + count; other++) {
 		bool above = other->group < action->group ||
 			(other->group == action->group && other < action);
 
@@ -80,11 +79,12 @@ static void add_heading(struct text_view *text, const char *heading)
 
 static void add_group(struct help *help, enum action_group group)
 {
-	const struct action_table *table = help->page.screen.app->keymap.table;
+	size_t count;
+	const struct action *rows = action_rows(&count);
 	bool any = false;
 
-	for (size_t i = 0; i < table->count; i++) {
-		const struct action *action = &table->rows[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct action *action = &rows[i];
 
 		if (action->group != group || !is_listed(help, action) || is_told(help, action))
 			continue;

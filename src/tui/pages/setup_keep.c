@@ -11,15 +11,15 @@
 #include "base/text.h"
 #include "base/worker.h"
 #include "report/sentence_settings.h"
+#include "tui/widgets/edit.h"
 
 /* One change on its way to the file. */
 struct keeping {
 	struct job job;
 	char *path; /* owned */
-	struct settings settings; /* with the new value */
 	enum setting_id id; /* SETTING_COUNT: it is about keys */
 	const char *action; /* whose keys; of the table */
-	char *keys; /* owned; NULL: those of the table again */
+	char *value; /* of the setting, or keys; owned; NULL: the keys of the table again */
 };
 
 static void keep(struct job *job)
@@ -27,8 +27,8 @@ static void keep(struct job *job)
 	const struct keeping *keeping = (const struct keeping *)job;
 
 	job->result = keeping->id == SETTING_COUNT
-		? settings_keep_keys(keeping->action, keeping->keys, keeping->path)
-		: settings_keep(&keeping->settings, keeping->id, keeping->path);
+		? settings_keep_keys(keeping->path, keeping->action, keeping->value)
+		: settings_keep(keeping->path, keeping->id, keeping->value);
 }
 
 static void say(struct app *app, int error, const char *path)
@@ -52,12 +52,12 @@ static void done(struct job *job)
 	struct keeping *keeping = (struct keeping *)job;
 
 	free(keeping->path);
-	free(keeping->keys);
+	free(keeping->value);
 	free(keeping);
 }
 
 static struct job *keeping_new(const struct app *app, enum setting_id id, const char *action,
-	const char *keys)
+	const char *value)
 {
 	struct keeping *keeping = malloc(sizeof(*keeping));
 
@@ -66,19 +66,19 @@ static struct job *keeping_new(const struct app *app, enum setting_id id, const 
 	*keeping = (struct keeping){
 		.job = {.work = keep, .finish = finish, .done = done},
 		.path = strdup(app->config_path),
-		.settings = app->settings,
 		.id = id,
 		.action = action,
-		.keys = keys ? strdup(keys) : NULL,
+		.value = value ? strdup(value) : NULL,
 	};
-	if (keeping->path && (!keys || keeping->keys))
+	if (keeping->path && (!value || keeping->value))
 		return &keeping->job;
 	done(&keeping->job);
 	return NULL;
 }
 
 /* What was changed holds from now on, and is kept where there is a file. */
-static void apply(struct app *app, enum setting_id id, const char *action, const char *keys)
+static void apply(struct app *app, enum setting_id id, const char *action,
+	const char *value)
 {
 	struct job *job;
 
@@ -89,7 +89,7 @@ static void apply(struct app *app, enum setting_id id, const char *action, const
 			  "keep it in."));
 		return;
 	}
-	job = keeping_new(app, id, action, keys);
+	job = keeping_new(app, id, action, value);
 	if (job)
 		app_do(app, job);
 	else
@@ -98,8 +98,10 @@ static void apply(struct app *app, enum setting_id id, const char *action, const
 
 void setup_keep_setting(struct app *app, enum setting_id id)
 {
+	char value[EDIT_MAX];
+
 	app->settings.sources[id] = SOURCE_VIEW;
-	apply(app, id, NULL, NULL);
+	apply(app, id, NULL, settings_text(&app->settings, id, value, sizeof(value)));
 }
 
 void setup_keep_keys(struct app *app, const char *action, const char *keys)

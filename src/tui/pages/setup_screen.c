@@ -145,14 +145,13 @@ static bool take_text(const struct setup *setup, struct settings *settings, cons
 	struct settings_fault *ret_fault)
 {
 	const struct setup_line *line = chosen_line(setup);
-	struct settings_actions allowed = keymap_actions(setup->screen.app->keymap.table);
 
 	*ret_fault = (struct settings_fault){.line = 0};
 	if (line->is_setting)
 		ret_fault->kind = take_value(settings, line->id, text, ret_fault->word);
 	else
-		ret_fault->kind = settings_bind(settings, line->action->name, text, &allowed,
-			ret_fault->word);
+		ret_fault->kind =
+			settings_bind(settings, line->action->name, text, ret_fault->word);
 	return ret_fault->kind == SETTINGS_RIGHT;
 }
 
@@ -181,7 +180,8 @@ static void value_accepted(struct screen *owner, const char *text)
 		char keys[128];
 
 		/* Not as it was typed: some names are safer in a file than what they name. */
-		keymap_text(settings_binding(&app->settings, name)->keys, keys, sizeof(keys));
+		keymap_text(key_bindings_find(&app->settings.bindings, name)->keys, keys,
+			sizeof(keys));
 		setup_keep_keys(app, name, keys);
 	}
 }
@@ -257,7 +257,7 @@ struct effect setup_reset(struct screen *screen)
 		settings_take(&app->settings, line->id, value, bad);
 		setup_keep_setting(app, line->id);
 	} else {
-		settings_unbind(&app->settings, line->action->name);
+		key_bindings_remove(&app->settings.bindings, line->action->name);
 		setup_keep_keys(app, line->action->name, NULL);
 	}
 	return effect_redraw();
@@ -271,7 +271,6 @@ static const struct chooser_class row_class = {
 
 static const struct screen_class setup_class = {
 	.id = SCREEN_SETUP,
-	.name = N_("Setup"),
 	.done = done,
 	.draw = draw,
 	.resized = resized,
@@ -282,8 +281,8 @@ static const struct screen_class setup_class = {
 struct screen *setup_screen_new(struct app *app)
 {
 	struct setup *setup = app_screen_new(&setup_class, app, sizeof(*setup));
-	size_t count = app->keymap.table->count;
-	const struct action *rows = app->keymap.table->rows;
+	size_t count;
+	const struct action *rows = action_rows(&count);
 	size_t lines = 0;
 
 	if (!setup)
@@ -292,7 +291,7 @@ struct screen *setup_screen_new(struct app *app)
 		setup->lines[lines++] = (struct setup_line){.is_setting = true, .id = id};
 	lines += 2;
 	for (size_t i = 0; i < count; i++)
-		if (keymap_is_listed(app->keymap.table, &rows[i]))
+		if (keymap_is_listed(&rows[i]))
 			setup->lines[lines++].action = &rows[i];
 	chooser_init(&setup->chooser, &row_class, &setup->screen, lines);
 	return &setup->screen;

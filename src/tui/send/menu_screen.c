@@ -284,7 +284,6 @@ static bool waits(const struct screen *screen)
 
 static const struct screen_class menu_class = {
 	.id = SCREEN_MENU,
-	.name = N_("Signal menu"),
 	.steps_aside = true,
 	.done = done,
 	.draw = draw,

@@ -14,7 +14,6 @@
 #include "base/gettext.h"
 #include "base/text.h"
 #include "report/sentence_plan.h"
-#include "tui/frame/action.h"
 #include "tui/frame/draw.h"
 #include "tui/send/outcome_text.h"
 #include "tui/widgets/text_view.h"
@@ -376,13 +375,12 @@ static struct effect go(struct screen *screen, enum move move)
 /* Nobody can be ended where nobody is left. */
 static bool offers(const struct screen *screen, const struct action *action)
 {
-	return action->run != outcome_end ||
+	return action->id != ACTION_END_LEFT ||
 		count_living((const struct outcome_screen *)screen) > 0;
 }
 
 static const struct screen_class outcome_class = {
 	.id = SCREEN_OUTCOME,
-	.name = N_("Outcome"),
 	.steps_aside = true,
 	.done = done,
 	.draw = draw,

@@ -284,7 +284,7 @@ static struct effect key(struct screen *screen, int key)
 
 static const struct screen_class plan_class = {
 	.id = SCREEN_PLAN,
-	.name = N_("Plan"),
+	.asks = true,
 	.done = done,
 	.draw = draw,
 	.place = place,

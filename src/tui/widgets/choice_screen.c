@@ -166,7 +166,6 @@ static const struct chooser_class row_class = {
 
 static const struct screen_class choice_class = {
 	.id = SCREEN_CHOICE,
-	.name = N_("Choice"),
 	.done = done,
 	.draw = draw,
 	.place = place,

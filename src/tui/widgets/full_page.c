@@ -25,7 +25,8 @@ void *full_page_new(const struct full_page_class *class, struct app *app, size_t
 
 	if (!page)
 		return NULL;
-	snprintf(page->title, sizeof(page->title), "%s", _(class->screen.name));
+	if (class->screen.name)
+		snprintf(page->title, sizeof(page->title), "%s", _(class->screen.name));
 	page->note_role = ROLE_HEADING;
 	return page;
 }

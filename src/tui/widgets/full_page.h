@@ -13,7 +13,7 @@
 struct full_page {
 	struct screen screen;
 	struct text_view text;
-	char title[128]; /* at first the name of the screen */
+	char title[128]; /* at first the name of the screen, or "" */
 	char note[512]; /* behind the title; clean */
 	enum role note_role; /* at first that of the title */
 };

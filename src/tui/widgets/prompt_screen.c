@@ -166,7 +166,6 @@ struct effect prompt_cancel(struct screen *screen)
 
 static const struct screen_class prompt_class = {
 	.id = SCREEN_PROMPT,
-	.name = N_("Prompt"),
 	.done = done,
 	.draw = draw,
 	.place = place,

@@ -5,20 +5,40 @@
  */
 #include <config.h>
 
-#include "main_settings.h"
+#include "cli/settings.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
-#include "base/text.h"
 #include "cli/common/message.h"
-#include "cli/subcommand.h"
 #include "settings/settings.h"
-#include "tui/actions.h"
-#include "tui/frame/keymap.h"
+
+#define NAME "settings"
+
+enum settings_option {
+	SETTINGS_CONFIG,
+	SETTINGS_NO_CONFIG,
+	SETTINGS_HELP,
+	SETTINGS_OPTION_COUNT,
+};
+
+static const struct option_row options_table[] = {
+	[SETTINGS_CONFIG] = {'\0', "config", N_("FILE"), N_("read the settings from this file")},
+	[SETTINGS_NO_CONFIG] = {'\0', "no-config", NULL, N_("read no settings")},
+	[SETTINGS_HELP] = OPTION_HELP_ROW,
+};
+static_assert(COUNT(options_table) == SETTINGS_OPTION_COUNT, "a row for each option");
+
+static const struct exit_row exits[] = {
+	{0, N_("the settings were printed")},
+	{1, N_("they were, and something is wrong with them; or they could not be printed")},
+	{2, N_("the command line was wrong; nothing was done")},
+};
 
 /* Where the remarks stand, if the values leave room. */
 #define REMARK_COLUMN 34
@@ -30,7 +50,7 @@ struct asked {
 	bool no_config;
 };
 
-static int take(void *context, int option, const char *argument)
+static int take_option(void *context, int option, const char *argument)
 {
 	struct asked *asked = context;
 
@@ -78,11 +98,11 @@ static void print_setting(const struct settings *settings, enum setting_id id)
 		remark);
 }
 
-/* The keys of one command; those of the file are told by its line. */
+/* The keys of one action; those of the file are told by its line. */
 static void print_keys(const struct settings *settings, const struct keymap *keymap,
 	const struct action *action)
 {
-	const struct key_binding *binding = settings_binding(settings, action->name);
+	const struct key_binding *binding = key_bindings_find(&settings->bindings, action->name);
 	char keys[VALUE_MAX];
 	char remark[64];
 
@@ -110,24 +130,25 @@ static void print_file(const struct settings_file *file)
 
 static void print_all(const struct settings_file *file)
 {
-	const struct action_table *table = actions();
+	const struct settings *settings = &file->settings;
+	size_t count;
+	const struct action *rows = action_rows(&count);
 	struct keymap keymap;
 
-	keymap_make(&keymap, table, &file->settings);
+	keymap_make(&keymap, &settings->bindings, settings->vi);
 	print_file(file);
 	for (enum setting_id id = 0; id < SETTING_COUNT; id++)
-		print_setting(&file->settings, id);
+		print_setting(settings, id);
 	puts("\n[keys]");
-	for (size_t i = 0; i < table->count; i++)
-		if (keymap_is_listed(table, &table->rows[i]))
-			print_keys(&file->settings, &keymap, &table->rows[i]);
+	for (size_t i = 0; i < count; i++)
+		if (keymap_is_listed(&rows[i]))
+			print_keys(settings, &keymap, &rows[i]);
 }
 
-int main_settings_run(const struct subcommand *subcommand, int argc, char **argv)
+static int settings_run(int argc, char **argv)
 {
 	CLEANUP(settings_done) struct settings_file file = {.path = NULL};
 	struct asked asked = {.config = NULL};
-	struct settings_actions allowed = keymap_actions(actions());
 	struct options options;
 	char word[MESSAGE_WORD_MAX];
 	char **operands;
@@ -135,22 +156,33 @@ int main_settings_run(const struct subcommand *subcommand, int argc, char **argv
 	int status;
 	int r = 0;
 
-	options_init(&options, subcommand, argc, argv);
-	status = options_take(&options, take, &asked);
+	options_init(&options, &settings_subcommand, argc, argv);
+	status = options_take(&options, take_option, &asked);
 	if (status != OPTIONS_END)
 		return status;
 	operands = options_operands(&options, &count);
 	if (count > 0)
-		return message_usage(SETTINGS_NAME,
+		return message_usage(NAME,
 			_("'%s' is one word too many: 'posse settings' takes only options."),
 			message_word(operands[0], word, sizeof(word)));
 	if (asked.no_config)
 		settings_load_none(&file);
 	else
-		r = settings_load(asked.config, &allowed, &file);
+		r = settings_load(asked.config, true, &file);
 	if (r < 0)
-		return message_failed(SETTINGS_NAME, "%s.", strerror(-r));
-	message_faults(SETTINGS_NAME, &file);
+		return message_failed(NAME, "%s.", strerror(-r));
+	message_faults(NAME, &file);
 	print_all(&file);
-	return message_finish(SETTINGS_NAME, file.fault_count > 0 ? CLI_FAILED : CLI_OK);
+	return message_finish(NAME, file.fault_count > 0 ? CLI_FAILED : CLI_OK);
 }
+
+const struct subcommand settings_subcommand = {
+	.name = NAME,
+	.operands = "",
+	.summary = N_("Print the settings of the view, and where each comes from."),
+	.options = options_table,
+	.option_count = COUNT(options_table),
+	.exits = exits,
+	.exit_count = COUNT(exits),
+	.run = settings_run,
+};
