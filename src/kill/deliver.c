@@ -88,7 +88,7 @@ void delivery_free(struct delivery *delivery)
 		return;
 	for (uint32_t i = 0; delivery->kernel && i < delivery->plan->member_count; i++)
 		if (delivery->pidfds[i] >= 0)
-			delivery->kernel->close(delivery->kernel->context, delivery->pidfds[i]);
+			kernel_close(delivery->kernel, delivery->pidfds[i]);
 	free(delivery->targets);
 	free(delivery->members);
 	free(delivery->pidfds);
@@ -106,14 +106,14 @@ void delivery_freep(struct delivery **delivery)
  * may be another's by now. */
 static int open_member(const struct kernel *kernel, struct process_id id)
 {
-	int fd = kernel->pidfd_open(kernel->context, id.pid);
+	int fd = kernel_pidfd_open(kernel, id.pid);
 	struct process_stat stat;
 
 	if (fd < 0)
 		return -1;
-	if (kernel->look(kernel->context, id.pid, &stat) == 0 && stat.start == id.start)
+	if (kernel_look(kernel, id.pid, &stat) == 0 && stat.start == id.start)
 		return fd;
-	kernel->close(kernel->context, fd);
+	kernel_close(kernel, fd);
 	return -1;
 }
 
@@ -178,8 +178,8 @@ static bool surely_stays(const struct delivery *delivery, uint32_t member, pid_t
 {
 	int fd = delivery->pidfds[member];
 
-	return fd >= 0 && !kernel->has_exited(kernel->context, fd) &&
-		kernel->group_of(kernel->context, delivery->plan->members[member].id.pid) == pgid;
+	return fd >= 0 && !kernel_has_exited(kernel, fd) &&
+		kernel_group_of(kernel, delivery->plan->members[member].id.pid) == pgid;
 }
 
 /* The session rule of CONT is in the plan already; kill(pid, 0) does not know it. */
@@ -188,7 +188,7 @@ static int permission(const struct plan *plan, const struct plan_member *member,
 {
 	if (plan->signal == SIGCONT)
 		return member->expected == EXPECT_DENIED ? -EPERM : 0;
-	return kernel->may_signal(kernel->context, member->id.pid);
+	return kernel_may_signal(kernel, member->id.pid);
 }
 
 /* As /proc has it now: OUTCOME_SIGNALLED if it lives in its group. */
@@ -196,7 +196,7 @@ static struct member_report look_at(const struct plan_target *target,
 	const struct plan_member *member, const struct kernel *kernel)
 {
 	struct process_stat stat;
-	int r = kernel->look(kernel->context, member->id.pid, &stat);
+	int r = kernel_look(kernel, member->id.pid, &stat);
 
 	if (r == -ESRCH)
 		return (struct member_report){OUTCOME_GONE, r};
@@ -252,13 +252,13 @@ static void send_one(struct delivery *delivery, const struct kernel *kernel, uin
 	}
 	/* A group can live on in members that are younger than its plan: the call reaches them. */
 	if (!known)
-		report->unseen = kernel->count_living(kernel->context, target->id.pgid);
+		report->unseen = kernel_count_living(kernel, target->id.pgid);
 	report->error = pin_send(target->pin, kernel, plan->signal);
 	if (report->error < 0) {
 		report->unseen = 0;
 		return;
 	}
-	report->sent_at = kernel->now(kernel->context);
+	report->sent_at = kernel_now(kernel);
 	report->continued = target->continues && pin_send(target->pin, kernel, SIGCONT) == 0;
 	delivery->sent = true;
 }
@@ -308,7 +308,7 @@ static void look_after(struct delivery *delivery, const struct kernel *kernel, u
 			may_react(&delivery->plan->members[m]) ||
 			surely_stays(delivery, m, target->id.pgid, kernel))
 			continue;
-		if (kernel->look(kernel->context, id->pid, &stat) == 0 && stat.start == id->start &&
+		if (kernel_look(kernel, id->pid, &stat) == 0 && stat.start == id->start &&
 			stat.pgid > 0 && stat.pgid != target->id.pgid)
 			delivery->members[m].outcome = OUTCOME_GONE;
 	}

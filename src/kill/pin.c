@@ -11,7 +11,7 @@ static bool is_member(const struct pin *pin, const struct kernel *kernel, struct
 {
 	struct process_stat stat;
 
-	return kernel->look(kernel->context, id.pid, &stat) == 0 && stat.start == id.start &&
+	return kernel_look(kernel, id.pid, &stat) == 0 && stat.start == id.start &&
 		stat.pgid == pin->id.pgid && stat.sid == pin->id.sid;
 }
 
@@ -20,9 +20,9 @@ static int lost(const struct pin *pin, const struct kernel *kernel)
 {
 	struct process_stat stat;
 
-	if (pin->id.pgid > 1 && kernel->killpg(kernel->context, pin->id.pgid, 0) != -ESRCH)
+	if (pin->id.pgid > 1 && kernel_killpg(kernel, pin->id.pgid, 0) != -ESRCH)
 		return -ESTALE;
-	if (kernel->look(kernel->context, pin->id.pgid, &stat) == 0 && stat.pgid == pin->id.pgid)
+	if (kernel_look(kernel, pin->id.pgid, &stat) == 0 && stat.pgid == pin->id.pgid)
 		return -ESTALE;
 	return -ESRCH;
 }
@@ -43,14 +43,14 @@ static void hold_leader(struct pin *pin, const struct kernel *kernel)
 {
 	int fd;
 
-	if (!kernel->has_group_flag(kernel->context))
+	if (!kernel_has_group_flag(kernel))
 		return;
-	fd = kernel->pidfd_open(kernel->context, pin->id.pgid);
+	fd = kernel_pidfd_open(kernel, pin->id.pgid);
 	if (fd < 0)
 		return;
 	if (!is_member(pin, kernel, pin->id.anchor)) {
 		/* Reaped since the scan: members that are left can still bear witness. */
-		kernel->close(kernel->context, fd);
+		kernel_close(kernel, fd);
 		return;
 	}
 	pin->pidfd = fd;
@@ -111,7 +111,7 @@ int pin_init_child(struct pin *ret_pin, const struct kernel *kernel, pid_t pid)
 {
 	struct pin pin = {.guarantee = PIN_VERIFIED, .pidfd = -1};
 	struct process_stat stat;
-	int r = kernel->look(kernel->context, pid, &stat);
+	int r = kernel_look(kernel, pid, &stat);
 
 	if (r < 0)
 		return r;
@@ -131,7 +131,7 @@ int pin_init_child(struct pin *ret_pin, const struct kernel *kernel, pid_t pid)
 void pin_done(struct pin *pin, const struct kernel *kernel)
 {
 	if (pin->pidfd >= 0)
-		kernel->close(kernel->context, pin->pidfd);
+		kernel_close(kernel, pin->pidfd);
 	free(pin->witnesses);
 	*pin = (struct pin){.pidfd = -1};
 }
@@ -140,7 +140,7 @@ int pin_verify(const struct pin *pin, const struct kernel *kernel)
 {
 	if (pin->guarantee == PIN_EXACT) {
 		/* Signal 0 through the descriptor asks about its own group and no other. */
-		int r = kernel->pidfd_signal_group(kernel->context, pin->pidfd, 0);
+		int r = kernel_pidfd_signal_group(kernel, pin->pidfd, 0);
 
 		return r == -ESRCH ? lost(pin, kernel) : 0;
 	}
@@ -166,6 +166,6 @@ int pin_send(const struct pin *pin, const struct kernel *kernel, int signal)
 	if (r < 0)
 		return r;
 	if (pin->guarantee == PIN_EXACT)
-		return kernel->pidfd_signal_group(kernel->context, pin->pidfd, signal);
-	return kernel->killpg(kernel->context, pin->id.pgid, signal);
+		return kernel_pidfd_signal_group(kernel, pin->pidfd, signal);
+	return kernel_killpg(kernel, pin->id.pgid, signal);
 }

@@ -21,7 +21,7 @@ void plan_ask_permissions(const struct kernel *kernel, const struct self *self,
 		const struct process *member = &snapshot->processes[group->first + i];
 
 		permissions[i] = plan_permission(self, member, signal,
-			kernel->may_signal(kernel->context, member->pid));
+			kernel_may_signal(kernel, member->pid));
 	}
 }
 

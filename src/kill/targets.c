@@ -286,8 +286,7 @@ int targets_take_details(struct targets *targets, struct detail_set *details)
 
 			members[count++] = (struct target_member){
 				.detail = detail_set_find(details, id),
-				.permission = targets->kernel->may_signal(targets->kernel->context,
-					id.pid),
+				.permission = kernel_may_signal(targets->kernel, id.pid),
 			};
 		}
 	}
@@ -378,7 +377,7 @@ int targets_plan(const struct targets *targets, const struct plan_options *optio
 		.wishes = wishes,
 		.signal = options->signal,
 		.continues = options->continues,
-		.group_flag = targets->kernel->has_group_flag(targets->kernel->context),
+		.group_flag = kernel_has_group_flag(targets->kernel),
 	};
 
 	if (!wishes || !permissions)

@@ -62,7 +62,7 @@ static int wait_for_any(const struct kill_work *work, struct pollfd *fds, uint64
 int kill_work_wait(struct kill_work *work, uint64_t nanoseconds)
 {
 	CLEANUP_FREE struct pollfd *fds = calloc(POLLED_MAX, sizeof(*fds));
-	uint64_t now = work->kernel->now(work->kernel->context);
+	uint64_t now = kernel_now(work->kernel);
 	uint64_t deadline = now + nanoseconds;
 	uint64_t next_scan = now + SCAN_INTERVAL;
 
@@ -74,7 +74,7 @@ int kill_work_wait(struct kill_work *work, uint64_t nanoseconds)
 		uint64_t left;
 		int r = 0;
 
-		now = work->kernel->now(work->kernel->context);
+		now = kernel_now(work->kernel);
 		if (!standing.living && !standing.unconfirmed)
 			return 0;
 		if (!standing.living || now >= next_scan) {
@@ -84,7 +84,7 @@ int kill_work_wait(struct kill_work *work, uint64_t nanoseconds)
 				return r;
 			standing = look(work);
 		}
-		now = work->kernel->now(work->kernel->context);
+		now = kernel_now(work->kernel);
 		if ((!standing.living && !standing.unconfirmed) || now >= deadline)
 			return 0;
 		left = deadline - now;

@@ -28,7 +28,7 @@ void run_leftovers_init(struct run_leftovers *ret_leftovers, const struct kernel
 static void let_go(struct run_leftovers *leftovers)
 {
 	for (size_t i = 0; i < leftovers->held; i++)
-		leftovers->kernel->close(leftovers->kernel->context, leftovers->pidfds[i]);
+		kernel_close(leftovers->kernel, leftovers->pidfds[i]);
 	leftovers->held = 0;
 }
 
@@ -62,13 +62,13 @@ static void hold(struct run_leftovers *leftovers, const struct process *process)
 
 	if (leftovers->held == RUN_LEFTOVERS_HELD)
 		return;
-	fd = kernel->pidfd_open(kernel->context, process->pid);
+	fd = kernel_pidfd_open(kernel, process->pid);
 	if (fd < 0)
 		return;
-	if (kernel->look(kernel->context, process->pid, &stat) == 0 && stat.start == process->start)
+	if (kernel_look(kernel, process->pid, &stat) == 0 && stat.start == process->start)
 		leftovers->pidfds[leftovers->held++] = fd;
 	else
-		kernel->close(kernel->context, fd);
+		kernel_close(kernel, fd);
 }
 
 static void count(struct run_leftovers *leftovers)
@@ -129,8 +129,8 @@ bool run_leftovers_is_outdated(struct run_leftovers *leftovers)
 	if (leftovers->held == 0)
 		return false;
 	for (size_t i = 0; i < leftovers->held; i++) {
-		if (kernel->has_exited(kernel->context, leftovers->pidfds[i]))
-			kernel->close(kernel->context, leftovers->pidfds[i]);
+		if (kernel_has_exited(kernel, leftovers->pidfds[i]))
+			kernel_close(kernel, leftovers->pidfds[i]);
 		else
 			leftovers->pidfds[left++] = leftovers->pidfds[i];
 	}
