@@ -102,30 +102,18 @@ void delivery_freep(struct delivery **delivery)
 
 /* ---- Members held ---- */
 
-/* A descriptor of exactly that process, or -1: it is checked once it is open, because the number
- * may be another's by now. */
-static int open_member(const struct kernel *kernel, struct process_id id)
-{
-	int fd = kernel_pidfd_open(kernel, id.pid);
-	struct process_stat stat;
-
-	if (fd < 0)
-		return -1;
-	if (kernel_look(kernel, id.pid, &stat) == 0 && stat.start == id.start)
-		return fd;
-	kernel_close(kernel, fd);
-	return -1;
-}
-
 void delivery_hold(struct delivery *delivery, const struct kernel *kernel, size_t max)
 {
 	const struct plan *plan = delivery->plan;
 
 	delivery->kernel = kernel;
 	for (uint32_t i = 0; i < plan->member_count && max > 0; i++) {
-		if (delivery->pidfds[i] < 0 && plan->members[i].expected != EXPECT_ZOMBIE)
-			delivery->pidfds[i] = open_member(kernel, plan->members[i].id);
-		max -= delivery->pidfds[i] >= 0;
+		int fd = delivery->pidfds[i];
+
+		if (fd < 0 && plan->members[i].expected != EXPECT_ZOMBIE)
+			fd = pin_open_process(kernel, plan->members[i].id, NULL);
+		delivery->pidfds[i] = fd < 0 ? -1 : fd;
+		max -= fd >= 0;
 	}
 }
 

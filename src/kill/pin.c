@@ -6,13 +6,39 @@
 #include <errno.h>
 #include <stdlib.h>
 
+int pin_open_process(const struct kernel *kernel, struct process_id id,
+	struct process_stat *ret_stat)
+{
+	int fd = kernel_pidfd_open(kernel, id.pid);
+	struct process_stat stat;
+	int r;
+
+	if (fd < 0)
+		return fd;
+	r = kernel_look(kernel, id.pid, &stat);
+	if (r == 0 && stat.start != id.start)
+		r = -ESRCH;
+	if (r < 0) {
+		kernel_close(kernel, fd);
+		return r;
+	}
+	if (ret_stat)
+		*ret_stat = stat;
+	return fd;
+}
+
+static bool is_in_group(const struct pin *pin, const struct process_stat *stat)
+{
+	return stat->pgid == pin->id.pgid && stat->sid == pin->id.sid;
+}
+
 /* Is this very process in the pinned group now? */
 static bool is_member(const struct pin *pin, const struct kernel *kernel, struct process_id id)
 {
 	struct process_stat stat;
 
 	return kernel_look(kernel, id.pid, &stat) == 0 && stat.start == id.start &&
-		stat.pgid == pin->id.pgid && stat.sid == pin->id.sid;
+		is_in_group(pin, &stat);
 }
 
 /* Why no witness is left: the number is somebody else's by now, or nobody's. */
@@ -35,21 +61,19 @@ static bool has_witness(const struct pin *pin, const struct kernel *kernel)
 	return false;
 }
 
-/*
- * Opens the leader and then looks whether the descriptor is the leader's: a number opened after
- * the check could be a stranger's. Leaves the pin verified where the leader cannot be held.
- */
+/* Leaves the pin verified where the leader cannot be held: when it was reaped since the scan, those
+ * who are left can still bear witness. */
 static void hold_leader(struct pin *pin, const struct kernel *kernel)
 {
+	struct process_stat stat;
 	int fd;
 
 	if (!kernel_has_group_flag(kernel))
 		return;
-	fd = kernel_pidfd_open(kernel, pin->id.pgid);
+	fd = pin_open_process(kernel, pin->id.anchor, &stat);
 	if (fd < 0)
 		return;
-	if (!is_member(pin, kernel, pin->id.anchor)) {
-		/* Reaped since the scan: members that are left can still bear witness. */
+	if (!is_in_group(pin, &stat)) {
 		kernel_close(kernel, fd);
 		return;
 	}

@@ -48,39 +48,44 @@ static void set_group(struct watch_member *member, pid_t pgid)
 	member->fate = pgid > 0 && pgid != member->pgid ? WATCH_LEFT : WATCH_LIVING;
 }
 
+static void take_stat(struct watch *watch, struct watch_member *member,
+	const struct process_stat *stat)
+{
+	member->state = stat->state;
+	member->ppid = stat->ppid;
+	if (process_state_is_dead(stat->state, stat->threads))
+		has_ended(watch, member, WATCH_ZOMBIE);
+	else
+		set_group(member, stat->pgid);
+}
+
 /* What /proc says of it now. */
 static void look_at(struct watch *watch, struct watch_member *member)
 {
 	struct process_stat stat;
 	int r = kernel_look(watch->kernel, member->id.pid, &stat);
 
-	if (r == -ESRCH || (r == 0 && stat.start != member->id.start)) {
+	if (r == -ESRCH || (r == 0 && stat.start != member->id.start))
 		has_ended(watch, member, WATCH_ENDED);
-		return;
-	}
-	if (r < 0) {
-		/* /proc says nothing (descriptors ran out), but its own descriptor may. */
-		if (has_exited(watch, member))
-			has_ended(watch, member, WATCH_ENDED);
-		return;
-	}
-	member->state = stat.state;
-	member->ppid = stat.ppid;
-	if (process_state_is_dead(stat.state, stat.threads))
-		has_ended(watch, member, WATCH_ZOMBIE);
-	else
-		set_group(member, stat.pgid);
+	else if (r == 0)
+		take_stat(watch, member, &stat);
+	else if (has_exited(watch, member))
+		/* /proc says nothing (descriptors ran out), but its own descriptor does. */
+		has_ended(watch, member, WATCH_ENDED);
 }
 
-/* A descriptor that wakes the caller; checked after opening, as the number may be another's. */
+/* A descriptor that wakes the caller. */
 static void hold(struct watch *watch, struct watch_member *member)
 {
-	int fd = kernel_pidfd_open(watch->kernel, member->id.pid);
+	struct process_stat stat;
+	int fd = pin_open_process(watch->kernel, member->id, &stat);
 
+	if (fd == -ESRCH)
+		has_ended(watch, member, WATCH_ENDED);
 	if (fd < 0)
 		return;
 	member->pidfd = fd;
-	look_at(watch, member);
+	take_stat(watch, member, &stat);
 }
 
 static enum watch_fate fate_of(enum outcome outcome)

@@ -9,6 +9,7 @@
 #include "base/gettext.h"
 #include "cli/common/message.h"
 #include "cli/run/run.h"
+#include "kill/pin.h"
 #include "report/clean_name.h"
 
 enum {
@@ -53,22 +54,15 @@ static bool is_other(const struct run_leftovers *leftovers, const struct process
 		process->pgid != leftovers->id.pgid && !process_is_dead(process);
 }
 
-/* A descriptor of exactly this process, or none: its number may be another's by now. */
 static void hold(struct run_leftovers *leftovers, const struct process *process)
 {
-	const struct kernel *kernel = leftovers->kernel;
-	struct process_stat stat;
 	int fd;
 
 	if (leftovers->held == RUN_LEFTOVERS_HELD)
 		return;
-	fd = kernel_pidfd_open(kernel, process->pid);
-	if (fd < 0)
-		return;
-	if (kernel_look(kernel, process->pid, &stat) == 0 && stat.start == process->start)
+	fd = pin_open_process(leftovers->kernel, process_identity(process), NULL);
+	if (fd >= 0)
 		leftovers->pidfds[leftovers->held++] = fd;
-	else
-		kernel_close(kernel, fd);
 }
 
 static void count(struct run_leftovers *leftovers)
