@@ -95,11 +95,6 @@ void delivery_free(struct delivery *delivery)
 	free(delivery);
 }
 
-void delivery_freep(struct delivery **delivery)
-{
-	delivery_free(*delivery);
-}
-
 /* ---- Members held ---- */
 
 void delivery_hold(struct delivery *delivery, const struct kernel *kernel, size_t max)
@@ -382,16 +377,4 @@ int delivery_status(uint32_t whole, uint32_t part, uint32_t count)
 	if (whole + part == 0)
 		return DELIVERY_NOTHING;
 	return whole == count ? DELIVERY_WHOLE : DELIVERY_PARTIAL;
-}
-
-int delivery_exit_status(const struct delivery *delivery)
-{
-	uint32_t whole = 0;
-	uint32_t part = 0;
-
-	for (uint32_t i = 0; i < delivery->plan->target_count; i++) {
-		whole += delivery->targets[i].result == RESULT_SIGNALLED;
-		part += delivery->targets[i].result == RESULT_PARTIAL;
-	}
-	return delivery_status(whole, part, delivery->plan->target_count);
 }

@@ -64,7 +64,6 @@ struct delivery {
 int delivery_new(const struct plan *plan, struct delivery **ret_delivery);
 
 void delivery_free(struct delivery *delivery);
-void delivery_freep(struct delivery **delivery);
 
 /*
  * Holds living members by descriptors of their own, at most max of them, so that the send need not
@@ -96,8 +95,5 @@ enum delivery_status {
 
 /* The status where so many targets were reached whole and in part, of count. */
 int delivery_status(uint32_t whole, uint32_t part, uint32_t count);
-
-/* The status of this delivery alone. */
-int delivery_exit_status(const struct delivery *delivery);
 
 #endif

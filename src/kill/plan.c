@@ -9,6 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct plan_options plan_options_for(int signal)
+{
+	return (struct plan_options){.signal = signal,
+		.continues = signal == SIGTERM ? CONTINUE_STOPPED : CONTINUE_NEVER};
+}
+
 int plan_permission(const struct self *self, const struct process *process, int signal, int said)
 {
 	return said == -EPERM && signal == SIGCONT && process->sid == self->sid ? 0 : said;

@@ -87,6 +87,18 @@ enum plan_continue {
 	CONTINUE_ALWAYS,
 };
 
+/* What a plan is to be made for. */
+struct plan_options {
+	int signal;
+	enum plan_continue continues;
+	size_t first; /* only targets from this one on: those of a later round */
+	bool living; /* only targets with living members: what is left of an earlier plan */
+};
+
+/* What is usual for that signal: all targets, and SIGCONT after TERM where members are stopped,
+ * because they would not take it. */
+struct plan_options plan_options_for(int signal);
+
 struct plan_request {
 	const struct snapshot *snapshot;
 	const struct detail_set *details; /* of the members; NULL: masks unknown */

@@ -4,7 +4,6 @@
 #include "kill/targets.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,11 +50,6 @@ void targets_unref(struct targets *targets)
 	detail_set_free(targets->details);
 	snapshot_unref(targets->snapshot);
 	free(targets);
-}
-
-void targets_unrefp(struct targets **targets)
-{
-	targets_unref(*targets);
 }
 
 /* ---- Targets ---- */
@@ -323,12 +317,6 @@ void targets_count(const struct targets *targets, int signal, uint32_t counts[EX
 }
 
 /* ---- The plan ---- */
-
-struct plan_options plan_options_for(int signal)
-{
-	return (struct plan_options){.signal = signal,
-		.continues = signal == SIGTERM ? CONTINUE_STOPPED : CONTINUE_NEVER};
-}
 
 static bool is_ordered(const struct plan_options *options, const struct target *target)
 {

@@ -62,7 +62,6 @@ int targets_new(const struct kernel *kernel, const struct self *self,
 /* Shares the targets with one more owner, who gives it back with targets_unref. Returns it. */
 struct targets *targets_ref(struct targets *targets);
 void targets_unref(struct targets *targets); /* NULL is fine */
-void targets_unrefp(struct targets **targets);
 
 /*
  * Adds what the user named, and pins it then and there; a session is all its groups, those in the
@@ -93,18 +92,6 @@ int targets_take_details(struct targets *targets, struct detail_set *details);
 
 /* What the members would do with the signal, summed up, as targets_take_details found them. */
 void targets_count(const struct targets *targets, int signal, uint32_t counts[EXPECTATION_COUNT]);
-
-/* What a plan is to be made for. */
-struct plan_options {
-	int signal;
-	enum plan_continue continues;
-	size_t first; /* only targets from this one on: those of a later round */
-	bool living; /* only targets with living members: what is left of an earlier plan */
-};
-
-/* What is usual for that signal: all targets, and SIGCONT after TERM where members are stopped,
- * because they would not take it. */
-struct plan_options plan_options_for(int signal);
 
 /* The plan, as things are known now; permission is asked of every member. Targets stand in it in
  * their order here. Its pins are those of the targets, which must outlive it. 0 or -ENOMEM. */

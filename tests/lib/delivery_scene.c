@@ -114,6 +114,18 @@ enum target_result result_of(const struct scene *scene, uint32_t target)
 	return scene->delivery->targets[target].result;
 }
 
+int status_of(const struct scene *scene)
+{
+	uint32_t whole = 0;
+	uint32_t part = 0;
+
+	for (uint32_t i = 0; i < scene->plan->target_count; i++) {
+		whole += result_of(scene, i) == RESULT_SIGNALLED;
+		part += result_of(scene, i) == RESULT_PARTIAL;
+	}
+	return delivery_status(whole, part, scene->plan->target_count);
+}
+
 void deny(struct scene *scene, pid_t pid)
 {
 	fake_kernel_process(&scene->kernel, pid)->denied = true;

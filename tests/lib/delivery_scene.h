@@ -45,6 +45,9 @@ enum outcome outcome_of(const struct scene *scene, pid_t pid);
 int error_of(const struct scene *scene, pid_t pid);
 enum target_result result_of(const struct scene *scene, uint32_t target);
 
+/* The exit status of posse kill if that were all it has done. */
+int status_of(const struct scene *scene);
+
 /* The sender may no longer signal that process. */
 void deny(struct scene *scene, pid_t pid);
 

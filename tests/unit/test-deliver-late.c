@@ -40,7 +40,7 @@ static void test_only_newborn_members(void **state)
 		assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
 		assert_int_equal(scene->delivery->targets[0].unseen, 1);
 		assert_true(scene->delivery->sent);
-		assert_int_equal(delivery_exit_status(scene->delivery), 0);
+		assert_int_equal(status_of(scene), 0);
 	}
 }
 
