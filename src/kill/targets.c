@@ -318,6 +318,20 @@ void targets_count(const struct targets *targets, int signal, uint32_t counts[EX
 
 /* ---- The plan ---- */
 
+bool targets_are_open(const struct targets *targets)
+{
+	for (size_t i = 0; i < targets->count; i++) {
+		const struct target *target = &targets->items[i];
+		bool exact = target->pin && target->pin->guarantee == PIN_EXACT;
+
+		if (target->pin && target->group &&
+			guard_judge(&targets->self, targets->snapshot, target->group, exact)
+					.verdict != GUARD_REFUSED)
+			return true;
+	}
+	return false;
+}
+
 static bool is_ordered(const struct plan_options *options, const struct target *target)
 {
 	return !options->living || (target->group && target->group->living > 0);

@@ -93,6 +93,9 @@ int targets_take_details(struct targets *targets, struct detail_set *details);
 /* What the members would do with the signal, summed up, as targets_take_details found them. */
 void targets_count(const struct targets *targets, int signal, uint32_t counts[EXPECTATION_COUNT]);
 
+/* Whether any of them can be signalled at all: found, pinned, and not refused by a guard. */
+bool targets_are_open(const struct targets *targets);
+
 /* The plan, as things are known now; permission is asked of every member. Targets stand in it in
  * their order here. Its pins are those of the targets, which must outlive it. 0 or -ENOMEM. */
 int targets_plan(const struct targets *targets, const struct plan_options *options,

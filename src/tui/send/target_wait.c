@@ -10,25 +10,29 @@
 #include "base/gettext.h"
 #include "report/sentence.h"
 
-bool target_wait_is_possible(struct app *app, const struct targets *targets)
+/* Why nothing can be signalled: the plan knows the words. */
+static void say_why_not(struct app *app, const struct targets *targets)
 {
 	CLEANUP(plan_freep) struct plan *plan = NULL;
 	const struct plan_options options = plan_options_for(SIGTERM);
 	char reason[SENTENCE_MAX];
 
+	if (targets_plan(targets, &options, &plan) < 0)
+		app_say(app, "%s", _("There is not enough memory."));
+	else if (plan->target_count > 0)
+		app_say(app, "%s", sentence_reason(plan, 0, reason, sizeof(reason)));
+}
+
+bool target_wait_is_possible(struct app *app, const struct targets *targets)
+{
+	bool possible = targets_are_open(targets);
+
 	/* No key leads here in a read-only view; should one ever do, it ends here. */
 	if (app->settings.readonly)
 		return false;
-	if (targets_plan(targets, &options, &plan) < 0) {
-		app_say(app, "%s", _("There is not enough memory."));
-		return false;
-	}
-	for (uint32_t i = 0; i < plan->target_count; i++)
-		if (plan_target_is_open(&plan->targets[i]))
-			return true;
-	if (plan->target_count > 0)
-		app_say(app, "%s", sentence_reason(plan, 0, reason, sizeof(reason)));
-	return false;
+	if (!possible)
+		say_why_not(app, targets);
+	return possible;
 }
 
 /* Asks for the details of all members: 0 or -ENOMEM. */
