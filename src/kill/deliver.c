@@ -371,10 +371,3 @@ void deliver_cancel(struct delivery *delivery)
 		if (delivery->targets[i].result == RESULT_PLANNED)
 			delivery->targets[i].result = RESULT_CANCELLED;
 }
-
-int delivery_status(uint32_t whole, uint32_t part, uint32_t count)
-{
-	if (whole + part == 0)
-		return DELIVERY_NOTHING;
-	return whole == count ? DELIVERY_WHOLE : DELIVERY_PARTIAL;
-}

@@ -85,15 +85,4 @@ void deliver(struct delivery *delivery, const struct kernel *kernel, bool includ
 /* Sets every target that could have been sent to RESULT_CANCELLED: the user said no. */
 void deliver_cancel(struct delivery *delivery);
 
-/* Exit statuses of a send. */
-enum delivery_status {
-	DELIVERY_WHOLE = 0, /* every living member of every target */
-	DELIVERY_NOTHING = 1, /* nobody */
-	DELIVERY_SURVIVORS = 3, /* some are alive after the wait */
-	DELIVERY_PARTIAL = 64, /* some members or targets only */
-};
-
-/* The status where so many targets were reached whole and in part, of count. */
-int delivery_status(uint32_t whole, uint32_t part, uint32_t count);
-
 #endif

@@ -287,6 +287,16 @@ int targets_take_details(struct targets *targets, struct detail_set *details)
 	return 0;
 }
 
+void targets_forget_details(struct targets *targets)
+{
+	size_t count = targets->members ? member_count(targets) : 0;
+
+	for (size_t i = 0; i < count; i++)
+		targets->members[i].detail = NULL;
+	detail_set_free(targets->details);
+	targets->details = NULL;
+}
+
 static enum expectation expect(const struct targets *targets, const struct target *target,
 	uint32_t n, const struct target_member *known, int signal)
 {
@@ -386,4 +396,27 @@ int targets_plan(const struct targets *targets, const struct plan_options *optio
 		return -ENOMEM;
 	request.wish_count = make_wishes(targets, options, permissions, wishes);
 	return plan_make(&request, ret_plan);
+}
+
+static bool is_as_planned(const struct targets *targets, const struct plan *plan,
+	const struct plan_target *planned)
+{
+	const struct target *target = &targets->items[planned->number];
+	uint32_t count = target->group ? target->group->count : 0;
+
+	if (count != planned->member_count)
+		return false;
+	for (uint32_t i = 0; i < count; i++)
+		if (!process_id_equal(process_identity(member_of(targets, target, i)),
+			    plan->members[planned->member_first + i].id))
+			return false;
+	return true;
+}
+
+bool targets_are_as_planned(const struct targets *targets, const struct plan *plan)
+{
+	for (uint32_t i = 0; i < plan->target_count; i++)
+		if (!is_as_planned(targets, plan, &plan->targets[i]))
+			return false;
+	return true;
 }

@@ -90,11 +90,17 @@ int targets_members(const struct targets *targets, struct process_id **ret_ids, 
  * may be signalled. Returns 0 or -ENOMEM. To be called once all targets have been added. */
 int targets_take_details(struct targets *targets, struct detail_set *details);
 
+/* Forgets the details: what was read before a send is not true after it. */
+void targets_forget_details(struct targets *targets);
+
 /* What the members would do with the signal, summed up, as targets_take_details found them. */
 void targets_count(const struct targets *targets, int signal, uint32_t counts[EXPECTATION_COUNT]);
 
 /* Whether any of them can be signalled at all: found, pinned, and not refused by a guard. */
 bool targets_are_open(const struct targets *targets);
+
+/* Whether a plan of them would still have the same members. */
+bool targets_are_as_planned(const struct targets *targets, const struct plan *plan);
 
 /* The plan, as things are known now; permission is asked of every member. Targets stand in it in
  * their order here. Its pins are those of the targets, which must outlive it. 0 or -ENOMEM. */

@@ -10,6 +10,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "kill/send_status.h"
+
 int set_up(void **state)
 {
 	static struct scene scene;
@@ -71,6 +73,7 @@ void plan_groups(struct scene *scene, int signal, const pid_t *pgids, size_t cou
 	for (size_t i = 0; i < count; i++) {
 		const struct group *group = snapshot_group(scene->snapshot, pgids[i]);
 
+		wishes[i].number = (uint32_t)i;
 		wishes[i].id = (struct group_id){.pgid = pgids[i], .sid = -1};
 		wishes[i].group = group;
 		wishes[i].error = group ? pin_init(&scene->pins[i], kernel, scene->snapshot, group)
@@ -85,7 +88,7 @@ void plan_groups(struct scene *scene, int signal, const pid_t *pgids, size_t cou
 	assert_int_equal(delivery_new(scene->plan, &scene->delivery), 0);
 }
 
-void send_plan(struct scene *scene)
+void deliver_plan(struct scene *scene)
 {
 	deliver(scene->delivery, &scene->kernel.table, false);
 }
@@ -116,14 +119,11 @@ enum target_result result_of(const struct scene *scene, uint32_t target)
 
 int status_of(const struct scene *scene)
 {
-	uint32_t whole = 0;
-	uint32_t part = 0;
+	struct targets targets = {.count = scene->plan->target_count};
+	struct step step = {.plan = scene->plan, .delivery = scene->delivery};
+	const struct send send = {.targets = &targets, .steps = &step, .count = 1};
 
-	for (uint32_t i = 0; i < scene->plan->target_count; i++) {
-		whole += result_of(scene, i) == RESULT_SIGNALLED;
-		part += result_of(scene, i) == RESULT_PARTIAL;
-	}
-	return delivery_status(whole, part, scene->plan->target_count);
+	return send_status(&send);
 }
 
 void deny(struct scene *scene, pid_t pid)

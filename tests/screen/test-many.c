@@ -373,6 +373,9 @@ static void test_end_by_term_and_kill(void **state)
 	/* No signal without a plan, and that one is only about who is left. */
 	scan(&play);
 	CANVAS_KEYS(&play.canvas, 'K');
+	assert_true(says(&play, "Looking at the members"));
+	canvas_answer(&play.canvas, app_top(&play.canvas.app),
+		MADE_UP_DETAILS(play.snapshot, {.pid = 1101, .ignored = MADE_UP_SIGNAL(SIGTERM)}));
 	assert_int_equal(play.canvas.fake.send_count, 1);
 	assert_true(says(&play, "SIGKILL to group 1100"));
 	assert_true(says(&play, "1 member: 1 ends at once"));
@@ -399,6 +402,7 @@ static void test_second_step_is_verified_like_the_first(void **state)
 		CANVAS_KEYS(&play.canvas, KEY_RETURN);
 		tick(&play, 6 * (uint64_t)SECONDS);
 		CANVAS_KEYS(&play.canvas, 'K');
+		answer(&play);
 		assert_true(says(&play, "SIGKILL to group 1100"));
 		end(&play, JOB);
 		end(&play, 1101);

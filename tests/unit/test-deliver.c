@@ -96,7 +96,7 @@ static void test_zombie_since_the_plan(void **state)
 	deny(scene, 102);
 	PLAN(scene, SIGTERM, GROUP);
 	fake_kernel_end(&scene->kernel, GROUP);
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(scene->kernel.sends[0].reached, 0);
 	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_ZOMBIE);
 	assert_int_equal(result_of(scene, 0), RESULT_DENIED);
@@ -112,7 +112,7 @@ static void test_member_replaced_since_the_plan(void **state)
 	fake_kernel_reap(&scene->kernel, 101);
 	fake_kernel_start(&scene->kernel, (struct process_stat){.pid = 101, .pgid = GROUP,
 						  .sid = SESSION, .state = 'S', .start = 5000000});
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_GONE);
 	assert_int_equal(error_of(scene, 101), -ESRCH);
 	assert_int_equal(outcome_of(scene, 102), OUTCOME_SIGNALLED);
@@ -164,7 +164,7 @@ static void test_group_ended_since_the_plan(void **state)
 
 	PLAN(scene, SIGTERM, GROUP);
 	reap_group(&scene->kernel);
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(scene->kernel.send_count, 0);
 	assert_int_equal(result_of(scene, 0), RESULT_GONE);
 	assert_int_equal(scene->delivery->targets[0].error, -ESRCH);
@@ -179,7 +179,7 @@ static void test_group_ended_in_between(void **state)
 
 	PLAN(scene, SIGTERM, GROUP);
 	scene->kernel.meanwhile = reap_group;
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_null(scene->kernel.meanwhile);
 	assert_int_equal(result_of(scene, 0), RESULT_GONE);
 	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_GONE], 3);
@@ -199,7 +199,7 @@ static void test_number_reused(void **state)
 		fake_kernel_start(&scene->kernel,
 			(struct process_stat){.pid = GROUP, .pgid = GROUP, .sid = SESSION,
 				.state = 'S', .start = 5000000});
-		send_plan(scene);
+		deliver_plan(scene);
 		assert_int_equal(scene->kernel.send_count, 0);
 		assert_int_equal(result_of(scene, 0), RESULT_CHANGED);
 		assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_SIGNALLED], 0);
@@ -213,7 +213,7 @@ static void test_leader_reaped_since_the_plan(void **state)
 
 	PLAN(scene, SIGTERM, GROUP);
 	fake_kernel_reap(&scene->kernel, GROUP);
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
 	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_GONE);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_SIGNALLED);
@@ -227,7 +227,7 @@ static void test_member_left_the_group(void **state)
 
 	PLAN(scene, SIGTERM, GROUP);
 	fake_kernel_process(&scene->kernel, 102)->stat.pgid = 102;
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(outcome_of(scene, 102), OUTCOME_GONE);
 	assert_int_equal(error_of(scene, 102), 0);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_SIGNALLED);
@@ -264,7 +264,7 @@ static void test_member_left_in_between(void **state)
 		PLAN(scene, SIGTERM, GROUP);
 		expect_of(scene, 102, rows[i].expected);
 		scene->kernel.meanwhile = leave;
-		send_plan(scene);
+		deliver_plan(scene);
 		assert_int_equal(outcome_of(scene, 102), rows[i].outcome);
 		assert_int_equal(error_of(scene, 102), 0);
 	}

@@ -328,16 +328,13 @@ static json_t *report(struct scene *scene, bool dry_run)
 {
 	struct step step = {.plan = &scene->plan, .delivery = &scene->delivery};
 	struct targets targets = {.count = 2};
-	const struct kill_work work = {.targets = &targets,
-		.steps = &step,
-		.count = 1,
-		.request.signal = SIGTERM};
+	const struct send send = {.targets = &targets, .steps = &step, .count = 1};
 	CLEANUP_FREE char *text = NULL;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
 
 	assert_non_null(out);
-	assert_int_equal(json_kill_write(&work, dry_run, out), 0);
+	assert_int_equal(json_kill_write(&send, dry_run, out), 0);
 	fclose(out);
 	return load(text);
 }

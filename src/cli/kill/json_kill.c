@@ -11,14 +11,14 @@
 #include "report/sentence.h"
 
 /* Whether a later step tells of this member again. */
-static bool is_told_later(const struct kill_work *work, const struct step *step, uint32_t number,
+static bool is_told_later(const struct send *send, const struct step *step, uint32_t number,
 	struct process_id id)
 {
-	for (const struct step *later = step + 1; later < work->steps + work->count; later++) {
-		struct kill_place place;
+	for (const struct step *later = step + 1; later < send->steps + send->count; later++) {
+		struct send_place place;
 		const struct plan_target *target;
 
-		if (!kill_work_place_in(later, number, &place))
+		if (!send_find_in(later, number, &place))
 			continue;
 		target = &later->plan->targets[place.target];
 		for (uint32_t i = 0; i < target->member_count; i++)
@@ -29,22 +29,22 @@ static bool is_told_later(const struct kill_work *work, const struct step *step,
 }
 
 /* Everybody whom any step had to do with, each once, as the last one left it. */
-static json_t *make_members(const struct kill_work *work, uint32_t number)
+static json_t *make_members(const struct send *send, uint32_t number)
 {
 	struct json_maker members = {.value = json_array()};
 
-	for (size_t s = 0; s < work->count; s++) {
-		const struct step *step = &work->steps[s];
+	for (size_t s = 0; s < send->count; s++) {
+		const struct step *step = &send->steps[s];
 		const struct plan_target *target;
-		struct kill_place place;
+		struct send_place place;
 
-		if (!kill_work_place_in(step, number, &place))
+		if (!send_find_in(step, number, &place))
 			continue;
 		target = &step->plan->targets[place.target];
 		for (uint32_t i = 0; i < target->member_count; i++) {
 			uint32_t m = target->member_first + i;
 
-			if (!is_told_later(work, step, number, step->plan->members[m].id))
+			if (!is_told_later(send, step, number, step->plan->members[m].id))
 				json_add(&members,
 					history_record_member(step->plan, m,
 						step->delivery->members[m].outcome));
@@ -54,11 +54,11 @@ static json_t *make_members(const struct kill_work *work, uint32_t number)
 }
 
 /* PIDs of who is alive after the wait. */
-static json_t *make_survivors(const struct kill_work *work, uint32_t number)
+static json_t *make_survivors(const struct send *send, uint32_t number)
 {
 	struct json_maker pids = {.value = json_array()};
-	struct kill_place place = kill_work_place(work, number);
-	const struct watch *watch = place.step && work->waited ? place.step->watch : NULL;
+	struct send_place place = send_find(send, number);
+	const struct watch *watch = place.step && send->waited ? place.step->watch : NULL;
 
 	for (size_t i = 0; watch && i < watch->count; i++)
 		if (watch->members[i].target == place.target &&
@@ -68,9 +68,9 @@ static json_t *make_survivors(const struct kill_work *work, uint32_t number)
 }
 
 /* From the first signal to the end of the last member; null where nobody waited, or some live. */
-static json_t *make_seconds(const struct kill_work *work, uint32_t number)
+static json_t *make_seconds(const struct send *send, uint32_t number)
 {
-	struct kill_place newest = kill_work_place(work, number);
+	struct send_place newest = send_find(send, number);
 	uint64_t sent = 0;
 	uint64_t last = 0;
 
@@ -78,34 +78,34 @@ static json_t *make_seconds(const struct kill_work *work, uint32_t number)
 	if (newest.step && newest.step->watch &&
 		watch_count_survivors(newest.step->watch, newest.target) > 0)
 		return json_null();
-	for (size_t s = 0; s < work->count; s++) {
-		const struct step *step = &work->steps[s];
-		struct kill_place place;
+	for (size_t s = 0; s < send->count; s++) {
+		const struct step *step = &send->steps[s];
+		struct send_place place;
 		uint64_t end;
 
-		if (!step->watch || !kill_work_place_in(step, number, &place))
+		if (!step->watch || !send_find_in(step, number, &place))
 			continue;
 		if (sent == 0)
 			sent = step->delivery->targets[place.target].sent_at;
 		end = watch_last_end(step->watch, place.target);
 		last = end > last ? end : last;
 	}
-	if (!work->waited || sent == 0 || last < sent)
+	if (!send->waited || sent == 0 || last < sent)
 		return json_null();
 	return json_real(round((double)(last - sent) / 1e6) / 1e3);
 }
 
 /* The signals that were sent to it, in their order. */
-static json_t *make_signals(const struct kill_work *work, uint32_t number)
+static json_t *make_signals(const struct send *send, uint32_t number)
 {
 	struct json_maker names = {.value = json_array()};
 
-	for (size_t s = 0; s < work->count; s++) {
-		const struct step *step = &work->steps[s];
-		struct kill_place place;
+	for (size_t s = 0; s < send->count; s++) {
+		const struct step *step = &send->steps[s];
+		struct send_place place;
 		char name[SIGNAL_NAME_MAX];
 
-		if (!kill_work_place_in(step, number, &place) ||
+		if (!send_find_in(step, number, &place) ||
 			step->delivery->targets[place.target].sent_at == 0)
 			continue;
 		json_add(&names, json_string(sigtable_name(step->plan->signal, name)));
@@ -148,17 +148,17 @@ static const char *reason(const struct delivery *delivery, uint32_t index, char 
 }
 
 /* A target as the first step that has it found and left it, with all that came of it. */
-static json_t *make_target(const struct kill_work *work, uint32_t number)
+static json_t *make_target(const struct send *send, uint32_t number)
 {
 	struct json_maker object = {.value = json_object()};
-	struct kill_place place = {.step = NULL};
+	struct send_place place = {.step = NULL};
 	const struct plan_target *target;
 	const struct delivery *delivery;
 	char id[GROUP_ID_TEXT_MAX];
 	char text[SENTENCE_MAX];
 
-	for (size_t s = 0; s < work->count && !place.step; s++)
-		kill_work_place_in(&work->steps[s], number, &place);
+	for (size_t s = 0; s < send->count && !place.step; s++)
+		send_find_in(&send->steps[s], number, &place);
 	if (!place.step)
 		return json_null();
 	delivery = place.step->delivery;
@@ -170,26 +170,26 @@ static json_t *make_target(const struct kill_work *work, uint32_t number)
 		target_result_word(delivery->targets[place.target].result));
 	json_put_text(&object, "reason", reason(delivery, place.target, text, sizeof(text)));
 	json_put(&object, "warnings", make_warnings(delivery->plan, place.target));
-	json_put(&object, "signals", make_signals(work, number));
-	json_put(&object, "members", make_members(work, number));
-	json_put(&object, "seconds", make_seconds(work, number));
-	json_put(&object, "survivors", make_survivors(work, number));
+	json_put(&object, "signals", make_signals(send, number));
+	json_put(&object, "members", make_members(send, number));
+	json_put(&object, "seconds", make_seconds(send, number));
+	json_put(&object, "survivors", make_survivors(send, number));
 	return json_made(&object);
 }
 
-int json_kill_write(const struct kill_work *work, bool dry_run, FILE *out)
+int json_kill_write(const struct send *send, bool dry_run, FILE *out)
 {
 	struct json_maker document = {.value = json_object()};
 	struct json_maker targets = {.value = json_array()};
 	char signal[SIGNAL_NAME_MAX];
 
-	for (uint32_t number = 0; number < work->targets->count; number++)
-		json_add(&targets, make_target(work, number));
+	for (uint32_t number = 0; number < send->targets->count; number++)
+		json_add(&targets, make_target(send, number));
 	json_put_integer(&document, "schema", JSON_SCHEMA);
-	json_put_text(&document, "signal", sigtable_name(work->request.signal, signal));
+	json_put_text(&document, "signal", sigtable_name(send->steps[0].plan->signal, signal));
 	json_put(&document, "dry_run", json_boolean(dry_run));
-	if (work->targets->session_count > 0)
-		json_put_integer(&document, "rounds", work->rounds);
+	if (send->targets->session_count > 0)
+		json_put_integer(&document, "rounds", send_rounds(send));
 	json_put(&document, "targets", json_made(&targets));
 	return json_write(json_made(&document), out);
 }

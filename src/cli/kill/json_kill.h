@@ -6,10 +6,10 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "cli/kill/kill_work.h"
+#include "kill/send_status.h"
 
 /* Writes it: what happened, or for a dry run what would. Returns 0 or -ENOMEM; whether all was
  * written is for the stream to say. */
-int json_kill_write(const struct kill_work *work, bool dry_run, FILE *out);
+int json_kill_write(const struct send *send, bool dry_run, FILE *out);
 
 #endif

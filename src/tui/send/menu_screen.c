@@ -345,8 +345,7 @@ struct effect menu_choose(struct screen *screen)
 	struct menu *menu = (struct menu *)screen;
 	const struct plan_options options = plan_options_for(sigtable_number(menu->chosen));
 
-	return effect_push(
-		plan_screen_new(screen->app, menu->wait.targets, &options, PLAN_TO_SIGNAL));
+	return effect_push(plan_screen_new(screen->app, menu->wait.targets, &options));
 }
 
 struct screen *menu_screen_new(struct app *app, struct targets *targets)

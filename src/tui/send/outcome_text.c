@@ -134,9 +134,10 @@ void outcome_text_put(struct page *page, const struct step *step)
 
 	for (uint32_t t = 0; t < step->plan->target_count; t++) {
 		put_result(page, step, t);
-		put_tally(page, step, t);
+		if (step->watch)
+			put_tally(page, step, t);
 		page_wrap(page, ROLE_WARNING, sentence_sudo(step->delivery, t, text, sizeof(text)));
-		for (size_t i = 0; i < step->watch->count; i++)
+		for (size_t i = 0; step->watch && i < step->watch->count; i++)
 			if (step->watch->members[i].target == t &&
 				is_told(step, &step->watch->members[i]))
 				put_member(page, step, &step->watch->members[i]);

@@ -46,12 +46,25 @@ static int inspect(struct screen *screen, const struct targets *targets)
 	return app_inspect(screen->app, screen, ids, count, TARGETS_DETAILS);
 }
 
+static void ask(struct target_wait *wait, struct screen *screen)
+{
+	if (inspect(screen, wait->targets) == 0)
+		wait->deadline = app_now(screen->app) + TARGET_WAIT_MAX;
+	wait->awaits_snapshot = app_scan_now(screen->app);
+}
+
 void target_wait_begin(struct target_wait *ret_wait, struct screen *screen, struct targets *targets)
 {
 	*ret_wait = (struct target_wait){.targets = targets, .deadline = SCREEN_NEVER};
-	if (inspect(screen, targets) == 0)
-		ret_wait->deadline = app_now(screen->app) + TARGET_WAIT_MAX;
-	ret_wait->awaits_snapshot = app_scan_now(screen->app);
+	ask(ret_wait, screen);
+}
+
+void target_wait_begin_after(struct target_wait *ret_wait, struct screen *screen, struct send *send)
+{
+	targets_forget_details(send->targets);
+	target_wait_share(ret_wait, send->targets);
+	ret_wait->send = send;
+	ask(ret_wait, screen);
 }
 
 void target_wait_share(struct target_wait *ret_wait, struct targets *targets)
@@ -70,15 +83,22 @@ bool target_wait_is_settled(const struct target_wait *wait)
 	return wait->deadline == SCREEN_NEVER;
 }
 
+static int renew(struct target_wait *wait, const struct snapshot *snapshot)
+{
+	int r;
+
+	if (wait->send)
+		return send_absorb(wait->send, snapshot);
+	r = targets_renew(wait->targets, snapshot);
+	return r == 0 ? targets_add_rest(wait->targets) : r;
+}
+
 int target_wait_snapshot(struct target_wait *wait, struct screen *screen)
 {
 	if (screen->app->snapshot == wait->targets->snapshot || app_top(screen->app) != screen)
 		return 0;
 	wait->awaits_snapshot = false;
-	if (targets_renew(wait->targets, screen->app->snapshot) < 0 ||
-		targets_add_rest(wait->targets) < 0)
-		return -ENOMEM;
-	return inspect(screen, wait->targets);
+	return renew(wait, screen->app->snapshot) < 0 ? -ENOMEM : inspect(screen, wait->targets);
 }
 
 bool target_wait_details(struct target_wait *wait, struct detail_set **set)
