@@ -44,19 +44,9 @@ int tear_down(void **state)
 
 void look_again(struct scene *scene)
 {
-	struct process rows[FAKE_PROCESSES];
 	const struct snapshot *previous = scene->snapshot;
-	size_t count = 0;
 
-	for (size_t i = 0; i < FAKE_PROCESSES; i++) {
-		const struct process_stat *stat = &scene->kernel.processes[i].stat;
-
-		if (stat->pid != 0)
-			rows[count++] = (struct process){.pid = stat->pid, .ppid = stat->ppid,
-				.pgid = stat->pgid, .sid = stat->sid, .start = stat->start,
-				.threads = stat->threads, .state = stat->state};
-	}
-	scene->snapshot = made_up_snapshot(previous, rows, count);
+	scene->snapshot = fake_kernel_snapshot(&scene->kernel, previous);
 	snapshot_unref(previous);
 }
 

@@ -106,19 +106,9 @@ static void end(struct play *play, pid_t pid)
 /* Shows what the fake kernel has by now. */
 static void scan(struct play *play)
 {
-	struct process rows[FAKE_PROCESSES];
 	const struct snapshot *previous = play->snapshot;
-	size_t count = 0;
 
-	for (size_t i = 0; i < FAKE_PROCESSES; i++) {
-		const struct process_stat *stat = &play->canvas.fake.processes[i].stat;
-
-		if (stat->pid != 0)
-			rows[count++] = (struct process){.pid = stat->pid, .ppid = stat->ppid,
-				.pgid = stat->pgid, .sid = stat->sid, .start = stat->start,
-				.threads = stat->threads, .state = stat->state, .name = "some"};
-	}
-	play->snapshot = made_up_snapshot(previous, rows, count);
+	play->snapshot = fake_kernel_snapshot(&play->canvas.fake, previous);
 	snapshot_unref(previous);
 	canvas_show(&play->canvas, play->snapshot);
 }
