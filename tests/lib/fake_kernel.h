@@ -16,7 +16,7 @@
 enum {
 	FAKE_PROCESSES = 16,
 	FAKE_SENDS = 16,
-	FAKE_TRACE = 32768,
+	FAKE_TRACE = 131072,
 };
 
 struct fake_process {
