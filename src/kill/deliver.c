@@ -112,28 +112,28 @@ void delivery_hold(struct delivery *delivery, const struct kernel *kernel, size_
 	}
 }
 
-struct frozen_order {
+struct held_member {
 	struct process_id id;
 	uint32_t member;
 };
 
-static int compare_frozen(const void *left, const void *right)
+static int compare_held(const void *left, const void *right)
 {
-	return process_id_compare(((const struct frozen_order *)left)->id,
-		((const struct frozen_order *)right)->id);
+	return process_id_compare(((const struct held_member *)left)->id,
+		((const struct held_member *)right)->id);
 }
 
 /* The members that are held, in order: *ret_count of them; NULL when there is not enough memory. */
-static struct frozen_order *list_held(const struct delivery *delivery, size_t *ret_count)
+static struct held_member *list_held(const struct delivery *delivery, size_t *ret_count)
 {
-	struct frozen_order *held = calloc(delivery->plan->member_count + 1u, sizeof(*held));
+	struct held_member *held = calloc(delivery->plan->member_count + 1u, sizeof(*held));
 	size_t count = 0;
 
 	for (uint32_t i = 0; held && i < delivery->plan->member_count; i++)
 		if (delivery->pidfds[i] >= 0)
-			held[count++] = (struct frozen_order){delivery->plan->members[i].id, i};
+			held[count++] = (struct held_member){delivery->plan->members[i].id, i};
 	if (held)
-		qsort(held, count, sizeof(*held), compare_frozen);
+		qsort(held, count, sizeof(*held), compare_held);
 	*ret_count = count;
 	return held;
 }
@@ -141,12 +141,12 @@ static struct frozen_order *list_held(const struct delivery *delivery, size_t *r
 void delivery_inherit(struct delivery *delivery, struct delivery *other)
 {
 	size_t count;
-	CLEANUP_FREE struct frozen_order *held = list_held(other, &count);
+	CLEANUP_FREE struct held_member *held = list_held(other, &count);
 
 	delivery->kernel = other->kernel;
 	for (uint32_t i = 0; held && i < delivery->plan->member_count; i++) {
-		struct frozen_order key = {.id = delivery->plan->members[i].id};
-		size_t place = vec_place(&key, held, count, sizeof(*held), compare_frozen);
+		struct held_member key = {.id = delivery->plan->members[i].id};
+		size_t place = vec_place(&key, held, count, sizeof(*held), compare_held);
 
 		if (place < count && process_id_equal(held[place].id, key.id))
 			delivery->pidfds[i] = take_fd(&other->pidfds[held[place].member]);

@@ -25,8 +25,8 @@ struct pin {
 
 /*
  * A descriptor of exactly that process: it is checked once it is open, because the number may be
- * another's by now. ret_stat (NULL: not wanted) gets what the check read. Returns it, -ESRCH (it has
- * ended) or -errno of the opening or the check.
+ * another's by now. ret_stat (NULL: not wanted) gets what the check read. Returns it, -ESRCH (the
+ * process has ended) or -errno of the opening or the check.
  */
 int pin_open_process(const struct kernel *kernel, struct process_id id,
 	struct process_stat *ret_stat);

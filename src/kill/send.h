@@ -61,7 +61,8 @@ int send_plan(struct send *send, const struct plan_options *options);
  * while somebody reads the plan need not be done when they wait. */
 void send_hold(struct send *send);
 
-/* Takes a newer snapshot in, and plans anew if the targets have other members in it. As send_plan. */
+/* Takes a newer snapshot in, and plans anew if the targets have other members in it. Returns as
+ * send_plan. */
 int send_renew(struct send *send, const struct snapshot *snapshot);
 
 /* Forgets what was planned, if anything. */

@@ -342,7 +342,7 @@ bool targets_are_open(const struct targets *targets)
 	return false;
 }
 
-static bool is_ordered(const struct plan_options *options, const struct target *target)
+static bool is_wanted(const struct plan_options *options, const struct target *target)
 {
 	return !options->living || (target->group && target->group->living > 0);
 }
@@ -357,7 +357,7 @@ static size_t make_wishes(const struct targets *targets, const struct plan_optio
 		const struct target *target = &targets->items[i];
 		struct plan_wish *wish = &wishes[count];
 
-		if (!is_ordered(options, target))
+		if (!is_wanted(options, target))
 			continue;
 		count++;
 		*wish = (struct plan_wish){.number = (uint32_t)i,

@@ -43,8 +43,8 @@ struct fake_kernel {
 	int look_error; /* -errno that look gives, e.g. -EMFILE; 0: none */
 	int pidfd_error; /* -errno that pidfd_open gives, e.g. -EMFILE; 0: none */
 	uint64_t now;
-	char *trace; /* FAKE_TRACE bytes of the test's: every call in a line of its own, but for those
-		      * that only ask for the time; NULL: none */
+	char *trace; /* FAKE_TRACE bytes of the test's: every call in a line of its own, but for
+		      * those that only ask for the time; NULL: none */
 
 	/* Runs once, before the next look at that PID, or before the next signal if that is 0: what
 	 * happens in the machine between two calls. */

@@ -125,7 +125,8 @@ end_play
 
 # Zombies whom nobody reaps: what follows is planned from what is there after the send, in the view
 # and on the command line.
-start_play "$posse; $posse kill -n -s KILL \$(sed -n 's/^pgid //p' $dir/out1 | head -n 1) >$dir/rest" \
+start_play "$posse; $posse kill -n -s KILL \$(awk '\$1 == \"pgid\" { print \$2; exit }' $dir/out1) \
+>$dir/rest" \
   "group default default default ignore" "group default"
 echo hold >"$dir/stage1"
 until_true "nobody is reaped" grep -q '^done hold' "$dir/out1"

@@ -7,8 +7,8 @@
 #include "tui/frame/app.h"
 #include "tui/send/purpose.h"
 
-/* Shows what came of the signal that was sent last, until another one is; takes a share of the send.
- * next: for who is left. NULL: memory is out. */
+/* Shows what comes of the signal that was sent last, until another one is; takes a share of the
+ * send. next: for who is left. NULL: memory is out. */
 struct screen *outcome_screen_new(struct app *app, struct send *send, enum plan_purpose purpose,
 	plan_next_fn *next);
 
