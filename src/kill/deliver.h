@@ -32,6 +32,7 @@ enum target_result {
 	RESULT_COUNT,
 };
 
+/* The word that JSON uses for it. */
 const char *target_result_word(enum target_result result);
 
 struct member_report {
@@ -63,6 +64,7 @@ struct delivery {
 /* All memory that delivering this plan needs. The plan must outlive it. 0 or -ENOMEM. */
 int delivery_new(const struct plan *plan, struct delivery **ret_delivery);
 
+/* Frees it and closes its descriptors; NULL is fine. */
 void delivery_free(struct delivery *delivery);
 
 /*

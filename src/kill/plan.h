@@ -113,6 +113,7 @@ struct plan_request {
 /* Returns 0 or -ENOMEM; freed with plan_free. */
 int plan_make(const struct plan_request *request, struct plan **ret_plan);
 
+/* Frees it; NULL is fine. plan_freep is for CLEANUP(). */
 void plan_free(struct plan *plan);
 void plan_freep(struct plan **plan);
 

@@ -62,6 +62,7 @@ struct watch {
 int watch_new(struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
 	struct watch **ret_watch);
 
+/* Frees it and closes its descriptors; NULL is fine. */
 void watch_free(struct watch *watch);
 
 /* The descriptors to poll for POLLIN, at most max into fds; returns how many. */

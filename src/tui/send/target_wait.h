@@ -35,6 +35,7 @@ void target_wait_begin_after(struct target_wait *ret_wait, struct screen *screen
 /* Another share of targets of which all is known. */
 void target_wait_share(struct target_wait *ret_wait, struct targets *targets);
 
+/* Gives the share back. */
 void target_wait_done(struct target_wait *wait);
 
 /* All has come that was asked for. */
