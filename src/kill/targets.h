@@ -25,6 +25,7 @@ struct target {
 	struct pin *pin; /* owned; NULL: it could not be pinned */
 	int error; /* without group or pin: -ESRCH or -ESTALE, why; 0: a guard refuses it anyway */
 	uint32_t chosen; /* living members when it was chosen */
+	bool confirmed; /* of a protected one: the user has said twice that it is meant */
 };
 
 /* A session that was chosen whole. */

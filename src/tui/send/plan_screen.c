@@ -32,8 +32,6 @@ struct plan_screen {
 	struct plan_options options;
 	enum plan_purpose purpose;
 	struct send *send; /* share; nothing is planned before the targets are settled */
-	bool *confirmed; /* of each target, by its number: its PGID was typed; owned */
-	size_t confirmed_count;
 	bool members; /* the members are listed */
 	bool read; /* all that is said of the targets has been on the screen */
 	struct scroll scroll; /* of the members, or of what is said of the targets */
@@ -52,7 +50,6 @@ static void done(struct screen *screen)
 	if (self->send)
 		send_unplan(self->send);
 	send_unref(self->send);
-	free(self->confirmed);
 	target_wait_done(&self->wait);
 	free(self);
 }
@@ -67,6 +64,12 @@ static const struct plan *the_plan(const struct plan_screen *self)
 
 /* ---- What is asked for ---- */
 
+/* What was typed stays typed, whatever other targets have come or gone. */
+static struct target *target_of(const struct plan_screen *self, const struct plan_target *planned)
+{
+	return &self->send->targets->items[planned->number];
+}
+
 /* The next protected target whose number has to be typed; NULL: none (any more). */
 static const struct plan_target *to_be_typed(const struct plan_screen *self)
 {
@@ -74,7 +77,7 @@ static const struct plan_target *to_be_typed(const struct plan_screen *self)
 
 	for (uint32_t i = 0; plan && i < plan->target_count; i++)
 		if (plan->targets[i].standing == PLAN_PROTECTED &&
-			!self->confirmed[plan->targets[i].number])
+			!target_of(self, &plan->targets[i])->confirmed)
 			return &plan->targets[i];
 	return NULL;
 }
@@ -86,7 +89,7 @@ static bool take_typed(struct plan_screen *self, const struct plan_target *targe
 	bool right = number_parse_pid(self->typed, &typed) == 0 && typed == target->id.pgid;
 
 	if (right) {
-		self->confirmed[target->number] = true;
+		target_of(self, target)->confirmed = true;
 		self->typed[0] = '\0';
 	}
 	return right;
@@ -193,29 +196,12 @@ static void draw(struct screen *screen)
 
 /* ---- Freezing the plan ---- */
 
-/* Room to note of each target that it was typed. What was typed stays typed, whatever other targets
- * have come. 0 or -ENOMEM. */
-static int make_room(struct plan_screen *self)
-{
-	size_t count = self->send->targets->count;
-	bool *confirmed = reallocarray(self->confirmed, count + 1, sizeof(*confirmed));
-
-	if (!confirmed)
-		return -ENOMEM;
-	self->confirmed = confirmed;
-	for (; self->confirmed_count < count; self->confirmed_count++)
-		confirmed[self->confirmed_count] = false;
-	return 0;
-}
-
 /* Makes the plan from what is known now, for somebody to read: 0 or -ENOMEM, and then the old one
  * stays. */
 static int make_plan(struct plan_screen *self)
 {
-	int r = make_room(self);
+	int r = send_plan(self->send, &self->options);
 
-	if (r == 0)
-		r = send_plan(self->send, &self->options);
 	if (r < 0)
 		return r;
 	send_hold(self->send);
@@ -421,10 +407,14 @@ static struct plan_screen *new_screen(struct app *app, struct targets *targets, 
 		self->send = send_ref(send);
 	else
 		send_new(targets, &keeper, &self->send);
-	if (self->send)
-		return self;
-	screen_free(&self->screen);
-	return NULL;
+	if (!self->send) {
+		screen_free(&self->screen);
+		return NULL;
+	}
+	for (size_t i = 0; i < self->send->targets->count; i++)
+		self->send->targets->items[i].confirmed = false;
+	self->wait.deadline = SCREEN_NEVER;
+	return self;
 }
 
 struct screen *plan_screen_new(struct app *app, struct targets *targets,
@@ -434,7 +424,6 @@ struct screen *plan_screen_new(struct app *app, struct targets *targets,
 
 	if (!self)
 		return NULL;
-	target_wait_share(&self->wait, targets);
 	if (make_plan(self) == 0)
 		return &self->screen;
 	screen_free(&self->screen);

@@ -46,30 +46,19 @@ static int inspect(struct screen *screen, const struct targets *targets)
 	return app_inspect(screen->app, screen, ids, count, TARGETS_DETAILS);
 }
 
-static void ask(struct target_wait *wait, struct screen *screen)
-{
-	if (inspect(screen, wait->targets) == 0)
-		wait->deadline = app_now(screen->app) + TARGET_WAIT_MAX;
-	wait->awaits_snapshot = app_scan_now(screen->app);
-}
-
 void target_wait_begin(struct target_wait *ret_wait, struct screen *screen, struct targets *targets)
 {
 	*ret_wait = (struct target_wait){.targets = targets, .deadline = SCREEN_NEVER};
-	ask(ret_wait, screen);
+	if (inspect(screen, targets) == 0)
+		ret_wait->deadline = app_now(screen->app) + TARGET_WAIT_MAX;
+	ret_wait->awaits_snapshot = app_scan_now(screen->app);
 }
 
 void target_wait_begin_after(struct target_wait *ret_wait, struct screen *screen, struct send *send)
 {
 	targets_forget_details(send->targets);
-	target_wait_share(ret_wait, send->targets);
+	target_wait_begin(ret_wait, screen, targets_ref(send->targets));
 	ret_wait->send = send;
-	ask(ret_wait, screen);
-}
-
-void target_wait_share(struct target_wait *ret_wait, struct targets *targets)
-{
-	*ret_wait = (struct target_wait){.targets = targets_ref(targets), .deadline = SCREEN_NEVER};
 }
 
 void target_wait_done(struct target_wait *wait)

@@ -32,9 +32,6 @@ void target_wait_begin(struct target_wait *ret_wait, struct screen *screen,
 void target_wait_begin_after(struct target_wait *ret_wait, struct screen *screen,
 	struct send *send);
 
-/* Another share of targets of which all is known. */
-void target_wait_share(struct target_wait *ret_wait, struct targets *targets);
-
 /* Gives the share back. */
 void target_wait_done(struct target_wait *wait);
 
