@@ -149,7 +149,7 @@ bool history_record_is_due(const struct step *step)
 static int64_t sent_time(const struct step *step)
 {
 	const struct kernel *kernel = step->watch ? step->watch->kernel : NULL;
-	uint64_t now = kernel ? kernel->now(kernel->context) : 0;
+	uint64_t now = kernel ? kernel_now(kernel) : 0;
 	uint64_t ago = 0;
 
 	for (uint32_t i = 0; i < step->plan->target_count; i++) {

@@ -88,34 +88,14 @@ void delivery_free(struct delivery *delivery)
 		return;
 	for (uint32_t i = 0; delivery->kernel && i < delivery->plan->member_count; i++)
 		if (delivery->pidfds[i] >= 0)
-			delivery->kernel->close(delivery->kernel->context, delivery->pidfds[i]);
+			kernel_close(delivery->kernel, delivery->pidfds[i]);
 	free(delivery->targets);
 	free(delivery->members);
 	free(delivery->pidfds);
 	free(delivery);
 }
 
-void delivery_freep(struct delivery **delivery)
-{
-	delivery_free(*delivery);
-}
-
 /* ---- Members held ---- */
-
-/* A descriptor of exactly that process, or -1: it is checked once it is open, because the number
- * may be another's by now. */
-static int open_member(const struct kernel *kernel, struct process_id id)
-{
-	int fd = kernel->pidfd_open(kernel->context, id.pid);
-	struct process_stat stat;
-
-	if (fd < 0)
-		return -1;
-	if (kernel->look(kernel->context, id.pid, &stat) == 0 && stat.start == id.start)
-		return fd;
-	kernel->close(kernel->context, fd);
-	return -1;
-}
 
 void delivery_hold(struct delivery *delivery, const struct kernel *kernel, size_t max)
 {
@@ -123,34 +103,37 @@ void delivery_hold(struct delivery *delivery, const struct kernel *kernel, size_
 
 	delivery->kernel = kernel;
 	for (uint32_t i = 0; i < plan->member_count && max > 0; i++) {
-		if (delivery->pidfds[i] < 0 && plan->members[i].expected != EXPECT_ZOMBIE)
-			delivery->pidfds[i] = open_member(kernel, plan->members[i].id);
-		max -= delivery->pidfds[i] >= 0;
+		int fd = delivery->pidfds[i];
+
+		if (fd < 0 && plan->members[i].expected != EXPECT_ZOMBIE)
+			fd = pin_open_process(kernel, plan->members[i].id, NULL);
+		delivery->pidfds[i] = fd < 0 ? -1 : fd;
+		max -= fd >= 0;
 	}
 }
 
-struct frozen_order {
+struct held_member {
 	struct process_id id;
 	uint32_t member;
 };
 
-static int compare_frozen(const void *left, const void *right)
+static int compare_held(const void *left, const void *right)
 {
-	return process_id_compare(((const struct frozen_order *)left)->id,
-		((const struct frozen_order *)right)->id);
+	return process_id_compare(((const struct held_member *)left)->id,
+		((const struct held_member *)right)->id);
 }
 
 /* The members that are held, in order: *ret_count of them; NULL when there is not enough memory. */
-static struct frozen_order *list_held(const struct delivery *delivery, size_t *ret_count)
+static struct held_member *list_held(const struct delivery *delivery, size_t *ret_count)
 {
-	struct frozen_order *held = calloc(delivery->plan->member_count + 1u, sizeof(*held));
+	struct held_member *held = calloc(delivery->plan->member_count + 1u, sizeof(*held));
 	size_t count = 0;
 
 	for (uint32_t i = 0; held && i < delivery->plan->member_count; i++)
 		if (delivery->pidfds[i] >= 0)
-			held[count++] = (struct frozen_order){delivery->plan->members[i].id, i};
+			held[count++] = (struct held_member){delivery->plan->members[i].id, i};
 	if (held)
-		qsort(held, count, sizeof(*held), compare_frozen);
+		qsort(held, count, sizeof(*held), compare_held);
 	*ret_count = count;
 	return held;
 }
@@ -158,12 +141,12 @@ static struct frozen_order *list_held(const struct delivery *delivery, size_t *r
 void delivery_inherit(struct delivery *delivery, struct delivery *other)
 {
 	size_t count;
-	CLEANUP_FREE struct frozen_order *held = list_held(other, &count);
+	CLEANUP_FREE struct held_member *held = list_held(other, &count);
 
 	delivery->kernel = other->kernel;
 	for (uint32_t i = 0; held && i < delivery->plan->member_count; i++) {
-		struct frozen_order key = {.id = delivery->plan->members[i].id};
-		size_t place = vec_place(&key, held, count, sizeof(*held), compare_frozen);
+		struct held_member key = {.id = delivery->plan->members[i].id};
+		size_t place = vec_place(&key, held, count, sizeof(*held), compare_held);
 
 		if (place < count && process_id_equal(held[place].id, key.id))
 			delivery->pidfds[i] = take_fd(&other->pidfds[held[place].member]);
@@ -178,8 +161,8 @@ static bool surely_stays(const struct delivery *delivery, uint32_t member, pid_t
 {
 	int fd = delivery->pidfds[member];
 
-	return fd >= 0 && !kernel->has_exited(kernel->context, fd) &&
-		kernel->group_of(kernel->context, delivery->plan->members[member].id.pid) == pgid;
+	return fd >= 0 && !kernel_has_exited(kernel, fd) &&
+		kernel_group_of(kernel, delivery->plan->members[member].id.pid) == pgid;
 }
 
 /* The session rule of CONT is in the plan already; kill(pid, 0) does not know it. */
@@ -188,7 +171,7 @@ static int permission(const struct plan *plan, const struct plan_member *member,
 {
 	if (plan->signal == SIGCONT)
 		return member->expected == EXPECT_DENIED ? -EPERM : 0;
-	return kernel->may_signal(kernel->context, member->id.pid);
+	return kernel_may_signal(kernel, member->id.pid);
 }
 
 /* As /proc has it now: OUTCOME_SIGNALLED if it lives in its group. */
@@ -196,7 +179,7 @@ static struct member_report look_at(const struct plan_target *target,
 	const struct plan_member *member, const struct kernel *kernel)
 {
 	struct process_stat stat;
-	int r = kernel->look(kernel->context, member->id.pid, &stat);
+	int r = kernel_look(kernel, member->id.pid, &stat);
 
 	if (r == -ESRCH)
 		return (struct member_report){OUTCOME_GONE, r};
@@ -252,13 +235,13 @@ static void send_one(struct delivery *delivery, const struct kernel *kernel, uin
 	}
 	/* A group can live on in members that are younger than its plan: the call reaches them. */
 	if (!known)
-		report->unseen = kernel->count_living(kernel->context, target->id.pgid);
+		report->unseen = kernel_count_living(kernel, target->id.pgid);
 	report->error = pin_send(target->pin, kernel, plan->signal);
 	if (report->error < 0) {
 		report->unseen = 0;
 		return;
 	}
-	report->sent_at = kernel->now(kernel->context);
+	report->sent_at = kernel_now(kernel);
 	report->continued = target->continues && pin_send(target->pin, kernel, SIGCONT) == 0;
 	delivery->sent = true;
 }
@@ -308,7 +291,7 @@ static void look_after(struct delivery *delivery, const struct kernel *kernel, u
 			may_react(&delivery->plan->members[m]) ||
 			surely_stays(delivery, m, target->id.pgid, kernel))
 			continue;
-		if (kernel->look(kernel->context, id->pid, &stat) == 0 && stat.start == id->start &&
+		if (kernel_look(kernel, id->pid, &stat) == 0 && stat.start == id->start &&
 			stat.pgid > 0 && stat.pgid != target->id.pgid)
 			delivery->members[m].outcome = OUTCOME_GONE;
 	}
@@ -387,23 +370,4 @@ void deliver_cancel(struct delivery *delivery)
 	for (uint32_t i = 0; i < delivery->plan->target_count; i++)
 		if (delivery->targets[i].result == RESULT_PLANNED)
 			delivery->targets[i].result = RESULT_CANCELLED;
-}
-
-int delivery_status(uint32_t whole, uint32_t part, uint32_t count)
-{
-	if (whole + part == 0)
-		return DELIVERY_NOTHING;
-	return whole == count ? DELIVERY_WHOLE : DELIVERY_PARTIAL;
-}
-
-int delivery_exit_status(const struct delivery *delivery)
-{
-	uint32_t whole = 0;
-	uint32_t part = 0;
-
-	for (uint32_t i = 0; i < delivery->plan->target_count; i++) {
-		whole += delivery->targets[i].result == RESULT_SIGNALLED;
-		part += delivery->targets[i].result == RESULT_PARTIAL;
-	}
-	return delivery_status(whole, part, delivery->plan->target_count);
 }

@@ -32,6 +32,7 @@ enum target_result {
 	RESULT_COUNT,
 };
 
+/* The word that JSON uses for it. */
 const char *target_result_word(enum target_result result);
 
 struct member_report {
@@ -63,8 +64,8 @@ struct delivery {
 /* All memory that delivering this plan needs. The plan must outlive it. 0 or -ENOMEM. */
 int delivery_new(const struct plan *plan, struct delivery **ret_delivery);
 
+/* Frees it and closes its descriptors; NULL is fine. */
 void delivery_free(struct delivery *delivery);
-void delivery_freep(struct delivery **delivery);
 
 /*
  * Holds living members by descriptors of their own, at most max of them, so that the send need not
@@ -85,19 +86,5 @@ void deliver(struct delivery *delivery, const struct kernel *kernel, bool includ
 
 /* Sets every target that could have been sent to RESULT_CANCELLED: the user said no. */
 void deliver_cancel(struct delivery *delivery);
-
-/* Exit statuses of a send. */
-enum delivery_status {
-	DELIVERY_WHOLE = 0, /* every living member of every target */
-	DELIVERY_NOTHING = 1, /* nobody */
-	DELIVERY_SURVIVORS = 3, /* some are alive after the wait */
-	DELIVERY_PARTIAL = 64, /* some members or targets only */
-};
-
-/* The status where so many targets were reached whole and in part, of count. */
-int delivery_status(uint32_t whole, uint32_t part, uint32_t count);
-
-/* The status of this delivery alone. */
-int delivery_exit_status(const struct delivery *delivery);
 
 #endif

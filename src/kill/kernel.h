@@ -58,4 +58,60 @@ struct kernel {
 /* The real kernel. */
 const struct kernel *kernel_real(void);
 
+/* Each function of the table, called. */
+static inline int kernel_pidfd_open(const struct kernel *kernel, pid_t pid)
+{
+	return kernel->pidfd_open(kernel->context, pid);
+}
+
+static inline bool kernel_has_group_flag(const struct kernel *kernel)
+{
+	return kernel->has_group_flag(kernel->context);
+}
+
+static inline int kernel_pidfd_signal_group(const struct kernel *kernel, int pidfd, int signal)
+{
+	return kernel->pidfd_signal_group(kernel->context, pidfd, signal);
+}
+
+static inline int kernel_killpg(const struct kernel *kernel, pid_t pgid, int signal)
+{
+	return kernel->killpg(kernel->context, pgid, signal);
+}
+
+static inline int kernel_may_signal(const struct kernel *kernel, pid_t pid)
+{
+	return kernel->may_signal(kernel->context, pid);
+}
+
+static inline int kernel_look(const struct kernel *kernel, pid_t pid, struct process_stat *ret_stat)
+{
+	return kernel->look(kernel->context, pid, ret_stat);
+}
+
+static inline pid_t kernel_group_of(const struct kernel *kernel, pid_t pid)
+{
+	return kernel->group_of(kernel->context, pid);
+}
+
+static inline uint32_t kernel_count_living(const struct kernel *kernel, pid_t pgid)
+{
+	return kernel->count_living(kernel->context, pgid);
+}
+
+static inline bool kernel_has_exited(const struct kernel *kernel, int pidfd)
+{
+	return kernel->has_exited(kernel->context, pidfd);
+}
+
+static inline void kernel_close(const struct kernel *kernel, int pidfd)
+{
+	kernel->close(kernel->context, pidfd);
+}
+
+static inline uint64_t kernel_now(const struct kernel *kernel)
+{
+	return kernel->now(kernel->context);
+}
+
 #endif

@@ -6,13 +6,39 @@
 #include <errno.h>
 #include <stdlib.h>
 
+int pin_open_process(const struct kernel *kernel, struct process_id id,
+	struct process_stat *ret_stat)
+{
+	int fd = kernel_pidfd_open(kernel, id.pid);
+	struct process_stat stat;
+	int r;
+
+	if (fd < 0)
+		return fd;
+	r = kernel_look(kernel, id.pid, &stat);
+	if (r == 0 && stat.start != id.start)
+		r = -ESRCH;
+	if (r < 0) {
+		kernel_close(kernel, fd);
+		return r;
+	}
+	if (ret_stat)
+		*ret_stat = stat;
+	return fd;
+}
+
+static bool is_in_group(const struct pin *pin, const struct process_stat *stat)
+{
+	return stat->pgid == pin->id.pgid && stat->sid == pin->id.sid;
+}
+
 /* Is this very process in the pinned group now? */
 static bool is_member(const struct pin *pin, const struct kernel *kernel, struct process_id id)
 {
 	struct process_stat stat;
 
-	return kernel->look(kernel->context, id.pid, &stat) == 0 && stat.start == id.start &&
-		stat.pgid == pin->id.pgid && stat.sid == pin->id.sid;
+	return kernel_look(kernel, id.pid, &stat) == 0 && stat.start == id.start &&
+		is_in_group(pin, &stat);
 }
 
 /* Why no witness is left: the number is somebody else's by now, or nobody's. */
@@ -20,9 +46,9 @@ static int lost(const struct pin *pin, const struct kernel *kernel)
 {
 	struct process_stat stat;
 
-	if (pin->id.pgid > 1 && kernel->killpg(kernel->context, pin->id.pgid, 0) != -ESRCH)
+	if (pin->id.pgid > 1 && kernel_killpg(kernel, pin->id.pgid, 0) != -ESRCH)
 		return -ESTALE;
-	if (kernel->look(kernel->context, pin->id.pgid, &stat) == 0 && stat.pgid == pin->id.pgid)
+	if (kernel_look(kernel, pin->id.pgid, &stat) == 0 && stat.pgid == pin->id.pgid)
 		return -ESTALE;
 	return -ESRCH;
 }
@@ -35,22 +61,20 @@ static bool has_witness(const struct pin *pin, const struct kernel *kernel)
 	return false;
 }
 
-/*
- * Opens the leader and then looks whether the descriptor is the leader's: a number opened after
- * the check could be a stranger's. Leaves the pin verified where the leader cannot be held.
- */
+/* Leaves the pin verified where the leader cannot be held: when it was reaped since the scan, those
+ * who are left can still bear witness. */
 static void hold_leader(struct pin *pin, const struct kernel *kernel)
 {
+	struct process_stat stat;
 	int fd;
 
-	if (!kernel->has_group_flag(kernel->context))
+	if (!kernel_has_group_flag(kernel))
 		return;
-	fd = kernel->pidfd_open(kernel->context, pin->id.pgid);
+	fd = pin_open_process(kernel, pin->id.anchor, &stat);
 	if (fd < 0)
 		return;
-	if (!is_member(pin, kernel, pin->id.anchor)) {
-		/* Reaped since the scan: members that are left can still bear witness. */
-		kernel->close(kernel->context, fd);
+	if (!is_in_group(pin, &stat)) {
+		kernel_close(kernel, fd);
 		return;
 	}
 	pin->pidfd = fd;
@@ -111,7 +135,7 @@ int pin_init_child(struct pin *ret_pin, const struct kernel *kernel, pid_t pid)
 {
 	struct pin pin = {.guarantee = PIN_VERIFIED, .pidfd = -1};
 	struct process_stat stat;
-	int r = kernel->look(kernel->context, pid, &stat);
+	int r = kernel_look(kernel, pid, &stat);
 
 	if (r < 0)
 		return r;
@@ -131,7 +155,7 @@ int pin_init_child(struct pin *ret_pin, const struct kernel *kernel, pid_t pid)
 void pin_done(struct pin *pin, const struct kernel *kernel)
 {
 	if (pin->pidfd >= 0)
-		kernel->close(kernel->context, pin->pidfd);
+		kernel_close(kernel, pin->pidfd);
 	free(pin->witnesses);
 	*pin = (struct pin){.pidfd = -1};
 }
@@ -140,7 +164,7 @@ int pin_verify(const struct pin *pin, const struct kernel *kernel)
 {
 	if (pin->guarantee == PIN_EXACT) {
 		/* Signal 0 through the descriptor asks about its own group and no other. */
-		int r = kernel->pidfd_signal_group(kernel->context, pin->pidfd, 0);
+		int r = kernel_pidfd_signal_group(kernel, pin->pidfd, 0);
 
 		return r == -ESRCH ? lost(pin, kernel) : 0;
 	}
@@ -166,6 +190,6 @@ int pin_send(const struct pin *pin, const struct kernel *kernel, int signal)
 	if (r < 0)
 		return r;
 	if (pin->guarantee == PIN_EXACT)
-		return kernel->pidfd_signal_group(kernel->context, pin->pidfd, signal);
-	return kernel->killpg(kernel->context, pin->id.pgid, signal);
+		return kernel_pidfd_signal_group(kernel, pin->pidfd, signal);
+	return kernel_killpg(kernel, pin->id.pgid, signal);
 }

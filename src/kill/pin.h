@@ -24,6 +24,14 @@ struct pin {
 };
 
 /*
+ * A descriptor of exactly that process: it is checked once it is open, because the number may be
+ * another's by now. ret_stat (NULL: not wanted) gets what the check read. Returns it, -ESRCH (the
+ * process has ended) or -errno of the opening or the check.
+ */
+int pin_open_process(const struct kernel *kernel, struct process_id id,
+	struct process_stat *ret_stat);
+
+/*
  * Pins a group of the snapshot. Returns 0, -ESRCH (it has ended), -ESTALE (its number is another
  * group's by now), -EINVAL (PGID <= 0) or -ENOMEM. Where no descriptor can be had the pin is a
  * verified one. Done with pin_done.

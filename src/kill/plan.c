@@ -9,6 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct plan_options plan_options_for(int signal)
+{
+	return (struct plan_options){.signal = signal,
+		.continues = signal == SIGTERM ? CONTINUE_STOPPED : CONTINUE_NEVER};
+}
+
 int plan_permission(const struct self *self, const struct process *process, int signal, int said)
 {
 	return said == -EPERM && signal == SIGCONT && process->sid == self->sid ? 0 : said;
@@ -21,7 +27,7 @@ void plan_ask_permissions(const struct kernel *kernel, const struct self *self,
 		const struct process *member = &snapshot->processes[group->first + i];
 
 		permissions[i] = plan_permission(self, member, signal,
-			kernel->may_signal(kernel->context, member->pid));
+			kernel_may_signal(kernel, member->pid));
 	}
 }
 

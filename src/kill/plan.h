@@ -87,6 +87,18 @@ enum plan_continue {
 	CONTINUE_ALWAYS,
 };
 
+/* What a plan is to be made for. */
+struct plan_options {
+	int signal;
+	enum plan_continue continues;
+	size_t first; /* only targets from this one on: those of a later round */
+	bool living; /* only targets with living members: what is left of an earlier plan */
+};
+
+/* What is usual for that signal: all targets, and SIGCONT after TERM where members are stopped,
+ * because they would not take it. */
+struct plan_options plan_options_for(int signal);
+
 struct plan_request {
 	const struct snapshot *snapshot;
 	const struct detail_set *details; /* of the members; NULL: masks unknown */
@@ -101,6 +113,7 @@ struct plan_request {
 /* Returns 0 or -ENOMEM; freed with plan_free. */
 int plan_make(const struct plan_request *request, struct plan **ret_plan);
 
+/* Frees it; NULL is fine. plan_freep is for CLEANUP(). */
 void plan_free(struct plan *plan);
 void plan_freep(struct plan **plan);
 

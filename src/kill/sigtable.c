@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -174,11 +175,6 @@ const struct signal_row *sigtable_row(int number)
 	return NULL;
 }
 
-bool sigtable_is_valid(int number)
-{
-	return sigtable_row(number) != NULL;
-}
-
 char *sigtable_name(int number, char buf[SIGNAL_NAME_MAX])
 {
 	const struct signal_row *row = sigtable_row(number);
@@ -226,7 +222,7 @@ int sigtable_parse(const char *text, int *ret_number)
 	uint64_t number;
 
 	if (number_parse(text, INT32_MAX, &number) == 0) {
-		if (!sigtable_is_valid((int)number))
+		if (!sigtable_row((int)number))
 			return -EINVAL;
 		*ret_number = (int)number;
 		return 0;

@@ -3,7 +3,6 @@
 #ifndef KILL_SIGTABLE_H
 #define KILL_SIGTABLE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* What a process without a handler does with it; signal(7). */
@@ -40,9 +39,6 @@ const struct signal_row *sigtable_row(int number);
 
 /* The action's name for people, an msgid. */
 const char *sigtable_action_name(enum signal_action action);
-
-/* True for 1 to SIGRTMAX but the two that the C library keeps for itself. */
-bool sigtable_is_valid(int number);
 
 /* Writes the name without SIG ("TERM", "RTMIN+3"); a number that is no signal in digits. */
 char *sigtable_name(int number, char buf[SIGNAL_NAME_MAX]);

@@ -15,7 +15,7 @@
 int step_init(struct step *ret_step, const struct targets *targets,
 	const struct plan_options *options)
 {
-	struct step step = {.plan = NULL};
+	struct step step = {.options = *options};
 	int r = targets_plan(targets, options, &step.plan);
 
 	if (r == 0)

@@ -10,13 +10,12 @@
 #include "kill/targets.h"
 #include "kill/watch.h"
 
-/* How often a session is looked at again for groups born meanwhile, at most. */
-#define STEP_ROUNDS_MAX 5
-
 struct step {
-	struct plan *plan; /* owned, as all three */
+	struct plan_options options; /* what the plan was made for */
+	struct plan *plan; /* owned, as the two below */
 	struct delivery *delivery; /* results of what is not sent are there from the beginning */
 	struct watch *watch; /* NULL until it was sent */
+	bool kept; /* in the history */
 };
 
 /* Plans, with all memory that sending needs. Returns 0 or -ENOMEM. The targets must outlive it. */

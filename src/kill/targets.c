@@ -4,7 +4,6 @@
 #include "kill/targets.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,11 +50,6 @@ void targets_unref(struct targets *targets)
 	detail_set_free(targets->details);
 	snapshot_unref(targets->snapshot);
 	free(targets);
-}
-
-void targets_unrefp(struct targets **targets)
-{
-	targets_unref(*targets);
 }
 
 /* ---- Targets ---- */
@@ -286,12 +280,21 @@ int targets_take_details(struct targets *targets, struct detail_set *details)
 
 			members[count++] = (struct target_member){
 				.detail = detail_set_find(details, id),
-				.permission = targets->kernel->may_signal(targets->kernel->context,
-					id.pid),
+				.permission = kernel_may_signal(targets->kernel, id.pid),
 			};
 		}
 	}
 	return 0;
+}
+
+void targets_forget_details(struct targets *targets)
+{
+	size_t count = targets->members ? member_count(targets) : 0;
+
+	for (size_t i = 0; i < count; i++)
+		targets->members[i].detail = NULL;
+	detail_set_free(targets->details);
+	targets->details = NULL;
 }
 
 static enum expectation expect(const struct targets *targets, const struct target *target,
@@ -325,13 +328,21 @@ void targets_count(const struct targets *targets, int signal, uint32_t counts[EX
 
 /* ---- The plan ---- */
 
-struct plan_options plan_options_for(int signal)
+bool targets_are_open(const struct targets *targets)
 {
-	return (struct plan_options){.signal = signal,
-		.continues = signal == SIGTERM ? CONTINUE_STOPPED : CONTINUE_NEVER};
+	for (size_t i = 0; i < targets->count; i++) {
+		const struct target *target = &targets->items[i];
+		bool exact = target->pin && target->pin->guarantee == PIN_EXACT;
+
+		if (target->pin && target->group &&
+			guard_judge(&targets->self, targets->snapshot, target->group, exact)
+					.verdict != GUARD_REFUSED)
+			return true;
+	}
+	return false;
 }
 
-static bool is_ordered(const struct plan_options *options, const struct target *target)
+static bool is_wanted(const struct plan_options *options, const struct target *target)
 {
 	return !options->living || (target->group && target->group->living > 0);
 }
@@ -346,7 +357,7 @@ static size_t make_wishes(const struct targets *targets, const struct plan_optio
 		const struct target *target = &targets->items[i];
 		struct plan_wish *wish = &wishes[count];
 
-		if (!is_ordered(options, target))
+		if (!is_wanted(options, target))
 			continue;
 		count++;
 		*wish = (struct plan_wish){.number = (uint32_t)i,
@@ -378,11 +389,34 @@ int targets_plan(const struct targets *targets, const struct plan_options *optio
 		.wishes = wishes,
 		.signal = options->signal,
 		.continues = options->continues,
-		.group_flag = targets->kernel->has_group_flag(targets->kernel->context),
+		.group_flag = kernel_has_group_flag(targets->kernel),
 	};
 
 	if (!wishes || !permissions)
 		return -ENOMEM;
 	request.wish_count = make_wishes(targets, options, permissions, wishes);
 	return plan_make(&request, ret_plan);
+}
+
+static bool is_as_planned(const struct targets *targets, const struct plan *plan,
+	const struct plan_target *planned)
+{
+	const struct target *target = &targets->items[planned->number];
+	uint32_t count = target->group ? target->group->count : 0;
+
+	if (count != planned->member_count)
+		return false;
+	for (uint32_t i = 0; i < count; i++)
+		if (!process_id_equal(process_identity(member_of(targets, target, i)),
+			    plan->members[planned->member_first + i].id))
+			return false;
+	return true;
+}
+
+bool targets_are_as_planned(const struct targets *targets, const struct plan *plan)
+{
+	for (uint32_t i = 0; i < plan->target_count; i++)
+		if (!is_as_planned(targets, plan, &plan->targets[i]))
+			return false;
+	return true;
 }

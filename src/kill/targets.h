@@ -25,6 +25,7 @@ struct target {
 	struct pin *pin; /* owned; NULL: it could not be pinned */
 	int error; /* without group or pin: -ESRCH or -ESTALE, why; 0: a guard refuses it anyway */
 	uint32_t chosen; /* living members when it was chosen */
+	bool confirmed; /* of a protected one: the user has said twice that it is meant */
 };
 
 /* A session that was chosen whole. */
@@ -62,7 +63,6 @@ int targets_new(const struct kernel *kernel, const struct self *self,
 /* Shares the targets with one more owner, who gives it back with targets_unref. Returns it. */
 struct targets *targets_ref(struct targets *targets);
 void targets_unref(struct targets *targets); /* NULL is fine */
-void targets_unrefp(struct targets **targets);
 
 /*
  * Adds what the user named, and pins it then and there; a session is all its groups, those in the
@@ -91,20 +91,17 @@ int targets_members(const struct targets *targets, struct process_id **ret_ids, 
  * may be signalled. Returns 0 or -ENOMEM. To be called once all targets have been added. */
 int targets_take_details(struct targets *targets, struct detail_set *details);
 
+/* Forgets the details: what was read before a send is not true after it. */
+void targets_forget_details(struct targets *targets);
+
 /* What the members would do with the signal, summed up, as targets_take_details found them. */
 void targets_count(const struct targets *targets, int signal, uint32_t counts[EXPECTATION_COUNT]);
 
-/* What a plan is to be made for. */
-struct plan_options {
-	int signal;
-	enum plan_continue continues;
-	size_t first; /* only targets from this one on: those of a later round */
-	bool living; /* only targets with living members: what is left of an earlier plan */
-};
+/* Whether any of them can be signalled at all: found, pinned, and not refused by a guard. */
+bool targets_are_open(const struct targets *targets);
 
-/* What is usual for that signal: all targets, and SIGCONT after TERM where members are stopped,
- * because they would not take it. */
-struct plan_options plan_options_for(int signal);
+/* Whether a plan of them would still have the same members. */
+bool targets_are_as_planned(const struct targets *targets, const struct plan *plan);
 
 /* The plan, as things are known now; permission is asked of every member. Targets stand in it in
  * their order here. Its pins are those of the targets, which must outlive it. 0 or -ENOMEM. */

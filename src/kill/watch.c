@@ -19,7 +19,7 @@ static bool is_over(enum watch_fate fate)
 static void let_go(struct watch *watch, struct watch_member *member)
 {
 	if (member->pidfd >= 0)
-		watch->kernel->close(watch->kernel->context, member->pidfd);
+		kernel_close(watch->kernel, member->pidfd);
 	member->pidfd = -1;
 }
 
@@ -32,15 +32,14 @@ static void has_ended(struct watch *watch, struct watch_member *member, enum wat
 	if (!member->signalled)
 		return;
 	if (member->ended_at == 0)
-		member->ended_at = watch->kernel->now(watch->kernel->context);
+		member->ended_at = kernel_now(watch->kernel);
 	if (member->ended_at > watch->last_end)
 		watch->last_end = member->ended_at;
 }
 
 static bool has_exited(const struct watch *watch, const struct watch_member *member)
 {
-	return member->pidfd >= 0 &&
-		watch->kernel->has_exited(watch->kernel->context, member->pidfd);
+	return member->pidfd >= 0 && kernel_has_exited(watch->kernel, member->pidfd);
 }
 
 /* A living member, by the group it is in now. */
@@ -49,39 +48,44 @@ static void set_group(struct watch_member *member, pid_t pgid)
 	member->fate = pgid > 0 && pgid != member->pgid ? WATCH_LEFT : WATCH_LIVING;
 }
 
+static void take_stat(struct watch *watch, struct watch_member *member,
+	const struct process_stat *stat)
+{
+	member->state = stat->state;
+	member->ppid = stat->ppid;
+	if (process_state_is_dead(stat->state, stat->threads))
+		has_ended(watch, member, WATCH_ZOMBIE);
+	else
+		set_group(member, stat->pgid);
+}
+
 /* What /proc says of it now. */
 static void look_at(struct watch *watch, struct watch_member *member)
 {
 	struct process_stat stat;
-	int r = watch->kernel->look(watch->kernel->context, member->id.pid, &stat);
+	int r = kernel_look(watch->kernel, member->id.pid, &stat);
 
-	if (r == -ESRCH || (r == 0 && stat.start != member->id.start)) {
+	if (r == -ESRCH || (r == 0 && stat.start != member->id.start))
 		has_ended(watch, member, WATCH_ENDED);
-		return;
-	}
-	if (r < 0) {
-		/* /proc says nothing (descriptors ran out), but its own descriptor may. */
-		if (has_exited(watch, member))
-			has_ended(watch, member, WATCH_ENDED);
-		return;
-	}
-	member->state = stat.state;
-	member->ppid = stat.ppid;
-	if (process_state_is_dead(stat.state, stat.threads))
-		has_ended(watch, member, WATCH_ZOMBIE);
-	else
-		set_group(member, stat.pgid);
+	else if (r == 0)
+		take_stat(watch, member, &stat);
+	else if (has_exited(watch, member))
+		/* /proc says nothing (descriptors ran out), but its own descriptor does. */
+		has_ended(watch, member, WATCH_ENDED);
 }
 
-/* A descriptor that wakes the caller; checked after opening, as the number may be another's. */
+/* A descriptor that wakes the caller. */
 static void hold(struct watch *watch, struct watch_member *member)
 {
-	int fd = watch->kernel->pidfd_open(watch->kernel->context, member->id.pid);
+	struct process_stat stat;
+	int fd = pin_open_process(watch->kernel, member->id, &stat);
 
+	if (fd == -ESRCH)
+		has_ended(watch, member, WATCH_ENDED);
 	if (fd < 0)
 		return;
 	member->pidfd = fd;
-	look_at(watch, member);
+	take_stat(watch, member, &stat);
 }
 
 static enum watch_fate fate_of(enum outcome outcome)

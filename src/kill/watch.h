@@ -27,7 +27,7 @@ struct watch_member {
 	bool signalled; /* the send reached it: its end is an outcome of that */
 	enum watch_fate fate;
 	char state; /* last seen */
-	enum expectation expects; /* what the signal meets there, by the newest details */
+	enum expectation expects; /* what it does with the signal, by the newest details */
 	char wchan[64]; /* where it waits; "" when not known */
 	uint64_t ended_at; /* CLOCK_MONOTONIC ns; 0: lives, or was not signalled */
 	int pidfd; /* -1: none (ended, or over the cap) */
@@ -62,6 +62,7 @@ struct watch {
 int watch_new(struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
 	struct watch **ret_watch);
 
+/* Frees it and closes its descriptors; NULL is fine. */
 void watch_free(struct watch *watch);
 
 /* The descriptors to poll for POLLIN, at most max into fds; returns how many. */
@@ -95,7 +96,7 @@ enum watch_end watch_end_of(const struct watch *watch, uint32_t target);
 /* Living members of the targets: at most max into ids; returns how many. For their details. */
 size_t watch_living(const struct watch *watch, struct process_id *ids, size_t max);
 
-/* Takes from newer details (masks, wait channel) what the signal meets at those who live. */
+/* Takes from newer details (masks, wait channel) what those who live do with the signal. */
 void watch_take_details(struct watch *watch, const struct detail_set *details);
 
 /* Says in the delivery who has survived: members that were signalled and live. */

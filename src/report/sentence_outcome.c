@@ -290,9 +290,8 @@ char *sentence_end(const struct watch *watch, uint32_t target, char *buf, size_t
 	return buf;
 }
 
-/* What the signal meets at somebody who lives on; "" when nothing is known. */
-static void say_what_it_expects(const struct watch_member *member, int signal, char *buf,
-	size_t size)
+/* What somebody who lives on does with the signal; "" when nothing is known. */
+static void say_reaction(const struct watch_member *member, int signal, char *buf, size_t size)
 {
 	char name[SIGNAL_NAME_MAX];
 
@@ -318,7 +317,7 @@ static void say_living(const struct watch *watch, const struct watch_member *mem
 	char wchan[sizeof(member->wchan)];
 	size_t length;
 
-	say_what_it_expects(member, watch->delivery->plan->signal, why, sizeof(why));
+	say_reaction(member, watch->delivery->plan->signal, why, sizeof(why));
 	if (member->member == UINT32_MAX)
 		snprintf(buf, size, "%s", _("joined since"));
 	else if (why[0])

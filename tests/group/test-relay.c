@@ -54,11 +54,11 @@ static void begin(struct trial *trial)
 static void send_to_group(const struct trial *trial)
 {
 	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = NULL;
-	CLEANUP(targets_unrefp) struct targets *targets = NULL;
-	CLEANUP(step_done) struct step step = {.plan = NULL};
+	struct targets *targets;
 	struct plan_options options = plan_options_for(trial->signal);
 	struct scanner *scanner;
 	struct self self;
+	struct step step;
 
 	EXPECT(scanner_new(&scanner) == 0);
 	EXPECT(scanner_scan(scanner, NULL, &snapshot) == 0);
@@ -69,6 +69,8 @@ static void send_to_group(const struct trial *trial)
 	EXPECT(step_init(&step, targets, &options) == 0);
 	EXPECT(step_send(&step, kernel_real(), false, 0) == 0);
 	EXPECT(step.delivery->sent);
+	step_done(&step);
+	targets_unref(targets);
 }
 
 /* As others do it: everybody that /proc shows in the group, one after the other. */

@@ -10,6 +10,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "kill/send_status.h"
+
 int set_up(void **state)
 {
 	static struct scene scene;
@@ -42,19 +44,9 @@ int tear_down(void **state)
 
 void look_again(struct scene *scene)
 {
-	struct process rows[FAKE_PROCESSES];
 	const struct snapshot *previous = scene->snapshot;
-	size_t count = 0;
 
-	for (size_t i = 0; i < FAKE_PROCESSES; i++) {
-		const struct process_stat *stat = &scene->kernel.processes[i].stat;
-
-		if (stat->pid != 0)
-			rows[count++] = (struct process){.pid = stat->pid, .ppid = stat->ppid,
-				.pgid = stat->pgid, .sid = stat->sid, .start = stat->start,
-				.threads = stat->threads, .state = stat->state};
-	}
-	scene->snapshot = made_up_snapshot(previous, rows, count);
+	scene->snapshot = fake_kernel_snapshot(&scene->kernel, previous);
 	snapshot_unref(previous);
 }
 
@@ -71,6 +63,7 @@ void plan_groups(struct scene *scene, int signal, const pid_t *pgids, size_t cou
 	for (size_t i = 0; i < count; i++) {
 		const struct group *group = snapshot_group(scene->snapshot, pgids[i]);
 
+		wishes[i].number = (uint32_t)i;
 		wishes[i].id = (struct group_id){.pgid = pgids[i], .sid = -1};
 		wishes[i].group = group;
 		wishes[i].error = group ? pin_init(&scene->pins[i], kernel, scene->snapshot, group)
@@ -85,7 +78,7 @@ void plan_groups(struct scene *scene, int signal, const pid_t *pgids, size_t cou
 	assert_int_equal(delivery_new(scene->plan, &scene->delivery), 0);
 }
 
-void send_plan(struct scene *scene)
+void deliver_plan(struct scene *scene)
 {
 	deliver(scene->delivery, &scene->kernel.table, false);
 }
@@ -112,6 +105,15 @@ int error_of(const struct scene *scene, pid_t pid)
 enum target_result result_of(const struct scene *scene, uint32_t target)
 {
 	return scene->delivery->targets[target].result;
+}
+
+int status_of(const struct scene *scene)
+{
+	struct targets targets = {.count = scene->plan->target_count};
+	struct step step = {.plan = scene->plan, .delivery = scene->delivery};
+	const struct send send = {.targets = &targets, .steps = &step, .count = 1};
+
+	return send_status(&send);
 }
 
 void deny(struct scene *scene, pid_t pid)

@@ -38,12 +38,15 @@ void plan_groups(struct scene *scene, int signal, const pid_t *pgids, size_t cou
 		sizeof((const pid_t[]){__VA_ARGS__}) / sizeof(pid_t))
 
 /* Delivers the plan, without what is protected. */
-void send_plan(struct scene *scene);
-#define PLAN_AND_SEND(scene, ...) (PLAN(scene, __VA_ARGS__), send_plan(scene))
+void deliver_plan(struct scene *scene);
+#define PLAN_AND_SEND(scene, ...) (PLAN(scene, __VA_ARGS__), deliver_plan(scene))
 
 enum outcome outcome_of(const struct scene *scene, pid_t pid);
 int error_of(const struct scene *scene, pid_t pid);
 enum target_result result_of(const struct scene *scene, uint32_t target);
+
+/* The exit status of posse kill if that were all it has done. */
+int status_of(const struct scene *scene);
 
 /* The sender may no longer signal that process. */
 void deny(struct scene *scene, pid_t pid);

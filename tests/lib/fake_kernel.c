@@ -7,6 +7,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "made_up.h"
 
 enum {
 	FIRST_DESCRIPTOR = 1000, /* none that could be a real one */
@@ -36,6 +39,24 @@ static void let_happen(struct fake_kernel *fake, pid_t pid)
 	meanwhile(fake);
 }
 
+static void note(const struct fake_kernel *fake, const char *call, pid_t whom, int signal)
+{
+	size_t length = fake->trace ? strlen(fake->trace) : 0;
+
+	if (fake->trace && length + 64 > FAKE_TRACE)
+		give_up("the trace is too long", whom);
+	if (fake->trace)
+		snprintf(fake->trace + length, FAKE_TRACE - length, "%s %d %d\n", call, (int)whom,
+			signal);
+}
+
+static pid_t holder_of(const struct fake_kernel *fake, int pidfd)
+{
+	return pidfd < FIRST_DESCRIPTOR || pidfd >= FIRST_DESCRIPTOR + FAKE_PROCESSES
+		? 0
+		: fake->descriptors[pidfd - FIRST_DESCRIPTOR].pid;
+}
+
 /* ---- The calls ---- */
 
 static int fake_pidfd_open(void *context, pid_t pid)
@@ -43,6 +64,7 @@ static int fake_pidfd_open(void *context, pid_t pid)
 	struct fake_kernel *fake = context;
 	struct fake_process *process = find(fake, pid);
 
+	note(fake, "pidfd_open", pid, 0);
 	if (pid <= 0)
 		return -EINVAL;
 	if (fake->pidfd_error < 0)
@@ -61,6 +83,7 @@ static int fake_pidfd_open(void *context, pid_t pid)
 
 static bool fake_has_group_flag(void *context)
 {
+	note(context, "has_group_flag", 0, 0);
 	return ((struct fake_kernel *)context)->has_group_flag;
 }
 
@@ -99,6 +122,7 @@ static int fake_pidfd_signal_group(void *context, int pidfd, int signal)
 	struct fake_kernel *fake = context;
 	struct process_id id;
 
+	note(fake, "pidfd_signal_group", holder_of(fake, pidfd), signal);
 	if (pidfd < FIRST_DESCRIPTOR || pidfd >= FIRST_DESCRIPTOR + FAKE_PROCESSES)
 		return -EBADF;
 	id = fake->descriptors[pidfd - FIRST_DESCRIPTOR];
@@ -115,6 +139,7 @@ static int fake_killpg(void *context, pid_t pgid, int signal)
 {
 	struct fake_kernel *fake = context;
 
+	note(fake, "killpg", pgid, signal);
 	if (pgid <= 1)
 		return -EINVAL;
 	if (signal != 0)
@@ -126,6 +151,7 @@ static int fake_may_signal(void *context, pid_t pid)
 {
 	struct fake_process *process = find(context, pid);
 
+	note(context, "may_signal", pid, 0);
 	if (!process)
 		return pid > 0 ? -ESRCH : -EINVAL;
 	return process->denied ? -EPERM : 0;
@@ -135,6 +161,7 @@ static int fake_look(void *context, pid_t pid, struct process_stat *ret_stat)
 {
 	struct fake_process *process;
 
+	note(context, "look", pid, 0);
 	let_happen(context, pid);
 	if (((struct fake_kernel *)context)->look_error < 0)
 		return ((struct fake_kernel *)context)->look_error;
@@ -149,6 +176,7 @@ static pid_t fake_group_of(void *context, pid_t pid)
 {
 	struct fake_process *process = find(context, pid);
 
+	note(context, "group_of", pid, 0);
 	return process ? process->stat.pgid : -ESRCH;
 }
 
@@ -157,6 +185,7 @@ static uint32_t fake_count_living(void *context, pid_t pgid)
 	const struct fake_kernel *fake = context;
 	uint32_t count = 0;
 
+	note(fake, "count_living", pgid, 0);
 	for (size_t i = 0; i < FAKE_PROCESSES; i++) {
 		const struct fake_process *process = &fake->processes[i];
 
@@ -172,6 +201,7 @@ static bool fake_has_exited(void *context, int pidfd)
 	struct process_id id = fake->descriptors[pidfd - FIRST_DESCRIPTOR];
 	struct fake_process *process = find(fake, id.pid);
 
+	note(fake, "has_exited", id.pid, 0);
 	return !process || process->stat.start != id.start ||
 		process_state_is_dead(process->stat.state, process->stat.threads);
 }
@@ -180,6 +210,7 @@ static void fake_close(void *context, int pidfd)
 {
 	struct fake_kernel *fake = context;
 
+	note(fake, "close", holder_of(fake, pidfd), 0);
 	if (pidfd < FIRST_DESCRIPTOR || pidfd >= FIRST_DESCRIPTOR + FAKE_PROCESSES ||
 		fake->descriptors[pidfd - FIRST_DESCRIPTOR].pid == 0)
 		give_up("closing what is not open", pidfd);
@@ -254,6 +285,28 @@ void fake_kernel_add(struct fake_kernel *fake, const struct snapshot *snapshot)
 					process->sid, process->tty, process->threads,
 					process->state, process->start});
 	}
+}
+
+const struct snapshot *fake_kernel_snapshot(const struct fake_kernel *fake,
+	const struct snapshot *previous)
+{
+	struct process rows[FAKE_PROCESSES];
+	size_t count = 0;
+
+	for (size_t i = 0; i < FAKE_PROCESSES; i++) {
+		const struct process_stat *stat = &fake->processes[i].stat;
+
+		if (stat->pid != 0)
+			rows[count++] = (struct process){.pid = stat->pid,
+				.ppid = stat->ppid,
+				.pgid = stat->pgid ? stat->pgid : MADE_UP_ZERO,
+				.sid = stat->sid ? stat->sid : MADE_UP_ZERO,
+				.start = stat->start,
+				.threads = stat->threads,
+				.state = stat->state,
+				.name = "some"};
+	}
+	return made_up_snapshot(previous, rows, count);
 }
 
 struct fake_process *fake_kernel_process(struct fake_kernel *fake, pid_t pid)

@@ -16,6 +16,7 @@
 enum {
 	FAKE_PROCESSES = 16,
 	FAKE_SENDS = 16,
+	FAKE_TRACE = 131072,
 };
 
 struct fake_process {
@@ -42,6 +43,8 @@ struct fake_kernel {
 	int look_error; /* -errno that look gives, e.g. -EMFILE; 0: none */
 	int pidfd_error; /* -errno that pidfd_open gives, e.g. -EMFILE; 0: none */
 	uint64_t now;
+	char *trace; /* FAKE_TRACE bytes of the test's: every call in a line of its own, but for
+		      * those that only ask for the time; NULL: none */
 
 	/* Runs once, before the next look at that PID, or before the next signal if that is 0: what
 	 * happens in the machine between two calls. */
@@ -54,6 +57,11 @@ void fake_kernel_init(struct fake_kernel *ret_fake);
 
 /* Adds everybody of the snapshot who is not there yet. */
 void fake_kernel_add(struct fake_kernel *fake, const struct snapshot *snapshot);
+
+/* A snapshot of what is there, taken a second after the previous one (NULL: none); the caller owns
+ * it. */
+const struct snapshot *fake_kernel_snapshot(const struct fake_kernel *fake,
+	const struct snapshot *previous);
 
 /* Starts a process; with pgid == pid it leads a group. */
 void fake_kernel_start(struct fake_kernel *fake, struct process_stat stat);

@@ -106,19 +106,9 @@ static void end(struct play *play, pid_t pid)
 /* Shows what the fake kernel has by now. */
 static void scan(struct play *play)
 {
-	struct process rows[FAKE_PROCESSES];
 	const struct snapshot *previous = play->snapshot;
-	size_t count = 0;
 
-	for (size_t i = 0; i < FAKE_PROCESSES; i++) {
-		const struct process_stat *stat = &play->canvas.fake.processes[i].stat;
-
-		if (stat->pid != 0)
-			rows[count++] = (struct process){.pid = stat->pid, .ppid = stat->ppid,
-				.pgid = stat->pgid, .sid = stat->sid, .start = stat->start,
-				.threads = stat->threads, .state = stat->state, .name = "some"};
-	}
-	play->snapshot = made_up_snapshot(previous, rows, count);
+	play->snapshot = fake_kernel_snapshot(&play->canvas.fake, previous);
 	snapshot_unref(previous);
 	canvas_show(&play->canvas, play->snapshot);
 }
@@ -373,6 +363,9 @@ static void test_end_by_term_and_kill(void **state)
 	/* No signal without a plan, and that one is only about who is left. */
 	scan(&play);
 	CANVAS_KEYS(&play.canvas, 'K');
+	assert_true(says(&play, "Looking at the members"));
+	canvas_answer(&play.canvas, app_top(&play.canvas.app),
+		MADE_UP_DETAILS(play.snapshot, {.pid = 1101, .ignored = MADE_UP_SIGNAL(SIGTERM)}));
 	assert_int_equal(play.canvas.fake.send_count, 1);
 	assert_true(says(&play, "SIGKILL to group 1100"));
 	assert_true(says(&play, "1 member: 1 ends at once"));
@@ -399,6 +392,7 @@ static void test_second_step_is_verified_like_the_first(void **state)
 		CANVAS_KEYS(&play.canvas, KEY_RETURN);
 		tick(&play, 6 * (uint64_t)SECONDS);
 		CANVAS_KEYS(&play.canvas, 'K');
+		answer(&play);
 		assert_true(says(&play, "SIGKILL to group 1100"));
 		end(&play, JOB);
 		end(&play, 1101);

@@ -123,6 +123,31 @@ until_true "both boxes are gone" hides "to group $own"
 ok "a protected group wants its number, and a wrong one sends nothing"
 end_play
 
+# Zombies whom nobody reaps: what follows is planned from what is there after the send, in the view
+# and on the command line.
+start_play "$posse; $posse kill -n -s KILL \$(awk '\$1 == \"pgid\" { print \$2; exit }' $dir/out1) \
+>$dir/rest" \
+  "group default default default ignore" "group default"
+echo hold >"$dir/stage1"
+until_true "nobody is reaped" grep -q '^done hold' "$dir/out1"
+choose "$one"
+keys K
+wait_for '4 members: 3 end at once, 1 ignores it'
+keys Enter
+wait_for '3 members ended, the last after'
+wait_for 'alive: ignores SIGTERM, waits in'
+keys Escape
+wait_for '1 is left: K ends it with SIGKILL'
+keys K
+wait_for '4 members: 1 ends at once, 3 zombies'
+keys Escape
+wait_for '1 is left: K ends it with SIGKILL'
+keys Enter
+until_true "the outcome is gone" hides "SIGTERM to group"
+end_play
+grep -q '4 members: 1 ends at once, 3 zombies' "$dir/rest" || fail "posse kill plans otherwise"
+ok "what K plans after a send is what posse kill plans"
+
 # Marks: two groups by one plan. Stop and continue, both with theirs.
 start_play "$posse" "group default default" "group default"
 choose "$one"

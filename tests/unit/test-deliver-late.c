@@ -35,12 +35,12 @@ static void test_only_newborn_members(void **state)
 			fake_kernel_start(&scene->kernel,
 				(struct process_stat){.pid = 102, .pgid = GROUP, .sid = SESSION,
 					.state = 'Z', .start = MADE_UP_AGED(0)});
-		send_plan(scene);
+		deliver_plan(scene);
 		assert_int_equal(scene->kernel.sends[0].reached, 1);
 		assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
 		assert_int_equal(scene->delivery->targets[0].unseen, 1);
 		assert_true(scene->delivery->sent);
-		assert_int_equal(delivery_exit_status(scene->delivery), 0);
+		assert_int_equal(status_of(scene), 0);
 	}
 }
 
@@ -66,7 +66,7 @@ static void test_continue_follows(void **state)
 
 	PLAN(scene, SIGTERM, GROUP);
 	scene->plan->targets[0].continues = true;
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(scene->kernel.send_count, 2);
 	assert_int_equal(scene->kernel.sends[0].signal, SIGTERM);
 	assert_int_equal(scene->kernel.sends[1].signal, SIGCONT);
@@ -84,7 +84,7 @@ static void test_continue_does_not_follow_a_failure(void **state)
 		deny(scene, pid);
 	PLAN(scene, SIGTERM, GROUP);
 	scene->plan->targets[0].continues = true;
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(scene->kernel.send_count, 0);
 	assert_false(scene->delivery->targets[0].continued);
 }
@@ -99,7 +99,7 @@ static void test_held_members_are_not_looked_at(void **state)
 	assert_int_equal(scene->kernel.open_count, 1 + 3);
 	scene->kernel.look_error = -EMFILE;
 	deny(scene, 101);
-	send_plan(scene);
+	deliver_plan(scene);
 	scene->kernel.look_error = 0;
 	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_SIGNALLED);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_DENIED);
@@ -115,7 +115,7 @@ static void test_held_members_change(void **state)
 	delivery_hold(scene->delivery, &scene->kernel.table, 8);
 	fake_kernel_end(&scene->kernel, GROUP);
 	fake_kernel_process(&scene->kernel, 101)->stat.pgid = OTHER;
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_ZOMBIE);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_GONE);
 	assert_int_equal(outcome_of(scene, 102), OUTCOME_SIGNALLED);
@@ -133,7 +133,7 @@ static void test_strangers_are_not_held(void **state)
 	assert_int_equal(scene->kernel.open_count, 1 + 2);
 	delivery_hold(scene->delivery, &scene->kernel.table, 1);
 	assert_int_equal(scene->kernel.open_count, 1 + 2);
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_GONE);
 }
 

@@ -26,7 +26,7 @@ static void test_whole_group(void **state)
 	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_SIGNALLED], 3);
 	assert_true(scene->delivery->targets[0].sent_at > 0);
 	assert_true(scene->delivery->sent);
-	assert_int_equal(delivery_exit_status(scene->delivery), 0);
+	assert_int_equal(status_of(scene), 0);
 }
 
 static void test_two_groups_two_calls(void **state)
@@ -37,7 +37,7 @@ static void test_two_groups_two_calls(void **state)
 	assert_int_equal(scene->kernel.send_count, 2);
 	assert_int_equal(scene->kernel.sends[0].pgid, GROUP);
 	assert_int_equal(scene->kernel.sends[1].pgid, OTHER);
-	assert_int_equal(delivery_exit_status(scene->delivery), 0);
+	assert_int_equal(status_of(scene), 0);
 }
 
 static void test_partial(void **state)
@@ -51,7 +51,7 @@ static void test_partial(void **state)
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_DENIED);
 	assert_int_equal(outcome_of(scene, 102), OUTCOME_SIGNALLED);
 	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_DENIED], 1);
-	assert_int_equal(delivery_exit_status(scene->delivery), 64);
+	assert_int_equal(status_of(scene), 64);
 }
 
 static void test_all_denied(void **state)
@@ -67,7 +67,7 @@ static void test_all_denied(void **state)
 	assert_int_equal(scene->delivery->targets[0].sent_at, 0);
 	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_DENIED], 3);
 	assert_false(scene->delivery->sent);
-	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+	assert_int_equal(status_of(scene), 1);
 }
 
 /* The call succeeds thanks to a zombie, and nobody was reached. */
@@ -84,7 +84,7 @@ static void test_own_zombie_and_denied_members(void **state)
 	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_ZOMBIE);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_DENIED);
 	assert_int_equal(result_of(scene, 0), RESULT_DENIED);
-	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+	assert_int_equal(status_of(scene), 1);
 }
 
 /* The same, but it became a zombie while the user was reading the plan. */
@@ -96,11 +96,11 @@ static void test_zombie_since_the_plan(void **state)
 	deny(scene, 102);
 	PLAN(scene, SIGTERM, GROUP);
 	fake_kernel_end(&scene->kernel, GROUP);
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(scene->kernel.sends[0].reached, 0);
 	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_ZOMBIE);
 	assert_int_equal(result_of(scene, 0), RESULT_DENIED);
-	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+	assert_int_equal(status_of(scene), 1);
 }
 
 /* The member's number is a newcomer's by now, in the very same group. */
@@ -112,7 +112,7 @@ static void test_member_replaced_since_the_plan(void **state)
 	fake_kernel_reap(&scene->kernel, 101);
 	fake_kernel_start(&scene->kernel, (struct process_stat){.pid = 101, .pgid = GROUP,
 						  .sid = SESSION, .state = 'S', .start = 5000000});
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_GONE);
 	assert_int_equal(error_of(scene, 101), -ESRCH);
 	assert_int_equal(outcome_of(scene, 102), OUTCOME_SIGNALLED);
@@ -129,7 +129,7 @@ static void test_only_zombies(void **state)
 	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_ZOMBIE], 3);
 	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_SIGNALLED], 0);
 	assert_int_equal(result_of(scene, 0), RESULT_GONE);
-	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+	assert_int_equal(status_of(scene), 1);
 }
 
 /* A zombie beside the living takes nothing away from "every living member". */
@@ -142,7 +142,7 @@ static void test_zombie_among_the_living(void **state)
 	PLAN_AND_SEND(scene, SIGTERM, GROUP);
 	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
 	assert_int_equal(outcome_of(scene, 102), OUTCOME_ZOMBIE);
-	assert_int_equal(delivery_exit_status(scene->delivery), 0);
+	assert_int_equal(status_of(scene), 0);
 }
 
 /* Its main thread has exited; it takes the signal like any other. */
@@ -164,12 +164,12 @@ static void test_group_ended_since_the_plan(void **state)
 
 	PLAN(scene, SIGTERM, GROUP);
 	reap_group(&scene->kernel);
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(scene->kernel.send_count, 0);
 	assert_int_equal(result_of(scene, 0), RESULT_GONE);
 	assert_int_equal(scene->delivery->targets[0].error, -ESRCH);
 	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_GONE], 3);
-	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+	assert_int_equal(status_of(scene), 1);
 }
 
 /* It ended between the last check and the call. */
@@ -179,7 +179,7 @@ static void test_group_ended_in_between(void **state)
 
 	PLAN(scene, SIGTERM, GROUP);
 	scene->kernel.meanwhile = reap_group;
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_null(scene->kernel.meanwhile);
 	assert_int_equal(result_of(scene, 0), RESULT_GONE);
 	assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_GONE], 3);
@@ -199,11 +199,11 @@ static void test_number_reused(void **state)
 		fake_kernel_start(&scene->kernel,
 			(struct process_stat){.pid = GROUP, .pgid = GROUP, .sid = SESSION,
 				.state = 'S', .start = 5000000});
-		send_plan(scene);
+		deliver_plan(scene);
 		assert_int_equal(scene->kernel.send_count, 0);
 		assert_int_equal(result_of(scene, 0), RESULT_CHANGED);
 		assert_int_equal(scene->delivery->targets[0].counts[OUTCOME_SIGNALLED], 0);
-		assert_int_equal(delivery_exit_status(scene->delivery), 1);
+		assert_int_equal(status_of(scene), 1);
 	}
 }
 
@@ -213,12 +213,12 @@ static void test_leader_reaped_since_the_plan(void **state)
 
 	PLAN(scene, SIGTERM, GROUP);
 	fake_kernel_reap(&scene->kernel, GROUP);
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
 	assert_int_equal(outcome_of(scene, GROUP), OUTCOME_GONE);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_SIGNALLED);
 	assert_int_equal(scene->kernel.sends[0].reached, 2);
-	assert_int_equal(delivery_exit_status(scene->delivery), 0);
+	assert_int_equal(status_of(scene), 0);
 }
 
 static void test_member_left_the_group(void **state)
@@ -227,7 +227,7 @@ static void test_member_left_the_group(void **state)
 
 	PLAN(scene, SIGTERM, GROUP);
 	fake_kernel_process(&scene->kernel, 102)->stat.pgid = 102;
-	send_plan(scene);
+	deliver_plan(scene);
 	assert_int_equal(outcome_of(scene, 102), OUTCOME_GONE);
 	assert_int_equal(error_of(scene, 102), 0);
 	assert_int_equal(outcome_of(scene, 101), OUTCOME_SIGNALLED);
@@ -264,7 +264,7 @@ static void test_member_left_in_between(void **state)
 		PLAN(scene, SIGTERM, GROUP);
 		expect_of(scene, 102, rows[i].expected);
 		scene->kernel.meanwhile = leave;
-		send_plan(scene);
+		deliver_plan(scene);
 		assert_int_equal(outcome_of(scene, 102), rows[i].outcome);
 		assert_int_equal(error_of(scene, 102), 0);
 	}
@@ -277,7 +277,7 @@ static void test_some_targets_only(void **state)
 	PLAN_AND_SEND(scene, SIGTERM, GROUP, 999);
 	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
 	assert_int_equal(result_of(scene, 1), RESULT_GONE);
-	assert_int_equal(delivery_exit_status(scene->delivery), 64);
+	assert_int_equal(status_of(scene), 64);
 }
 
 static void test_bad_numbers_are_refused(void **state)
@@ -290,7 +290,7 @@ static void test_bad_numbers_are_refused(void **state)
 	assert_int_equal(scene->kernel.send_count, 0);
 	for (uint32_t i = 0; i < 3; i++)
 		assert_int_equal(result_of(scene, i), RESULT_REFUSED);
-	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+	assert_int_equal(status_of(scene), 1);
 }
 
 static void test_protected_only_when_included(void **state)
@@ -300,7 +300,7 @@ static void test_protected_only_when_included(void **state)
 	PLAN_AND_SEND(scene, SIGTERM, SENDER);
 	assert_int_equal(scene->kernel.send_count, 0);
 	assert_int_equal(result_of(scene, 0), RESULT_REFUSED);
-	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+	assert_int_equal(status_of(scene), 1);
 	deliver(scene->delivery, &scene->kernel.table, true);
 	assert_int_equal(scene->kernel.send_count, 1);
 	assert_int_equal(result_of(scene, 0), RESULT_SIGNALLED);
@@ -315,7 +315,7 @@ static void test_cancelled(void **state)
 	assert_int_equal(result_of(scene, 0), RESULT_CANCELLED);
 	assert_int_equal(result_of(scene, 1), RESULT_GONE);
 	assert_int_equal(scene->kernel.send_count, 0);
-	assert_int_equal(delivery_exit_status(scene->delivery), 1);
+	assert_int_equal(status_of(scene), 1);
 }
 
 /* CONT reaches the sender's own session whoever owns its members. */

@@ -187,7 +187,7 @@ static void test_only_sends_are_kept(void **state)
 	delivery_free(scene->delivery);
 	scene->delivery = NULL;
 	assert_int_equal(delivery_new(scene->plan, &scene->delivery), 0);
-	send_plan(scene);
+	deliver_plan(scene);
 	step.delivery = scene->delivery;
 	assert_int_equal(result_of(scene, 0), RESULT_DENIED);
 	assert_true(history_record_is_due(&step));
@@ -202,7 +202,7 @@ static void test_zombies_are_nobody(void **state)
 	PLAN(scene, SIGTERM, GROUP);
 	for (pid_t pid = GROUP; pid <= 102; pid++)
 		fake_kernel_end(&scene->kernel, pid);
-	send_plan(scene);
+	deliver_plan(scene);
 	step = (struct step){.plan = scene->plan, .delivery = scene->delivery};
 	assert_int_equal(result_of(scene, 0), RESULT_GONE);
 	assert_false(history_record_is_due(&step));

@@ -90,19 +90,7 @@ static void bear(struct scene *scene, pid_t pid)
 /* The snapshot after the first, with what the kernel has by now. */
 static void renew(struct scene *scene)
 {
-	struct process rows[FAKE_PROCESSES];
-	size_t count = 0;
-
-	for (size_t i = 0; i < FAKE_PROCESSES; i++) {
-		const struct process_stat *stat = &scene->kernel.processes[i].stat;
-
-		if (stat->pid != 0)
-			rows[count++] = (struct process){.pid = stat->pid, .ppid = stat->ppid,
-				.pgid = stat->pgid ? stat->pgid : MADE_UP_ZERO,
-				.sid = stat->sid ? stat->sid : MADE_UP_ZERO, .start = stat->start,
-				.threads = stat->threads, .state = stat->state};
-	}
-	scene->next = made_up_snapshot(scene->snapshot, rows, count);
+	scene->next = fake_kernel_snapshot(&scene->kernel, scene->snapshot);
 	assert_int_equal(targets_renew(scene->targets, scene->next), 0);
 }
 

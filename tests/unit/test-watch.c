@@ -213,7 +213,7 @@ static void test_born_since(void **state)
 	snapshot_unref(next);
 }
 
-static const enum watch_presence *sight(const struct scene *scene)
+static const enum watch_presence *presence(const struct scene *scene)
 {
 	return &scene->watch->presences[0];
 }
@@ -238,7 +238,7 @@ static void test_stranger_with_the_number_is_not_absorbed(void **state)
 	fake_kernel_add(&scene->kernel, next);
 	assert_int_equal(watch_absorb(scene->watch, next), 0);
 	assert_int_equal(scene->watch->count, 6);
-	assert_int_equal(*sight(scene), WATCH_UNSURE);
+	assert_int_equal(*presence(scene), WATCH_UNSURE);
 	snapshot_unref(next);
 }
 
@@ -263,9 +263,9 @@ static void test_group_that_lives_on_in_strangers(void **state)
 			scene->pins[0].guarantee = PIN_VERIFIED;
 		watch_look(scene->watch);
 		assert_int_equal(watch_count(scene->watch, 0, WATCH_LIVING), 0);
-		assert_int_equal(*sight(scene), WATCH_UNSEEN);
+		assert_int_equal(*presence(scene), WATCH_UNSEEN);
 		assert_int_equal(watch_absorb(scene->watch, next), 0);
-		assert_int_equal(*sight(scene), exact ? WATCH_INHABITED : WATCH_UNSURE);
+		assert_int_equal(*presence(scene), exact ? WATCH_INHABITED : WATCH_UNSURE);
 		assert_int_equal(watch_count(scene->watch, 0, WATCH_LIVING), exact);
 		snapshot_unref(next);
 	}
@@ -280,9 +280,9 @@ static void test_ended_group_is_seen_empty(void **state)
 
 	begin(scene, ALL);
 	assert_int_equal(watch_absorb(scene->watch, scene->snapshot), 0);
-	assert_int_equal(*sight(scene), WATCH_INHABITED);
+	assert_int_equal(*presence(scene), WATCH_INHABITED);
 	assert_int_equal(watch_absorb(scene->watch, next), 0);
-	assert_int_equal(*sight(scene), WATCH_EMPTY);
+	assert_int_equal(*presence(scene), WATCH_EMPTY);
 	snapshot_unref(next);
 }
 

@@ -8,7 +8,7 @@
 #include "settings/settings.h"
 #include "view/filter/filter.h"
 
-/* Exit statuses of every subcommand; those of kill are delivery_exit_status(). */
+/* Exit statuses of every subcommand; those of kill are enum send_status. */
 enum cli_status {
 	CLI_OK = 0,
 	CLI_FAILED = 1,

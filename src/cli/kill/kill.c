@@ -22,6 +22,7 @@
 #include "cli/kill/kill_work.h"
 #include "document/json_kill.h"
 #include "history/history.h"
+#include "kill/send_status.h"
 #include "kill/sigtable.h"
 #include "report/sentence_history.h"
 #include "report/sentence_outcome.h"
@@ -61,14 +62,13 @@ static const struct option_row options_table[] = {
 static_assert(COUNT(options_table) == KILL_OPTION_COUNT, "a row for each option");
 
 static const struct exit_row exits[] = {
-	{DELIVERY_WHOLE,
+	{SEND_WHOLE,
 		N_("every living member of every target was signalled, and with --wait "
 		   "has ended")},
-	{DELIVERY_NOTHING,
-		N_("nothing was signalled: no such group, denied, refused or cancelled")},
+	{SEND_NOTHING, N_("nothing was signalled: no such group, denied, refused or cancelled")},
 	{CLI_USAGE, N_("the command line was wrong; nothing was done")},
-	{DELIVERY_SURVIVORS, N_("there are survivors after the wait")},
-	{DELIVERY_PARTIAL, N_("some members or targets were signalled, others were not")},
+	{SEND_SURVIVORS, N_("there are survivors after the wait")},
+	{SEND_PARTIAL, N_("some members or targets were signalled, others were not")},
 };
 
 /* Signals that follow, at most. */
@@ -224,10 +224,11 @@ static int check_answerable(const struct kill *self)
 static int ask(const struct kill *self, struct kill_work *work, bool *ret_agreed)
 {
 	*ret_agreed = true;
-	if (self->yes || kill_work_sendable(work) == 0)
+	if (self->yes || send_count_open(work->send) == 0)
 		return 0;
-	kill_text_plan(work, false, stderr);
-	*ret_agreed = kill_text_ask(work);
+	send_hold(work->send);
+	kill_text_plan(work->send, false, stderr);
+	*ret_agreed = kill_text_ask(work->send);
 	return *ret_agreed ? kill_work_renew(work) : 0;
 }
 
@@ -236,7 +237,8 @@ static int see_it_end(const struct kill *self, struct kill_work *work)
 {
 	int r = kill_work_wait(work, self->wait);
 
-	for (size_t i = 0; i < self->then_count && r == 0 && kill_work_living(work) > 0; i++) {
+	for (size_t i = 0; i < self->then_count && r == 0 && send_count_living(work->send) > 0;
+		i++) {
 		r = kill_work_follow(work, self->then[i]);
 		if (r == 0)
 			r = kill_work_wait(work, self->wait);
@@ -246,7 +248,7 @@ static int see_it_end(const struct kill *self, struct kill_work *work)
 			_("Interrupted: the waiting is over, and nothing more is sent."));
 		r = 0;
 	}
-	return r == 0 ? kill_work_settle(work) : r;
+	return r == 0 ? kill_work_explain(work) : r;
 }
 
 /* Sends, and waits if that was wished. Whoever interrupts it before the first signal wants none. */
@@ -257,12 +259,12 @@ static int send_held(const struct kill *self, struct kill_work *work,
 
 	deferred_signals_begin(deferred);
 	if (deferred_signals_has_signal(deferred)) {
-		deliver_cancel(work->steps[0].delivery);
+		deliver_cancel(send_planned(work->send)->delivery);
 		return 0;
 	}
 	work->wake = deferred->fd;
 	r = kill_work_send(work);
-	if (r == 0 && self->waits && work->sent)
+	if (r == 0 && self->waits && work->send->sent)
 		r = see_it_end(self, work);
 	work->wake = -1;
 	return r;
@@ -281,22 +283,22 @@ static int carry_out(const struct kill *self, struct kill_work *work,
 	if (r < 0)
 		return r;
 	if (!agreed) {
-		deliver_cancel(work->steps[0].delivery);
+		deliver_cancel(send_planned(work->send)->delivery);
 		return 0;
 	}
 	return send_held(self, work, deferred);
 }
 
-static int report_json(const struct kill *self, const struct kill_work *work)
+static int report_json(const struct kill *self, const struct send *send)
 {
 	const struct json_kill document = {
-		.steps = work->steps,
-		.step_count = work->count,
-		.target_count = (uint32_t)work->targets->count,
-		.signal = self->request.signal,
-		.rounds = work->targets->session_count > 0 ? (int)work->rounds : -1,
+		.steps = send->steps,
+		.step_count = send->count,
+		.target_count = (uint32_t)send->targets->count,
+		.signal = send->steps[0].plan->signal,
+		.rounds = send->targets->session_count > 0 ? (int)send_rounds(send) : -1,
 		.dry_run = self->dry_run,
-		.waited = work->waited,
+		.waited = send->waited,
 		.say_warning = sentence_warning,
 		.say_result = sentence_result,
 	};
@@ -304,14 +306,14 @@ static int report_json(const struct kill *self, const struct kill_work *work)
 	return json_kill_write(&document, stdout);
 }
 
-static int report(const struct kill *self, const struct kill_work *work)
+static int report(const struct kill *self, const struct send *send)
 {
 	if (self->json)
-		return report_json(self, work);
+		return report_json(self, send);
 	if (self->dry_run)
-		kill_text_plan(work, true, stdout);
+		kill_text_plan(send, true, stdout);
 	else
-		kill_text_outcome(work);
+		kill_text_outcome(send);
 	return 0;
 }
 
@@ -330,15 +332,15 @@ static int say_unread(int error)
 }
 
 /* What was sent was sent: its status stands, even when it cannot be told of any more. */
-static int finish(const struct kill *self, const struct kill_work *work)
+static int finish(const struct kill *self, const struct send *send)
 {
-	int status = self->dry_run ? kill_work_foretold_status(work) : kill_work_status(work);
-	int r = report(self, work);
+	enum send_status status = self->dry_run ? send_foretold_status(send) : send_status(send);
+	int r = report(self, send);
 
 	if (r < 0)
 		message_failed(NAME, _("The report could not be made: %s."), strerror(-r));
-	r = message_finish(NAME, r < 0 ? CLI_FAILED : status);
-	return work->sent ? status : r;
+	r = message_finish(NAME, r < 0 ? CLI_FAILED : (int)status);
+	return send->sent ? (int)status : r;
 }
 
 /* Looking is always allowed. */
@@ -353,37 +355,36 @@ static int check_allowed(const struct kill *self)
 		_("Nothing was sent: the settings say readonly; --dry-run shows the plan."));
 }
 
-static void keep_history(const struct kill_work *work)
+/* A struct send_keeper's, of a history. */
+static void keep(void *context, const struct step *step, bool watched)
 {
-	struct history history = {.fault = 0};
 	char text[SENTENCE_MAX];
+	int r = history_add(context, step, watched);
 
-	for (size_t i = 0; i < work->count; i++) {
-		int r = history_add(&history, &work->steps[i], work->waited);
-
-		if (r < 0)
-			message_failed(NAME, "%s", sentence_history_fault(r, text, sizeof(text)));
-	}
+	if (r < 0)
+		message_failed(NAME, "%s", sentence_history_fault(r, text, sizeof(text)));
 }
 
 static int run(const struct kill *self)
 {
 	CLEANUP(deferred_signals_done) struct deferred_signals deferred = {.begun = false};
 	CLEANUP(kill_work_done) struct kill_work work;
-	int r = kill_work_init(&work, kernel_real(), &self->request);
+	struct history history = {.fault = 0};
+	const struct send_keeper keeper = {keep, &history};
+	int r = kill_work_init(&work, kernel_real(), &self->request, &keeper);
 
 	if (r < 0)
 		return say_unread(r);
 	if (!self->json)
 		say_partial(&work);
 	r = carry_out(self, &work, &deferred);
-	if (r < 0 && !work.sent)
+	if (r < 0 && !work.send->sent)
 		return say_unread(r);
 	if (r < 0)
 		message_failed(NAME, _("What came of it could not be seen to its end: %s."),
 			strerror(-r));
-	keep_history(&work);
-	return finish(self, &work);
+	send_settle(work.send);
+	return finish(self, work.send);
 }
 
 static int kill_run(int argc, char **argv)

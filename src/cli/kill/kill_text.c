@@ -78,9 +78,9 @@ static void print_members(const struct plan *plan, const struct plan_target *tar
 	}
 }
 
-static void print_target(const struct kill_work *work, uint32_t index, bool members, FILE *out)
+static void print_target(const struct send *send, uint32_t index, bool members, FILE *out)
 {
-	const struct plan *plan = work->steps[0].plan;
+	const struct plan *plan = send->steps[0].plan;
 	const struct plan_target *target = &plan->targets[index];
 	char text[SENTENCE_MAX];
 
@@ -94,7 +94,7 @@ static void print_target(const struct kill_work *work, uint32_t index, bool memb
 		print_members(plan, target, out);
 	if (target->standing != PLAN_READY)
 		fprintf(out, "  ! %s\n", sentence_reason(plan, index, text, sizeof(text)));
-	if (!kill_work_is_sendable(work, index)) {
+	if (!send_is_open(send, index)) {
 		if (target->standing == PLAN_PROTECTED)
 			fprintf(out, "  %s\n",
 				_("Nothing will be sent without --include-protected."));
@@ -106,11 +106,11 @@ static void print_target(const struct kill_work *work, uint32_t index, bool memb
 	fprintf(out, "  %s\n", sentence_guarantee(target->guarantee));
 }
 
-void kill_text_plan(const struct kill_work *work, bool members, FILE *out)
+void kill_text_plan(const struct send *send, bool members, FILE *out)
 {
-	for (uint32_t i = 0; i < work->steps[0].plan->target_count; i++)
-		print_target(work, i, members, out);
-	if (work->targets->session_count > 0)
+	for (uint32_t i = 0; i < send->steps[0].plan->target_count; i++)
+		print_target(send, i, members, out);
+	if (send->targets->session_count > 0)
 		fprintf(out, "%s\n", sentence_session());
 }
 
@@ -124,10 +124,10 @@ static bool is_yes(char *line)
 		strcasecmp(line, _("y")) == 0 || strcasecmp(line, _("yes")) == 0;
 }
 
-bool kill_text_ask(const struct kill_work *work)
+bool kill_text_ask(const struct send *send)
 {
 	CLEANUP_FREE char *line = NULL;
-	uint32_t count = kill_work_sendable(work);
+	uint32_t count = send_count_open(send);
 	char signal[SIGNAL_NAME_MAX];
 	size_t size = 0;
 
@@ -137,7 +137,7 @@ bool kill_text_ask(const struct kill_work *work)
 	fprintf(stderr,
 		ngettext("Send SIG%s to this group? [y/N] ",
 			"Send SIG%s to these %u groups? [y/N] ", count),
-		sigtable_name(work->request.signal, signal), count);
+		sigtable_name(send->steps[0].plan->signal, signal), count);
 	if (getline(&line, &size, stdin) > 0)
 		return is_yes(line);
 	/* The end of input leaves the cursor behind the question. */
@@ -180,35 +180,35 @@ static bool is_reached(enum target_result result)
 }
 
 /* Which signal it was, where there were several. */
-static void print_signal(const struct kill_work *work, const struct plan *plan, FILE *out)
+static void print_signal(const struct send *send, const struct plan *plan, FILE *out)
 {
 	char name[SIGNAL_NAME_MAX];
 
-	if (work->steps[work->count - 1].plan->signal != work->request.signal)
+	if (send->steps[send->count - 1].plan->signal != send->steps[0].plan->signal)
 		fprintf(out, "SIG%s: ", sigtable_name(plan->signal, name));
 }
 
-static void print_reached(const struct kill_work *work, const struct kill_place *place)
+static void print_reached(const struct send *send, const struct send_place *place)
 {
 	const struct step *step = place->step;
 	char id[GROUP_ID_TEXT_MAX];
 	char text[SENTENCE_MAX];
 
 	printf("%s: ", group_id_format(&step->plan->targets[place->target].id, id));
-	print_signal(work, step->plan, stdout);
+	print_signal(send, step->plan, stdout);
 	printf("%s\n", sentence_result(step->delivery, place->target, text, sizeof(text)));
-	if (!work->waited || !step->watch)
+	if (!send->waited || !step->watch)
 		return;
 	sentence_ended(step->watch, place->target, text, sizeof(text));
 	if (text[0])
 		printf("  %s\n", text);
 	sentence_end(step->watch, place->target, text, sizeof(text));
 	/* What followed has changed how it ended. */
-	if (text[0] && step >= work->steps + work->current)
+	if (text[0] && step >= send->steps + send->current)
 		printf("  %s\n", text);
 }
 
-static void print_failed(const struct kill_work *work, const struct kill_place *place)
+static void print_failed(const struct send *send, const struct send_place *place)
 {
 	const struct delivery *delivery = place->step->delivery;
 	bool is_protected = delivery->plan->targets[place->target].standing == PLAN_PROTECTED &&
@@ -216,7 +216,7 @@ static void print_failed(const struct kill_work *work, const struct kill_place *
 	char text[SENTENCE_MAX];
 
 	fputs("posse kill: ", stderr);
-	print_signal(work, delivery->plan, stderr);
+	print_signal(send, delivery->plan, stderr);
 	fputs(sentence_result(delivery, place->target, text, sizeof(text)), stderr);
 	if (is_protected)
 		fprintf(stderr, " %s", _("With --include-protected it is signalled all the same."));
@@ -233,12 +233,12 @@ static void print_sudo(const struct delivery *delivery, uint32_t index, FILE *ou
 }
 
 /* Who is alive after the wait, and why, one line each. */
-static void print_survivors(const struct kill_work *work, uint32_t number)
+static void print_survivors(const struct send *send, uint32_t number)
 {
-	struct kill_place place = kill_work_place(work, number);
+	struct send_place place = send_find(send, number);
 	const struct watch *watch = place.step ? place.step->watch : NULL;
 
-	if (!work->waited || !watch)
+	if (!send->waited || !watch)
 		return;
 	for (size_t i = 0; i < watch->count; i++) {
 		const struct watch_member *member = &watch->members[i];
@@ -253,30 +253,30 @@ static void print_survivors(const struct kill_work *work, uint32_t number)
 	}
 }
 
-static void print_target_of(const struct kill_work *work, uint32_t number)
+static void print_target_of(const struct send *send, uint32_t number)
 {
-	for (size_t i = 0; i < work->count; i++) {
-		struct kill_place place;
+	for (size_t i = 0; i < send->count; i++) {
+		struct send_place place;
 		enum target_result result;
 
-		if (!kill_work_place_in(&work->steps[i], number, &place))
+		if (!send_find_in(&send->steps[i], number, &place))
 			continue;
 		result = place.step->delivery->targets[place.target].result;
 		if (is_reached(result))
-			print_reached(work, &place);
+			print_reached(send, &place);
 		else
-			print_failed(work, &place);
+			print_failed(send, &place);
 		print_unreached(place.step->delivery, place.target,
 			is_reached(result) ? stdout : stderr);
 		print_sudo(place.step->delivery, place.target,
 			is_reached(result) ? stdout : stderr);
 	}
-	print_survivors(work, number);
+	print_survivors(send, number);
 }
 
-void kill_text_outcome(const struct kill_work *work)
+void kill_text_outcome(const struct send *send)
 {
-	const struct delivery *first = work->steps[0].delivery;
+	const struct delivery *first = send->steps[0].delivery;
 	bool cancelled = false;
 
 	for (uint32_t i = 0; i < first->plan->target_count; i++)
@@ -286,13 +286,13 @@ void kill_text_outcome(const struct kill_work *work)
 		fprintf(stderr, "posse kill: %s\n", _("Nothing was sent: cancelled."));
 		return;
 	}
-	for (uint32_t number = 0; number < work->targets->count; number++)
-		print_target_of(work, number);
-	if (work->targets->session_count > 0)
+	for (uint32_t number = 0; number < send->targets->count; number++)
+		print_target_of(send, number);
+	if (send->targets->session_count > 0)
 		printf(ngettext("%u round over the session: its groups cannot be signalled in one "
 				"call.\n",
 			       "%u rounds over the session: its groups cannot be signalled in one "
 			       "call.\n",
-			       work->rounds),
-			work->rounds);
+			       send_rounds(send)),
+			send_rounds(send));
 }

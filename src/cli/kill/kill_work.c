@@ -4,12 +4,21 @@
 #include "cli/kill/kill_work.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 
 #include "base/cleanup.h"
-#include "base/vec.h"
+#include "base/clock.h"
 #include "scan/inspect.h"
+
+/* Descriptors that are polled at most; who has none is seen at the next look. */
+#define POLLED_MAX 1000
+
+/* How often the machine is scanned for members born since, while somebody is waited for. */
+#define SCAN_INTERVAL CLOCK_SECOND
+
+/* ---- What the send cannot see by itself ---- */
 
 /* The newest snapshot takes the place of the one there is. */
 static int scan(struct kill_work *work)
@@ -24,6 +33,13 @@ static int scan(struct kill_work *work)
 	return r;
 }
 
+static int scan_for_send(struct kill_work *work)
+{
+	int r = scan(work);
+
+	return r == 0 ? send_absorb(work->send, work->snapshot) : r;
+}
+
 static int take_details(struct targets *targets)
 {
 	CLEANUP_FREE struct process_id *ids = NULL;
@@ -36,77 +52,43 @@ static int take_details(struct targets *targets)
 	return r == 0 ? targets_take_details(targets, details) : r;
 }
 
-/* ---- Steps ---- */
+/* ---- Planning ---- */
 
-/* Protected targets that the user did not ask for twice are refused, and nothing is asked. */
-static void leave_protected(const struct kill_work *work, struct step *step)
-{
-	for (uint32_t i = 0; i < step->plan->target_count; i++)
-		if (step->plan->targets[i].standing == PLAN_PROTECTED &&
-			!work->request.include_protected)
-			step->delivery->targets[i].result = RESULT_REFUSED;
-}
-
-static struct plan_options order_of(const struct kill_work *work, int signal)
+/* Plans that signal from what is there now: for all targets, or for those who are left. */
+static int plan(struct kill_work *work, int signal, bool living)
 {
 	struct plan_options options = plan_options_for(signal);
+	int r = scan_for_send(work);
 
 	if (work->request.continues && signal != SIGKILL && signal != SIGCONT)
 		options.continues = CONTINUE_ALWAYS;
-	return options;
-}
-
-/* Plans one step more, as things are now. */
-static int add_step(struct kill_work *work, const struct plan_options *options)
-{
-	int r = vec_reserve(&work->steps, &work->capacity, work->count + 1, sizeof(*work->steps));
-
+	options.living = living;
 	if (r == 0)
-		r = step_init(&work->steps[work->count], work->targets, options);
-	if (r == 0)
-		leave_protected(work, &work->steps[work->count++]);
-	return r;
+		r = take_details(work->send->targets);
+	return r == 0 ? send_plan(work->send, &options) : r;
 }
 
-static struct step *last_step(struct kill_work *work)
+/* Chooses everything that was named; all is pinned before anything else is done with any of it. */
+static int choose(struct kill_work *work, const struct send_keeper *keeper)
 {
-	return &work->steps[work->count - 1];
-}
-
-static int send_last(struct kill_work *work)
-{
-	struct step *step = last_step(work);
-	int r = step_send(step, work->kernel, work->request.include_protected, step_pidfds());
-
-	work->sent |= step->delivery->sent;
-	return r;
-}
-
-/* Aims at everything that was named; all is pinned before anything else is done with any of it. */
-static int take_targets(struct kill_work *work)
-{
+	struct targets *targets;
 	struct self self;
 	int r;
 
 	self_init(&self, work->snapshot);
-	r = targets_new(work->kernel, &self, work->snapshot, &work->targets);
+	r = targets_new(work->kernel, &self, work->snapshot, &targets);
+	if (r < 0)
+		return r;
 	for (size_t i = 0; i < work->request.count && r == 0; i++)
-		r = targets_add(work->targets, &work->request.targets[i]);
+		r = targets_add(targets, &work->request.targets[i]);
+	if (r == 0)
+		r = send_new(targets, keeper, &work->send);
+	targets_unref(targets);
 	return r;
 }
 
-/* The first step, planned anew from the newest snapshot. */
-static int plan_first(struct kill_work *work)
-{
-	struct plan_options options = order_of(work, work->request.signal);
-
-	while (work->count > 0)
-		step_done(&work->steps[--work->count]);
-	return add_step(work, &options);
-}
-
 int kill_work_init(struct kill_work *ret_work, const struct kernel *kernel,
-	const struct kill_request *request)
+	const struct kill_request *request, const struct send_keeper *keeper)
 {
 	struct kill_work *work = ret_work;
 	int r;
@@ -114,226 +96,98 @@ int kill_work_init(struct kill_work *ret_work, const struct kernel *kernel,
 	*work = (struct kill_work){.kernel = kernel, .request = *request, .wake = -1};
 	r = scan(work);
 	if (r == 0)
-		r = take_targets(work);
+		r = choose(work, keeper);
+	if (r < 0)
+		return r;
+	work->send->include_protected = request->include_protected;
 	/* Once more: a group that grows while one looks at it is to be warned of. */
-	return r == 0 ? kill_work_renew(work) : r;
+	return kill_work_renew(work);
 }
 
 int kill_work_renew(struct kill_work *work)
 {
-	int r = scan(work);
-
-	if (r == 0)
-		r = targets_renew(work->targets, work->snapshot);
-	if (r == 0)
-		r = take_details(work->targets);
-	return r == 0 ? plan_first(work) : r;
+	return plan(work, work->request.signal, false);
 }
 
 void kill_work_done(struct kill_work *work)
 {
-	for (size_t i = 0; i < work->count; i++)
-		step_done(&work->steps[i]);
-	free(work->steps);
-	targets_unref(work->targets);
+	send_unref(work->send);
 	snapshot_unref(work->snapshot);
 	scanner_free(work->scanner);
 }
 
 /* ---- Sending ---- */
 
-int kill_work_look(struct kill_work *work)
-{
-	int r = scan(work);
-
-	if (r == 0)
-		r = targets_renew(work->targets, work->snapshot);
-	for (size_t i = work->current; i < work->count && r == 0; i++)
-		if (work->steps[i].watch)
-			r = watch_absorb(work->steps[i].watch, work->snapshot);
-	return r;
-}
-
-/* Groups that were born in the sessions while their others were signalled. */
-static int send_rest(struct kill_work *work, int signal)
-{
-	for (unsigned round = 0; round < STEP_ROUNDS_MAX; round++) {
-		struct plan_options options = order_of(work, signal);
-		int r = kill_work_look(work);
-
-		options.first = work->targets->count;
-		if (r == 0)
-			r = targets_add_rest(work->targets);
-		if (r <= 0)
-			return r;
-		work->rounds++;
-		r = add_step(work, &options);
-		if (r == 0)
-			r = send_last(work);
-		if (r < 0)
-			return r;
-	}
-	return 0;
-}
-
 int kill_work_send(struct kill_work *work)
 {
-	int r = send_last(work);
+	int r;
 
-	if (r < 0 || work->targets->session_count == 0)
-		return r;
-	work->rounds = 1;
-	return send_rest(work, work->request.signal);
+	send_hold(work->send);
+	r = send_go(work->send);
+	while (r == 0 && !work->send->rounds_over)
+		r = scan_for_send(work);
+	return r;
 }
 
 int kill_work_follow(struct kill_work *work, int signal)
 {
-	struct plan_options options = order_of(work, signal);
-	int r = kill_work_look(work);
+	int r = plan(work, signal, true);
 
-	options.living = true;
-	if (r == 0)
-		r = take_details(work->targets);
-	if (r == 0)
-		r = add_step(work, &options);
+	return r == 0 ? kill_work_send(work) : r;
+}
+
+/* ---- Waiting ---- */
+
+/* Waits for the end of any member, or until the next look is due: 0, -EINTR or -errno. */
+static int wait_for_any(const struct kill_work *work, struct pollfd *fds)
+{
+	uint64_t now = kernel_now(work->kernel);
+	uint64_t until = work->send->next_look;
+	uint64_t left = until > now ? until - now + CLOCK_MILLISECOND - 1 : 0;
+	size_t count = 1 + send_fill(work->send, fds + 1, POLLED_MAX - 1);
+
+	fds[0] = (struct pollfd){.fd = work->wake, .events = POLLIN};
+	if (poll(fds, count, (int)(left / CLOCK_MILLISECOND)) < 0 && errno != EINTR)
+		return -errno;
+	return fds[0].revents & POLLIN ? -EINTR : 0;
+}
+
+int kill_work_wait(struct kill_work *work, uint64_t nanoseconds)
+{
+	CLEANUP_FREE struct pollfd *fds = calloc(POLLED_MAX, sizeof(*fds));
+	uint64_t next_scan = kernel_now(work->kernel) + SCAN_INTERVAL;
+	int r = fds ? 0 : -ENOMEM;
+
+	send_wait(work->send, nanoseconds);
+	while (r == 0) {
+		send_look(work->send);
+		if (send_is_over(work->send))
+			break;
+		if (send_wants_snapshot(work->send) || kernel_now(work->kernel) >= next_scan) {
+			r = scan_for_send(work);
+			next_scan = kernel_now(work->kernel) + SCAN_INTERVAL;
+		}
+		if (r < 0 || send_is_over(work->send) || !send_has_time(work->send))
+			break;
+		r = wait_for_any(work, fds);
+	}
+	return r;
+}
+
+int kill_work_explain(struct kill_work *work)
+{
+	size_t most = send_count_living(work->send);
+	CLEANUP_FREE struct process_id *ids = calloc(most + 1, sizeof(*ids));
+	struct detail_set *details = NULL;
+	int r;
+
+	if (!ids)
+		return -ENOMEM;
+	r = inspect_processes(ids, send_living(work->send, ids, most), DETAIL_MASKS | DETAIL_WCHAN,
+		&details);
 	if (r < 0)
 		return r;
-	/* What came of the signal before stays as it was seen. */
-	work->current = work->count - 1;
-	r = send_last(work);
-	if (r < 0 || work->targets->session_count == 0)
-		return r;
-	work->rounds = 1;
-	return send_rest(work, signal);
-}
-
-int kill_work_settle(struct kill_work *work)
-{
-	for (size_t i = 0; i < work->count; i++) {
-		struct step *step = &work->steps[i];
-		CLEANUP_FREE struct process_id *ids = NULL;
-		struct detail_set *details = NULL;
-		int r;
-
-		if (!step->watch)
-			continue;
-		ids = calloc(step->watch->count + 1, sizeof(*ids));
-		if (!ids)
-			return -ENOMEM;
-		r = inspect_processes(ids, watch_living(step->watch, ids, step->watch->count),
-			DETAIL_MASKS | DETAIL_WCHAN, &details);
-		if (r < 0)
-			return r;
-		watch_take_details(step->watch, details);
-		detail_set_free(details);
-		watch_settle(step->watch, step->delivery);
-	}
+	send_take_details(work->send, details);
+	detail_set_free(details);
 	return 0;
-}
-
-/* ---- How it stands ---- */
-
-bool kill_work_is_sendable(const struct kill_work *work, uint32_t target)
-{
-	return work->steps[0].delivery->targets[target].result == RESULT_PLANNED;
-}
-
-uint32_t kill_work_sendable(const struct kill_work *work)
-{
-	uint32_t count = 0;
-
-	for (uint32_t i = 0; i < work->steps[0].plan->target_count; i++)
-		count += kill_work_is_sendable(work, i);
-	return count;
-}
-
-bool kill_work_place_in(const struct step *step, uint32_t number, struct kill_place *ret_place)
-{
-	for (uint32_t i = 0; i < step->plan->target_count; i++) {
-		if (step->plan->targets[i].number != number)
-			continue;
-		*ret_place = (struct kill_place){step, i};
-		return true;
-	}
-	return false;
-}
-
-struct kill_place kill_work_place(const struct kill_work *work, uint32_t number)
-{
-	struct kill_place place = {.step = NULL};
-
-	for (size_t i = work->count; i-- > 0;)
-		if (kill_work_place_in(&work->steps[i], number, &place))
-			break;
-	return place;
-}
-
-size_t kill_work_living(const struct kill_work *work)
-{
-	size_t living = 0;
-
-	for (uint32_t number = 0; number < work->targets->count; number++) {
-		struct kill_place place = kill_work_place(work, number);
-
-		if (place.step && place.step->watch)
-			living += watch_count(place.step->watch, place.target, WATCH_LIVING);
-	}
-	return living;
-}
-
-/* How a target fared in the first step that has it: that one says whether all were reached. */
-static enum target_result result_of(const struct kill_work *work, uint32_t number)
-{
-	struct kill_place place;
-
-	for (size_t i = 0; i < work->count; i++)
-		if (kill_work_place_in(&work->steps[i], number, &place))
-			return place.step->delivery->targets[place.target].result;
-	return RESULT_GONE;
-}
-
-static size_t count_survivors(const struct kill_work *work)
-{
-	size_t count = 0;
-
-	for (uint32_t number = 0; number < work->targets->count; number++) {
-		struct kill_place place = kill_work_place(work, number);
-
-		if (place.step && place.step->watch)
-			count += watch_count_survivors(place.step->watch, place.target);
-	}
-	return count;
-}
-
-int kill_work_status(const struct kill_work *work)
-{
-	uint32_t whole = 0;
-	uint32_t part = 0;
-
-	for (uint32_t number = 0; number < work->targets->count; number++) {
-		whole += result_of(work, number) == RESULT_SIGNALLED;
-		part += result_of(work, number) == RESULT_PARTIAL;
-	}
-	if (whole + part > 0 && work->waited && count_survivors(work) > 0)
-		return DELIVERY_SURVIVORS;
-	return delivery_status(whole, part, (uint32_t)work->targets->count);
-}
-
-int kill_work_foretold_status(const struct kill_work *work)
-{
-	const struct plan *plan = work->steps[0].plan;
-	uint32_t whole = 0;
-	uint32_t part = 0;
-
-	for (uint32_t i = 0; i < plan->target_count; i++) {
-		const struct plan_target *target = &plan->targets[i];
-		uint32_t denied = target->counts[EXPECT_DENIED];
-
-		if (!kill_work_is_sendable(work, i) ||
-			denied + target->counts[EXPECT_ZOMBIE] == target->member_count)
-			continue;
-		whole += denied == 0;
-		part += denied > 0;
-	}
-	return delivery_status(whole, part, plan->target_count);
 }

@@ -9,6 +9,7 @@
 #include "base/gettext.h"
 #include "cli/common/message.h"
 #include "cli/run/run_status.h"
+#include "kill/pin.h"
 #include "report/clean_name.h"
 
 enum {
@@ -28,7 +29,7 @@ void run_leftovers_init(struct run_leftovers *ret_leftovers, const struct kernel
 static void let_go(struct run_leftovers *leftovers)
 {
 	for (size_t i = 0; i < leftovers->held; i++)
-		leftovers->kernel->close(leftovers->kernel->context, leftovers->pidfds[i]);
+		kernel_close(leftovers->kernel, leftovers->pidfds[i]);
 	leftovers->held = 0;
 }
 
@@ -53,22 +54,15 @@ static bool is_other(const struct run_leftovers *leftovers, const struct process
 		process->pgid != leftovers->id.pgid && !process_is_dead(process);
 }
 
-/* A descriptor of exactly this process, or none: its number may be another's by now. */
 static void hold(struct run_leftovers *leftovers, const struct process *process)
 {
-	const struct kernel *kernel = leftovers->kernel;
-	struct process_stat stat;
 	int fd;
 
 	if (leftovers->held == RUN_LEFTOVERS_HELD)
 		return;
-	fd = kernel->pidfd_open(kernel->context, process->pid);
-	if (fd < 0)
-		return;
-	if (kernel->look(kernel->context, process->pid, &stat) == 0 && stat.start == process->start)
+	fd = pin_open_process(leftovers->kernel, process_identity(process), NULL);
+	if (fd >= 0)
 		leftovers->pidfds[leftovers->held++] = fd;
-	else
-		kernel->close(kernel->context, fd);
 }
 
 static void count(struct run_leftovers *leftovers)
@@ -129,8 +123,8 @@ bool run_leftovers_is_outdated(struct run_leftovers *leftovers)
 	if (leftovers->held == 0)
 		return false;
 	for (size_t i = 0; i < leftovers->held; i++) {
-		if (kernel->has_exited(kernel->context, leftovers->pidfds[i]))
-			kernel->close(kernel->context, leftovers->pidfds[i]);
+		if (kernel_has_exited(kernel, leftovers->pidfds[i]))
+			kernel_close(kernel, leftovers->pidfds[i]);
 		else
 			leftovers->pidfds[left++] = leftovers->pidfds[i];
 	}

@@ -81,7 +81,7 @@ bool run_signals_stop(const struct kernel *kernel, int signal, bool whole)
 	sigset_t old_mask;
 	sigset_t pending;
 
-	if (!whole || kernel->killpg(kernel->context, getpgrp(), signal) < 0)
+	if (!whole || kernel_killpg(kernel, getpgrp(), signal) < 0)
 		raise(signal);
 	sigemptyset(&set);
 	sigaddset(&set, signal);

@@ -49,7 +49,7 @@ struct run_wait {
 
 static uint64_t now(const struct run_wait *wait)
 {
-	return wait->job->kernel->now(wait->job->kernel->context);
+	return kernel_now(wait->job->kernel);
 }
 
 static bool has_ended(const struct run_wait *wait)

@@ -77,7 +77,7 @@ void app_done(struct app *app)
 
 uint64_t app_now(const struct app *app)
 {
-	return app->kernel->now(app->kernel->context);
+	return kernel_now(app->kernel);
 }
 
 struct screen *app_top(const struct app *app)

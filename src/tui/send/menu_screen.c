@@ -304,8 +304,7 @@ struct effect menu_choose(struct screen *screen)
 	struct menu *menu = (struct menu *)screen;
 	const struct plan_options options = plan_options_for(sigtable_number(menu->chooser.chosen));
 
-	return effect_push(
-		plan_screen_new(screen->app, menu->wait.targets, &options, PLAN_TO_SIGNAL));
+	return effect_push(plan_screen_new(screen->app, menu->wait.targets, &options));
 }
 
 static const struct chooser_class row_class = {

@@ -108,10 +108,11 @@ void outcome_text_put(struct text_view *view, const struct step *step)
 
 	for (uint32_t t = 0; t < step->plan->target_count; t++) {
 		put_result(view, step, t);
-		put_tally(view, step, t);
+		if (step->watch)
+			put_tally(view, step, t);
 		text_view_wrap(view, ROLE_WARNING,
 			sentence_sudo(step->delivery, t, text, sizeof(text)));
-		for (size_t i = 0; i < step->watch->count; i++)
+		for (size_t i = 0; step->watch && i < step->watch->count; i++)
 			if (step->watch->members[i].target == t &&
 				is_told(step, &step->watch->members[i]))
 				put_member(view, step, &step->watch->members[i]);

@@ -33,8 +33,7 @@ struct plan_screen {
 	struct target_wait wait;
 	struct plan_options options;
 	enum plan_purpose purpose;
-	struct step step; /* its plan is NULL until the targets are settled */
-	bool *confirmed; /* of each target: its PGID was typed; owned */
+	struct send *send; /* share; nothing is planned before the targets are settled */
 	bool members; /* the members are listed */
 	bool read; /* all that is said of the targets has been on the screen */
 	struct text_view text; /* of the members, or what is said of the targets */
@@ -50,22 +49,38 @@ static void done(struct screen *screen)
 {
 	struct plan_screen *self = plan_of(screen);
 
-	step_done(&self->step);
-	free(self->confirmed);
+	if (self->send)
+		send_unplan(self->send);
+	send_unref(self->send);
 	text_view_done(&self->text);
 	target_wait_done(&self->wait);
 	free(self);
 }
 
+/* What was planned; NULL before the targets are settled. */
+static const struct plan *the_plan(const struct plan_screen *self)
+{
+	const struct step *step = send_planned(self->send);
+
+	return step ? step->plan : NULL;
+}
+
 /* ---- What is asked for ---- */
+
+/* What was typed stays typed, whatever other targets have come or gone. */
+static struct target *target_of(const struct plan_screen *self, const struct plan_target *planned)
+{
+	return &self->send->targets->items[planned->number];
+}
 
 /* The next protected target whose number has to be typed; NULL: none (any more). */
 static const struct plan_target *to_be_typed(const struct plan_screen *self)
 {
-	const struct plan *plan = self->step.plan;
+	const struct plan *plan = the_plan(self);
 
 	for (uint32_t i = 0; plan && i < plan->target_count; i++)
-		if (plan->targets[i].standing == PLAN_PROTECTED && !self->confirmed[i])
+		if (plan->targets[i].standing == PLAN_PROTECTED &&
+			!target_of(self, &plan->targets[i])->confirmed)
 			return &plan->targets[i];
 	return NULL;
 }
@@ -77,7 +92,7 @@ static bool take_typed(struct plan_screen *self, const struct plan_target *targe
 	bool right = number_parse_pid(self->typed, &typed) == 0 && typed == target->id.pgid;
 
 	if (right) {
-		self->confirmed[target - self->step.plan->targets] = true;
+		target_of(self, target)->confirmed = true;
 		self->typed[0] = '\0';
 	}
 	return right;
@@ -101,15 +116,17 @@ static void put_purpose(struct plan_screen *self)
 
 static void put_lines(struct plan_screen *self)
 {
-	if (!self->step.plan) {
+	const struct plan *plan = the_plan(self);
+
+	if (!plan) {
 		text_view_line(&self->text, ROLE_TEXT, _("Looking at the members ..."));
 		return;
 	}
 	if (self->members) {
-		plan_text_put_members(&self->text, self->step.plan);
+		plan_text_put_members(&self->text, plan);
 		return;
 	}
-	plan_text_put(&self->text, self->step.plan);
+	plan_text_put(&self->text, plan);
 	put_purpose(self);
 }
 
@@ -154,68 +171,37 @@ static void draw_question(struct plan_screen *self, int width)
 static void draw(struct screen *screen)
 {
 	struct plan_screen *self = plan_of(screen);
+	const struct plan *plan = the_plan(self);
 	char title[SENTENCE_MAX] = "";
 
-	if (self->step.plan)
-		sentence_title(self->step.plan, title, sizeof(title));
+	if (plan)
+		sentence_title(plan, title, sizeof(title));
 	draw_frame(screen, title[0] ? title : NULL, NULL);
 	scroll_draw_position(&self->text.scroll, screen, 0, (int)text_width(title) + 4, ROLE_FRAME);
 	text_view_draw_box(&self->text, screen);
-	self->read |= self->step.plan && !self->members && text_view_is_at_end(&self->text);
+	self->read |= plan && !self->members && text_view_is_at_end(&self->text);
 	draw_question(self, self->text.width);
 	draw_box_line(screen);
 }
 
 /* ---- Freezing the plan ---- */
 
-/* What was typed stays typed, whatever other targets have come or gone. */
-static void keep_confirmed(const struct plan_screen *self, const struct plan *next, bool *confirmed)
-{
-	const struct plan *old = self->step.plan;
-
-	for (uint32_t i = 0; old && i < old->target_count; i++)
-		for (uint32_t n = 0; self->confirmed[i] && n < next->target_count; n++)
-			confirmed[n] |= next->targets[n].number == old->targets[i].number;
-}
-
-/* Makes the plan from what is known now: 0 or -ENOMEM, and then the old one stays. */
+/* Makes the plan from what is known now, for somebody to read: 0 or -ENOMEM, and then the old one
+ * stays. */
 static int make_plan(struct plan_screen *self)
 {
-	struct step step;
-	bool *confirmed;
-	int r = step_init(&step, self->wait.targets, &self->options);
+	int r = send_plan(self->send, &self->options);
 
 	if (r < 0)
 		return r;
-	confirmed = calloc(step.plan->target_count + 1u, sizeof(*confirmed));
-	if (!confirmed) {
-		step_done(&step);
-		return -ENOMEM;
-	}
-	keep_confirmed(self, step.plan, confirmed);
-	if (self->step.delivery)
-		delivery_inherit(step.delivery, self->step.delivery);
-	step_done(&self->step);
-	free(self->confirmed);
-	self->step = step;
-	self->confirmed = confirmed;
+	send_hold(self->send);
 	self->screen.misplaced = true;
 	return 0;
 }
 
-/* The same, for somebody to read: what can be done now need not be done when Enter waits for it. */
-static int make_first_plan(struct plan_screen *self)
-{
-	int r = make_plan(self);
-
-	if (r == 0)
-		delivery_hold(self->step.delivery, self->screen.app->kernel, step_pidfds());
-	return r;
-}
-
 static struct effect freeze(struct plan_screen *self)
 {
-	if (make_first_plan(self) == 0)
+	if (make_plan(self) == 0)
 		return effect_redraw();
 	app_say(self->screen.app, "%s", _("There is not enough memory."));
 	return effect_pop();
@@ -225,7 +211,7 @@ static struct effect snapshot(struct screen *screen)
 {
 	struct plan_screen *self = plan_of(screen);
 
-	if (!self->step.plan && target_wait_snapshot(&self->wait, screen) < 0)
+	if (!the_plan(self) && target_wait_snapshot(&self->wait, screen) < 0)
 		return effect_pop();
 	return effect_none();
 }
@@ -234,7 +220,7 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 {
 	struct plan_screen *self = plan_of(screen);
 
-	if (self->step.plan || !target_wait_details(&self->wait, set))
+	if (the_plan(self) || !target_wait_details(&self->wait, set))
 		return effect_none();
 	return freeze(self);
 }
@@ -243,8 +229,7 @@ static struct effect tick(struct screen *screen, uint64_t now)
 {
 	struct plan_screen *self = plan_of(screen);
 
-	return target_wait_tick(&self->wait, now) && !self->step.plan ? freeze(self)
-								      : effect_none();
+	return target_wait_tick(&self->wait, now) && !the_plan(self) ? freeze(self) : effect_none();
 }
 
 static uint64_t deadline(const struct screen *screen)
@@ -327,46 +312,37 @@ struct effect plan_continue(struct screen *screen)
 
 /* ---- Sending ---- */
 
-/*
- * The plan stays as it was read; but who was born or has ended since then is to be told of
- * afterwards, so what is delivered is made from the newest snapshot. Its targets are the same.
- * -ENOMEM: the plan is the old one.
- */
-static int bring_up_to_date(struct plan_screen *self)
+/* It was sent, and there is no memory to watch what becomes of it: says so much at least. */
+static struct effect say_sent(struct plan_screen *self)
 {
-	struct targets *targets = self->wait.targets;
-	const struct snapshot *newest = self->screen.app->snapshot;
+	const struct step *step = &self->send->steps[self->send->count - 1];
+	char result[SENTENCE_MAX];
 
-	if (newest == self->step.plan->snapshot)
-		return 0;
-	if (newest != targets->snapshot && targets_renew(targets, newest) < 0)
-		return -ENOMEM;
-	return make_plan(self);
+	app_say(self->screen.app, "%s", sentence_result(step->delivery, 0, result, sizeof(result)));
+	return effect_pop_to_list();
 }
 
-/* Sends, and shows what becomes of it. */
+/*
+ * Sends, and shows what becomes of it. The plan stays as it was read; but who was born or has ended
+ * since then is to be told of afterwards, so what is sent is brought up to date.
+ */
 static struct effect carry_out(struct plan_screen *self)
 {
 	struct app *app = self->screen.app;
-	bool include_protected;
-	struct screen *outcome;
-	char result[SENTENCE_MAX];
+	struct screen *outcome = NULL;
+	int r;
 
-	if (bring_up_to_date(self) < 0) {
+	if (send_renew(self->send, app->snapshot) < 0) {
 		app_say(app, "%s", _("Nothing was sent: there is not enough memory."));
 		return effect_redraw();
 	}
 	/* One that has become protected since it was read was not typed, and none is sent to. */
-	include_protected = to_be_typed(self) == NULL;
-	step_send(&self->step, app->kernel, include_protected, step_pidfds());
-	sentence_result(self->step.delivery, 0, result, sizeof(result));
-	outcome = outcome_screen_new(app, self->wait.targets, &self->step, self->purpose,
-		plan_screen_new);
-	if (outcome)
-		return effect_replace(outcome);
-	/* It was sent, and there is no memory to watch what becomes of it: say so much at least. */
-	app_say(app, "%s", result);
-	return effect_pop_to_list();
+	self->send->include_protected = to_be_typed(self) == NULL;
+	r = send_go(self->send);
+	self->send->include_protected = false;
+	if (r == 0)
+		outcome = outcome_screen_new(app, self->send, self->purpose, plan_screen_new_after);
+	return outcome ? effect_replace(outcome) : say_sent(self);
 }
 
 struct effect plan_send(struct screen *screen)
@@ -374,7 +350,7 @@ struct effect plan_send(struct screen *screen)
 	struct plan_screen *self = plan_of(screen);
 	const struct plan_target *target = to_be_typed(self);
 
-	if (!self->step.plan)
+	if (!the_plan(self))
 		return effect_none();
 	/* What was not on the screen was not read, and cannot have been agreed to. */
 	if (!self->read) {
@@ -382,7 +358,7 @@ struct effect plan_send(struct screen *screen)
 		app_say(screen->app, "%s", _("Not sent yet: first, the rest of the plan."));
 		return effect_redraw();
 	}
-	if (step_open_targets(&self->step) == 0) {
+	if (step_open_targets(send_planned(self->send)) == 0) {
 		app_say(screen->app, "%s", _("Nothing was sent: the plan has nobody to send to."));
 		return effect_pop();
 	}
@@ -401,27 +377,44 @@ struct effect plan_send(struct screen *screen)
 
 /* ---- Birth ---- */
 
-static struct plan_screen *new_screen(struct app *app, const struct plan_options *options,
-	enum plan_purpose purpose)
+/* A struct send_keeper's, of an app. */
+static void keep(void *context, const struct step *step, bool watched)
 {
+	app_keep(context, step, watched);
+}
+
+/* For a send of these targets, or, where one is given, for what follows in it. */
+static struct plan_screen *new_screen(struct app *app, struct targets *targets, struct send *send,
+	const struct plan_options *options)
+{
+	const struct send_keeper keeper = {keep, app};
 	struct plan_screen *self = app_screen_new(&plan_class, app, sizeof(*self));
 
 	if (!self)
 		return NULL;
 	self->options = *options;
-	self->purpose = purpose;
+	if (send)
+		self->send = send_ref(send);
+	else
+		send_new(targets, &keeper, &self->send);
+	if (!self->send) {
+		screen_free(&self->screen);
+		return NULL;
+	}
+	for (size_t i = 0; i < self->send->targets->count; i++)
+		self->send->targets->items[i].confirmed = false;
+	self->wait.deadline = SCREEN_NEVER;
 	return self;
 }
 
 struct screen *plan_screen_new(struct app *app, struct targets *targets,
-	const struct plan_options *options, enum plan_purpose purpose)
+	const struct plan_options *options)
 {
-	struct plan_screen *self = new_screen(app, options, purpose);
+	struct plan_screen *self = new_screen(app, targets, NULL, options);
 
 	if (!self)
 		return NULL;
-	target_wait_share(&self->wait, targets);
-	if (make_first_plan(self) == 0)
+	if (make_plan(self) == 0)
 		return &self->screen;
 	screen_free(&self->screen);
 	return NULL;
@@ -430,13 +423,26 @@ struct screen *plan_screen_new(struct app *app, struct targets *targets,
 struct screen *plan_screen_new_unsettled(struct app *app, struct targets *targets,
 	const struct plan_options *options, enum plan_purpose purpose)
 {
-	struct plan_screen *self =
-		target_wait_is_possible(app, targets) ? new_screen(app, options, purpose) : NULL;
+	struct plan_screen *self = target_wait_is_possible(app, targets)
+		? new_screen(app, targets, NULL, options)
+		: NULL;
 
 	if (!self) {
 		targets_unref(targets);
 		return NULL;
 	}
+	self->purpose = purpose;
 	target_wait_begin(&self->wait, &self->screen, targets);
+	return &self->screen;
+}
+
+struct screen *plan_screen_new_after(struct app *app, struct send *send,
+	const struct plan_options *options)
+{
+	struct plan_screen *self = new_screen(app, NULL, send, options);
+
+	if (!self)
+		return NULL;
+	target_wait_begin_after(&self->wait, &self->screen, send);
 	return &self->screen;
 }

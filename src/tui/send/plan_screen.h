@@ -3,19 +3,24 @@
 #ifndef TUI_SEND_PLAN_SCREEN_H
 #define TUI_SEND_PLAN_SCREEN_H
 
-#include "kill/targets.h"
+#include "kill/send.h"
 #include "tui/frame/app.h"
 #include "tui/send/purpose.h"
 
 /* The plan of targets of which all is known by now; the screen takes a share of them. NULL:
  * memory is out. */
 struct screen *plan_screen_new(struct app *app, struct targets *targets,
-	const struct plan_options *options, enum plan_purpose purpose);
+	const struct plan_options *options);
 
 /* The same for targets just chosen, which are given away: the plan is made when all is known. NULL
  * also after app_say said why nothing can be signalled. */
 struct screen *plan_screen_new_unsettled(struct app *app, struct targets *targets,
 	const struct plan_options *options, enum plan_purpose purpose);
+
+/* The plan of another signal to who is left of a send, of which the screen takes a share: made when
+ * it is known who that is. NULL: memory is out. */
+struct screen *plan_screen_new_after(struct app *app, struct send *send,
+	const struct plan_options *options);
 
 /* Commands of the table. */
 struct effect plan_send(struct screen *screen);

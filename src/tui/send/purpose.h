@@ -3,7 +3,7 @@
 #ifndef TUI_SEND_PURPOSE_H
 #define TUI_SEND_PURPOSE_H
 
-#include "kill/targets.h"
+#include "kill/send.h"
 #include "tui/frame/app.h"
 
 /* What the send is for. */
@@ -12,8 +12,8 @@ enum plan_purpose {
 	PLAN_TO_END, /* a wait follows, and then the offer to send KILL */
 };
 
-/* The screen of a plan for another signal to the same targets; NULL: memory is out. */
-typedef struct screen *plan_next_fn(struct app *app, struct targets *targets,
-	const struct plan_options *options, enum plan_purpose purpose);
+/* The screen of a plan for another signal to who is left of a send; NULL: memory is out. */
+typedef struct screen *plan_next_fn(struct app *app, struct send *send,
+	const struct plan_options *options);
 
 #endif

@@ -11,25 +11,29 @@
 #include "base/text.h"
 #include "report/sentence_plan.h"
 
-bool target_wait_is_possible(struct app *app, const struct targets *targets)
+/* Why nothing can be signalled: the plan knows the words. */
+static void say_why_not(struct app *app, const struct targets *targets)
 {
 	CLEANUP(plan_freep) struct plan *plan = NULL;
 	const struct plan_options options = plan_options_for(SIGTERM);
 	char reason[SENTENCE_MAX];
 
+	if (targets_plan(targets, &options, &plan) < 0)
+		app_say(app, "%s", _("There is not enough memory."));
+	else if (plan->target_count > 0)
+		app_say(app, "%s", sentence_reason(plan, 0, reason, sizeof(reason)));
+}
+
+bool target_wait_is_possible(struct app *app, const struct targets *targets)
+{
+	bool possible = targets_are_open(targets);
+
 	/* No key leads here in a read-only view; should one ever do, it ends here. */
 	if (app->settings.readonly)
 		return false;
-	if (targets_plan(targets, &options, &plan) < 0) {
-		app_say(app, "%s", _("There is not enough memory."));
-		return false;
-	}
-	for (uint32_t i = 0; i < plan->target_count; i++)
-		if (plan_target_is_open(&plan->targets[i]))
-			return true;
-	if (plan->target_count > 0)
-		app_say(app, "%s", sentence_reason(plan, 0, reason, sizeof(reason)));
-	return false;
+	if (!possible)
+		say_why_not(app, targets);
+	return possible;
 }
 
 /* Asks for the details of all members: 0 or -ENOMEM. */
@@ -51,9 +55,11 @@ void target_wait_begin(struct target_wait *ret_wait, struct screen *screen, stru
 	ret_wait->awaits_snapshot = app_scan_now(screen->app);
 }
 
-void target_wait_share(struct target_wait *ret_wait, struct targets *targets)
+void target_wait_begin_after(struct target_wait *ret_wait, struct screen *screen, struct send *send)
 {
-	*ret_wait = (struct target_wait){.targets = targets_ref(targets), .deadline = SCREEN_NEVER};
+	targets_forget_details(send->targets);
+	target_wait_begin(ret_wait, screen, targets_ref(send->targets));
+	ret_wait->send = send;
 }
 
 void target_wait_done(struct target_wait *wait)
@@ -67,15 +73,22 @@ bool target_wait_is_settled(const struct target_wait *wait)
 	return wait->deadline == SCREEN_NEVER;
 }
 
+static int renew(struct target_wait *wait, const struct snapshot *snapshot)
+{
+	int r;
+
+	if (wait->send)
+		return send_absorb(wait->send, snapshot);
+	r = targets_renew(wait->targets, snapshot);
+	return r == 0 ? targets_add_rest(wait->targets) : r;
+}
+
 int target_wait_snapshot(struct target_wait *wait, struct screen *screen)
 {
 	if (screen->app->snapshot == wait->targets->snapshot || app_top(screen->app) != screen)
 		return 0;
 	wait->awaits_snapshot = false;
-	if (targets_renew(wait->targets, screen->app->snapshot) < 0 ||
-		targets_add_rest(wait->targets) < 0)
-		return -ENOMEM;
-	return inspect(screen, wait->targets);
+	return renew(wait, screen->app->snapshot) < 0 ? -ENOMEM : inspect(screen, wait->targets);
 }
 
 bool target_wait_details(struct target_wait *wait, struct detail_set **set)

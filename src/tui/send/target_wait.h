@@ -7,7 +7,7 @@
 #ifndef TUI_SEND_TARGET_WAIT_H
 #define TUI_SEND_TARGET_WAIT_H
 
-#include "kill/targets.h"
+#include "kill/send.h"
 #include "tui/frame/app.h"
 
 /* How long keys are held back at most, nanoseconds; what has not come by then is unknown. */
@@ -15,6 +15,7 @@
 
 struct target_wait {
 	struct targets *targets; /* share */
+	struct send *send; /* of which they are left, not owned; NULL: before the first plan */
 	bool awaits_snapshot; /* one newer than that of the list was asked for */
 	uint64_t deadline; /* SCREEN_NEVER once all that was asked for has come, or has not */
 };
@@ -26,9 +27,12 @@ bool target_wait_is_possible(struct app *app, const struct targets *targets);
 void target_wait_begin(struct target_wait *ret_wait, struct screen *screen,
 	struct targets *targets);
 
-/* Another share of targets of which all is known. */
-void target_wait_share(struct target_wait *ret_wait, struct targets *targets);
+/* The same for who is left of a send, which has to outlive the wait: what was known of them before
+ * it is forgotten, because it is no longer true. */
+void target_wait_begin_after(struct target_wait *ret_wait, struct screen *screen,
+	struct send *send);
 
+/* Gives the share back. */
 void target_wait_done(struct target_wait *wait);
 
 /* All has come that was asked for. */
