@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What sending this signal to these groups would do, member by member, frozen when the user asks.
- * plan_make is pure: everything it knows comes in through struct plan_request.
- */
+/* What sending this signal to these groups would do, member by member, frozen when one asks. */
 #ifndef KILL_PLAN_H
 #define KILL_PLAN_H
 
 #include "kill/expectation.h"
 #include "kill/guard.h"
 #include "kill/pin.h"
-#include "kill/warning.h"
 #include "model/cgroup.h"
 #include "model/detail.h"
 #include "model/snapshot.h"
@@ -19,10 +15,36 @@ struct plan_member {
 	pid_t ppid;
 	uid_t uid;
 	char state;
-	uint32_t threads;
 	enum expectation expected;
 	unsigned notes; /* enum expectation_note */
 	char name[64]; /* raw bytes, NUL-terminated */
+};
+
+/* What the user has to know of a target before sending, in the order in which it is shown; each has
+ * the number of members it is about, unless it says otherwise. */
+enum warning_kind {
+	WARN_FOREGROUND, /* it is the foreground job of a terminal */
+	WARN_HANGUP, /* the leader of a session with a terminal is in it: its end hangs up others */
+	WARN_ORPHANS, /* groups with stopped members that its end orphans; how many groups */
+	WARN_SERVICE, /* members of a systemd service, which may be started again */
+	WARN_GREW, /* more members than when it was chosen; how many more */
+	WARN_OTHER_USERS, /* members of other users than the sender */
+	WARN_DENIED, /* members that may not be signalled */
+	WARN_IGNORED, /* members that ignore it, of their own will */
+	WARN_BLOCKED,
+	WARN_PENDING, /* members for which the same signal waits already */
+	WARN_STOPPED, /* members that take it only when continued */
+	WARN_DISK, /* members in state D, which take it only when their wait ends */
+	WARN_DISCARDED, /* members for which it is lost, because the group is orphaned */
+	WARN_INIT, /* members that are an init without a handler for it */
+	WARN_UNKNOWN, /* members whose masks could not be read */
+	WARN_ONLY_ZOMBIES, /* nobody is left who could receive it */
+	WARN_KIND_COUNT,
+};
+
+struct warning {
+	enum warning_kind kind;
+	uint32_t count;
 };
 
 /* How a target stands before anything is sent. */
@@ -68,18 +90,6 @@ struct plan {
 	uint32_t member_count;
 };
 
-/* One thing to be signalled, or the reason why it cannot be. */
-struct plan_wish {
-	uint32_t number; /* the caller's own, for the plan's target */
-	struct group_id id; /* as the user named it */
-	pid_t session; /* the SID, if it is a part of that session, which was named; else 0 */
-	const struct group *group; /* of the snapshot; NULL when not found */
-	int error; /* without a pin: -ESRCH or -ESTALE of target_spec_find_group or pin_init */
-	const struct pin *pin; /* NULL when it was not pinned */
-	const int *permissions; /* may_signal for each member, in their order; NULL: unknown */
-	uint32_t chosen; /* living members when it was chosen; 0: unknown */
-};
-
 /* When SIGCONT is to follow the signal. */
 enum plan_continue {
 	CONTINUE_NEVER,
@@ -98,20 +108,6 @@ struct plan_options {
 /* What is usual for that signal: all targets, and SIGCONT after TERM where members are stopped,
  * because they would not take it. */
 struct plan_options plan_options_for(int signal);
-
-struct plan_request {
-	const struct snapshot *snapshot;
-	const struct detail_set *details; /* of the members; NULL: masks unknown */
-	const struct self *self;
-	const struct plan_wish *wishes;
-	size_t wish_count;
-	int signal;
-	enum plan_continue continues;
-	bool group_flag; /* the kernel can signal a group through a pidfd */
-};
-
-/* Returns 0 or -ENOMEM; freed with plan_free. */
-int plan_make(const struct plan_request *request, struct plan **ret_plan);
 
 /* Frees it; NULL is fine. plan_freep is for CLEANUP(). */
 void plan_free(struct plan *plan);

@@ -9,6 +9,7 @@
 
 #include "base/cleanup.h"
 #include "base/vec.h"
+#include "kill/plan_make.h"
 
 int targets_new(const struct kernel *kernel, const struct self *self,
 	const struct snapshot *snapshot, struct targets **ret_targets)

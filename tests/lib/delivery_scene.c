@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "kill/plan_make.h"
 #include "kill/send_status.h"
 
 int set_up(void **state)

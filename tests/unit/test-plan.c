@@ -16,7 +16,7 @@
 #include "../lib/made_up.h"
 #include "base/array.h"
 #include "base/cleanup.h"
-#include "kill/plan.h"
+#include "kill/plan_make.h"
 
 struct scene {
 	const struct snapshot *snapshot;

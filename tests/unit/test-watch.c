@@ -14,6 +14,7 @@
 
 #include "../lib/fake_kernel.h"
 #include "../lib/made_up.h"
+#include "kill/plan_make.h"
 #include "kill/watch.h"
 
 enum {

@@ -310,71 +310,6 @@ struct effect plan_continue(struct screen *screen)
 	return freeze(self);
 }
 
-/* ---- Sending ---- */
-
-/* It was sent, and there is no memory to watch what becomes of it: says so much at least. */
-static struct effect say_sent(struct plan_screen *self)
-{
-	const struct step *step = &self->send->steps[self->send->count - 1];
-	char result[SENTENCE_MAX];
-
-	app_say(self->screen.app, "%s", sentence_result(step->delivery, 0, result, sizeof(result)));
-	return effect_pop_to_list();
-}
-
-/*
- * Sends, and shows what becomes of it. The plan stays as it was read; but who was born or has ended
- * since then is to be told of afterwards, so what is sent is brought up to date.
- */
-static struct effect carry_out(struct plan_screen *self)
-{
-	struct app *app = self->screen.app;
-	struct screen *outcome = NULL;
-	int r;
-
-	if (send_renew(self->send, app->snapshot) < 0) {
-		app_say(app, "%s", _("Nothing was sent: there is not enough memory."));
-		return effect_redraw();
-	}
-	/* One that has become protected since it was read was not typed, and none is sent to. */
-	self->send->include_protected = to_be_typed(self) == NULL;
-	r = send_go(self->send);
-	self->send->include_protected = false;
-	if (r == 0)
-		outcome = outcome_screen_new(app, self->send, self->purpose, plan_screen_new_after);
-	return outcome ? effect_replace(outcome) : say_sent(self);
-}
-
-struct effect plan_send(struct screen *screen)
-{
-	struct plan_screen *self = plan_of(screen);
-	const struct plan_target *target = to_be_typed(self);
-
-	if (!the_plan(self))
-		return effect_none();
-	/* What was not on the screen was not read, and cannot have been agreed to. */
-	if (!self->read) {
-		scroll_go(&self->text.scroll, MOVE_PAGE_DOWN);
-		app_say(screen->app, "%s", _("Not sent yet: first, the rest of the plan."));
-		return effect_redraw();
-	}
-	if (step_open_targets(send_planned(self->send)) == 0) {
-		app_say(screen->app, "%s", _("Nothing was sent: the plan has nobody to send to."));
-		return effect_pop();
-	}
-	if (target && !take_typed(self, target)) {
-		app_say(screen->app, _("Nothing was sent: type %d and press Enter."),
-			(int)target->id.pgid);
-		return effect_redraw();
-	}
-	target = to_be_typed(self);
-	if (!target)
-		return carry_out(self);
-	app_say(screen->app, _("Nothing was sent yet: now type %d and press Enter."),
-		(int)target->id.pgid);
-	return effect_redraw();
-}
-
 /* ---- Birth ---- */
 
 /* A struct send_keeper's, of an app. */
@@ -407,6 +342,18 @@ static struct plan_screen *new_screen(struct app *app, struct targets *targets, 
 	return self;
 }
 
+/* The plan of another signal to who is left of a send: made when it is known who that is. */
+static struct screen *new_screen_after(struct app *app, struct send *send,
+	const struct plan_options *options)
+{
+	struct plan_screen *self = new_screen(app, NULL, send, options);
+
+	if (!self)
+		return NULL;
+	target_wait_begin_after(&self->wait, &self->screen, send);
+	return &self->screen;
+}
+
 struct screen *plan_screen_new(struct app *app, struct targets *targets,
 	const struct plan_options *options)
 {
@@ -436,13 +383,67 @@ struct screen *plan_screen_new_unsettled(struct app *app, struct targets *target
 	return &self->screen;
 }
 
-struct screen *plan_screen_new_after(struct app *app, struct send *send,
-	const struct plan_options *options)
-{
-	struct plan_screen *self = new_screen(app, NULL, send, options);
+/* ---- Sending ---- */
 
-	if (!self)
-		return NULL;
-	target_wait_begin_after(&self->wait, &self->screen, send);
-	return &self->screen;
+/* It was sent, and there is no memory to watch what becomes of it: says so much at least. */
+static struct effect say_sent(struct plan_screen *self)
+{
+	const struct step *step = &self->send->steps[self->send->count - 1];
+	char result[SENTENCE_MAX];
+
+	app_say(self->screen.app, "%s", sentence_result(step->delivery, 0, result, sizeof(result)));
+	return effect_pop_to_list();
+}
+
+/*
+ * Sends, and shows what becomes of it. The plan stays as it was read; but who was born or has ended
+ * since then is to be told of afterwards, so what is sent is brought up to date.
+ */
+static struct effect carry_out(struct plan_screen *self)
+{
+	struct app *app = self->screen.app;
+	struct screen *outcome = NULL;
+	int r;
+
+	if (send_renew(self->send, app->snapshot) < 0) {
+		app_say(app, "%s", _("Nothing was sent: there is not enough memory."));
+		return effect_redraw();
+	}
+	/* One that has become protected since it was read was not typed, and none is sent to. */
+	self->send->include_protected = to_be_typed(self) == NULL;
+	r = send_go(self->send);
+	self->send->include_protected = false;
+	if (r == 0)
+		outcome = outcome_screen_new(app, self->send, self->purpose, new_screen_after);
+	return outcome ? effect_replace(outcome) : say_sent(self);
+}
+
+struct effect plan_send(struct screen *screen)
+{
+	struct plan_screen *self = plan_of(screen);
+	const struct plan_target *target = to_be_typed(self);
+
+	if (!the_plan(self))
+		return effect_none();
+	/* What was not on the screen was not read, and cannot have been agreed to. */
+	if (!self->read) {
+		scroll_go(&self->text.scroll, MOVE_PAGE_DOWN);
+		app_say(screen->app, "%s", _("Not sent yet: first, the rest of the plan."));
+		return effect_redraw();
+	}
+	if (step_open_targets(send_planned(self->send)) == 0) {
+		app_say(screen->app, "%s", _("Nothing was sent: the plan has nobody to send to."));
+		return effect_pop();
+	}
+	if (target && !take_typed(self, target)) {
+		app_say(screen->app, _("Nothing was sent: type %d and press Enter."),
+			(int)target->id.pgid);
+		return effect_redraw();
+	}
+	target = to_be_typed(self);
+	if (!target)
+		return carry_out(self);
+	app_say(screen->app, _("Nothing was sent yet: now type %d and press Enter."),
+		(int)target->id.pgid);
+	return effect_redraw();
 }

@@ -17,11 +17,6 @@ struct screen *plan_screen_new(struct app *app, struct targets *targets,
 struct screen *plan_screen_new_unsettled(struct app *app, struct targets *targets,
 	const struct plan_options *options, enum plan_purpose purpose);
 
-/* The plan of another signal to who is left of a send, of which the screen takes a share: made when
- * it is known who that is. NULL: memory is out. */
-struct screen *plan_screen_new_after(struct app *app, struct send *send,
-	const struct plan_options *options);
-
 /* Commands of the table. */
 struct effect plan_send(struct screen *screen);
 struct effect plan_members(struct screen *screen);
