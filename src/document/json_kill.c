@@ -22,7 +22,9 @@ struct part {
 /* In the first step from that one on. */
 static struct part find_part(const struct json_kill *kill, uint32_t number, const struct step *from)
 {
-	for (const struct step *step = from; step < kill->steps + kill->step_count; step++)
+	const struct send *send = kill->send;
+
+	for (const struct step *step = from; step < send->steps + send->count; step++)
 		for (uint32_t i = 0; i < step->plan->target_count; i++)
 			if (step->plan->targets[i].number == number)
 				return (struct part){kill, number, step, i};
@@ -92,7 +94,7 @@ static json_t *make_members(struct part first)
 static json_t *make_survivors(struct part last)
 {
 	struct json_maker pids = {.value = json_array()};
-	const struct watch *watch = last.kill->waited ? last.step->watch : NULL;
+	const struct watch *watch = last.kill->send->waited ? last.step->watch : NULL;
 
 	for (size_t i = 0; watch && i < watch->count; i++)
 		if (watch->members[i].target == last.target &&
@@ -118,7 +120,7 @@ static json_t *make_seconds(struct part first)
 			sent = report(part)->sent_at;
 		last = end > last ? end : last;
 	}
-	if (!first.kill->waited || sent == 0 || last < sent)
+	if (!first.kill->send->waited || sent == 0 || last < sent)
 		return json_null();
 	return json_real(round((double)(last - sent) / CLOCK_MILLISECOND) / 1e3);
 }
@@ -195,18 +197,19 @@ int json_kill_write(const struct json_kill *kill, FILE *out)
 {
 	struct json_maker document = {.value = json_object()};
 	struct json_maker targets = {.value = json_array()};
+	const struct send *send = kill->send;
 	char signal[SIGNAL_NAME_MAX];
 
-	for (uint32_t number = 0; number < kill->target_count; number++) {
-		struct part first = find_part(kill, number, kill->steps);
+	for (uint32_t number = 0; number < send->targets->count; number++) {
+		struct part first = find_part(kill, number, send->steps);
 
 		json_add(&targets, first.step ? make_target(first) : json_null());
 	}
 	json_put_integer(&document, "schema", JSON_SCHEMA);
-	json_put_text(&document, "signal", sigtable_name(kill->signal, signal));
+	json_put_text(&document, "signal", sigtable_name(send->steps[0].plan->signal, signal));
 	json_put(&document, "dry_run", json_boolean(kill->dry_run));
-	if (kill->rounds >= 0)
-		json_put_integer(&document, "rounds", kill->rounds);
+	if (send->targets->session_count > 0)
+		json_put_integer(&document, "rounds", send_rounds(send));
 	json_put(&document, "targets", json_made(&targets));
 	return json_write(json_made(&document), out);
 }

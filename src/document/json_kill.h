@@ -4,19 +4,13 @@
 #define DOCUMENT_JSON_KILL_H
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 
-#include "kill/step.h"
+#include "kill/send.h"
 
 struct json_kill {
-	const struct step *steps; /* the first, rounds over sessions, what followed */
-	size_t step_count;
-	uint32_t target_count; /* their plans number the targets from 0 to below this */
-	int signal; /* that was asked for */
-	int rounds; /* over sessions; -1: no session was named */
+	const struct send *send; /* not owned; as a whole, its last plan included */
 	bool dry_run; /* nothing happened: the document says what would */
-	bool waited; /* the end was waited for */
 
 	/* The sentences, in the reader's language; as in the report. */
 	char *(*say_warning)(const struct plan *plan, uint32_t target,

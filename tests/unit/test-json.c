@@ -329,11 +329,9 @@ static void make_scene(struct scene *scene, const struct snapshot *snapshot)
 static json_t *report(struct scene *scene, bool dry_run)
 {
 	struct step step = {.plan = &scene->plan, .delivery = &scene->delivery};
-	const struct json_kill kill = {.steps = &step,
-		.step_count = 1,
-		.target_count = 2,
-		.signal = SIGTERM,
-		.rounds = -1,
+	struct targets targets = {.count = 2};
+	const struct send send = {.targets = &targets, .steps = &step, .count = 1};
+	const struct json_kill kill = {.send = &send,
 		.dry_run = dry_run,
 		.say_warning = sentence_warning,
 		.say_result = sentence_result};

@@ -292,13 +292,8 @@ static int carry_out(const struct kill *self, struct kill_work *work,
 static int report_json(const struct kill *self, const struct send *send)
 {
 	const struct json_kill document = {
-		.steps = send->steps,
-		.step_count = send->count,
-		.target_count = (uint32_t)send->targets->count,
-		.signal = send->steps[0].plan->signal,
-		.rounds = send->targets->session_count > 0 ? (int)send_rounds(send) : -1,
+		.send = send,
 		.dry_run = self->dry_run,
-		.waited = send->waited,
 		.say_warning = sentence_warning,
 		.say_result = sentence_result,
 	};
