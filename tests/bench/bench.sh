@@ -9,6 +9,7 @@
 set -eu
 build=${top_builddir:-.}
 trials=${1:-20}
+helper=$build/tests/group-helper/group-helper
 
 # htop and btop write settings to their user's directory: a new one, so that nobody's are touched.
 HOME=$(mktemp -d "${TMPDIR:-/tmp}/posse-bench.XXXXXX")
@@ -32,7 +33,7 @@ versions() {
 }
 
 view() {
-  "$build/tests/bench/peers" "$build/src/posse" "$build/tests/troupe/troupe" "$1" "$2"
+  "$build/tests/bench/peers" "$build/src/posse" "$helper" "$1" "$2"
 }
 
 {
@@ -45,7 +46,7 @@ view() {
 } | tee "$build/bench.md"
 
 echo "# scan"
-"$build/tests/bench/scan-ratio" "$build/tests/troupe/troupe" 10000 400
+"$build/tests/bench/scan-ratio" "$helper" 10000 400
 
 echo "# send"
-"$build/tests/bench/latency" "$build/src/posse" "$build/tests/troupe/troupe" 10000 400 "$trials"
+"$build/tests/bench/latency" "$build/src/posse" "$helper" 10000 400 "$trials"

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
-#include "crowd.h"
+#include "load.h"
 
 double cost_cpu(pid_t pid)
 {

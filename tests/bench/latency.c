@@ -5,10 +5,10 @@
  * of kill, of pkill and of the system call alone. The trials take turns, so that what else the
  * machine does falls on all.
  *
- * What is taken for "signalled", "handled" and "ended" is told in crew.h. The clock starts with the
- * write of Enter into the terminal, or before the start of the command.
+ * What is taken for "signalled", "handled" and "ended" is told in timing_group.h. The clock starts
+ * with the write of Enter into the terminal, or before the start of the command.
  *
- * latency POSSE TROUPE [PROCESSES [GROUPS [TRIALS]]]
+ * latency POSSE GROUP_HELPER [PROCESSES [GROUPS [TRIALS]]]
  */
 #include <config.h>
 
@@ -26,9 +26,9 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/number.h"
-#include "crew.h"
-#include "crowd.h"
+#include "load.h"
 #include "screen.h"
+#include "timing_group.h"
 
 enum {
 	PROCESSES = 10000,
@@ -40,7 +40,7 @@ enum {
 	PATIENCE_MS = 10000, /* for anything that ought to take milliseconds */
 	PLAN_MS = 3000,
 	ESCAPE_MS = 100, /* until a lone Esc is known to be one */
-	ROWS_TRIED = 20, /* of the list, for the crew's */
+	ROWS_TRIED = 20, /* of the list, for the group's */
 };
 
 #define SEND_MAX 5.0 /* milliseconds, for a large group */
@@ -61,10 +61,10 @@ enum figure {
 
 struct sender {
 	const char *name;
-	/* Begins to send that signal to the crew; returns when. */
-	double (*begin)(struct sender *sender, const struct crew *crew, int signal);
-	/* Sees it to its end; returns when the end of the crew was told, if told it is. */
-	double (*finish)(struct sender *sender, const struct crew *crew, int signal);
+	/* Begins to send that signal to the group; returns when. */
+	double (*begin)(struct sender *sender, const struct timing_group *timing, int signal);
+	/* Sees it to its end; returns when the end of the group was told, if told it is. */
+	double (*finish)(struct sender *sender, const struct timing_group *timing, int signal);
 	bool tells; /* of the end: by a word, or by its own end */
 	pid_t pid; /* of the command */
 	struct bench_screen screen; /* of the view; terminal -1: none */
@@ -90,38 +90,38 @@ static double run(struct sender *sender, char *const argv[])
 	return began;
 }
 
-static double finish_command(struct sender *sender, const struct crew *crew, int signal)
+static double finish_command(struct sender *sender, const struct timing_group *timing, int signal)
 {
 	int status = bench_await(sender->pid);
 	double now = bench_now();
 
-	(void)crew;
+	(void)timing;
 	(void)signal;
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		bench_give_up(sender->name, EIO);
 	return now;
 }
 
-static double begin_call(struct sender *sender, const struct crew *crew, int signal)
+static double begin_call(struct sender *sender, const struct timing_group *timing, int signal)
 {
 	double began = bench_now();
 
 	(void)sender;
-	if (crew->pgid <= 1 || kill(-crew->pgid, signal) < 0)
+	if (timing->pgid <= 1 || kill(-timing->pgid, signal) < 0)
 		bench_give_up("kill", errno);
 	return began;
 }
 
-static double finish_call(struct sender *sender, const struct crew *crew, int signal)
+static double finish_call(struct sender *sender, const struct timing_group *timing, int signal)
 {
 	(void)sender;
-	(void)crew;
+	(void)timing;
 	(void)signal;
 	return 0;
 }
 
 /* "kill -TERM -- -2210" and its like. */
-static double begin_peer(struct sender *sender, const struct crew *crew, int signal)
+static double begin_peer(struct sender *sender, const struct timing_group *timing, int signal)
 {
 	bool is_pkill = strcmp(sender->name, "pkill") == 0;
 	char name[16];
@@ -131,11 +131,11 @@ static double begin_peer(struct sender *sender, const struct crew *crew, int sig
 
 	snprintf(name, sizeof(name), "%s", sender->name);
 	snprintf(option, sizeof(option), "-%s", name_of(signal));
-	snprintf(group, sizeof(group), "%s%d", is_pkill ? "" : "-", (int)crew->pgid);
+	snprintf(group, sizeof(group), "%s%d", is_pkill ? "" : "-", (int)timing->pgid);
 	return run(sender, argv);
 }
 
-static double begin_posse(struct sender *sender, const struct crew *crew, int signal)
+static double begin_posse(struct sender *sender, const struct timing_group *timing, int signal)
 {
 	char path[4096];
 	char name[16];
@@ -145,7 +145,7 @@ static double begin_posse(struct sender *sender, const struct crew *crew, int si
 
 	snprintf(path, sizeof(path), "%s", posse);
 	snprintf(name, sizeof(name), "%s", name_of(signal));
-	snprintf(group, sizeof(group), "%d", (int)crew->pgid);
+	snprintf(group, sizeof(group), "%d", (int)timing->pgid);
 	return run(sender, argv);
 }
 
@@ -160,27 +160,27 @@ static void await_screen(struct bench_screen *screen, const char *text, bool sho
 	bench_give_up(text, ETIME);
 }
 
-static void start_view(struct sender *sender, const struct crew *crew)
+static void start_view(struct sender *sender, const struct timing_group *timing)
 {
-	/* The crew is at the top of the list, but for what is younger: this very view. */
+	/* The group is at the top of the list, but for what is younger: this very view. */
 	char *argv[] = {(char[]){"posse"}, (char[]){"--sort"},
-		crew->size == LARGE ? (char[]){"members,desc"} : (char[]){"age,asc"}, NULL};
+		timing->size == LARGE ? (char[]){"members,desc"} : (char[]){"age,asc"}, NULL};
 
 	screen_start(&sender->screen, posse, argv);
 	/* The sign of the chosen row, and that of a folded group: the first scan is there. */
 	await_screen(&sender->screen, ">?", true);
 }
 
-/* Goes down the list to the crew, and on to the plan: nothing is ever sent before the plan was seen
- * to name the crew. */
-static void go_to_plan(struct bench_screen *screen, const struct crew *crew, int signal)
+/* Goes down the list to the group, and on to the plan: nothing is ever sent before the plan was
+ * seen to name the group. */
+static void go_to_plan(struct bench_screen *screen, const struct timing_group *timing, int signal)
 {
 	const char *way = signal == SIGUSR1 ? "k10\r" : signal == SIGUSR2 ? "k12\r" : "K";
 	char any[32];
 	char title[64];
 
 	snprintf(any, sizeof(any), "SIG%s to group ", name_of(signal));
-	snprintf(title, sizeof(title), "%s%d ", any, (int)crew->pgid);
+	snprintf(title, sizeof(title), "%s%d ", any, (int)timing->pgid);
 	for (int row = 0; row < ROWS_TRIED; row++) {
 		screen_press(screen, way);
 		/* Some of what the list has can have no plan, and the list says so. */
@@ -196,16 +196,16 @@ static void go_to_plan(struct bench_screen *screen, const struct crew *crew, int
 		}
 		screen_press(screen, "\033OB");
 	}
-	bench_give_up("the view does not show the crew", ESRCH);
+	bench_give_up("the view does not show the group", ESRCH);
 }
 
-static double begin_view(struct sender *sender, const struct crew *crew, int signal)
+static double begin_view(struct sender *sender, const struct timing_group *timing, int signal)
 {
 	double began;
 
 	if (sender->screen.terminal < 0)
-		start_view(sender, crew);
-	go_to_plan(&sender->screen, crew, signal);
+		start_view(sender, timing);
+	go_to_plan(&sender->screen, timing, signal);
 	/* People read, and by the time they answer there may be a newer scan. 370 ms and the time
 	 * between two scans have no small common multiple. */
 	screen_wait(&sender->screen, NULL, true, 200 + sender->trial * 370 % 1700);
@@ -214,7 +214,7 @@ static double begin_view(struct sender *sender, const struct crew *crew, int sig
 	return began;
 }
 
-static double finish_view(struct sender *sender, const struct crew *crew, int signal)
+static double finish_view(struct sender *sender, const struct timing_group *timing, int signal)
 {
 	struct bench_screen *screen = &sender->screen;
 	char word[64];
@@ -226,7 +226,7 @@ static double finish_view(struct sender *sender, const struct crew *crew, int si
 		await_screen(screen, "Enter close", false);
 		return 0;
 	}
-	snprintf(word, sizeof(word), "%zu members ended, the last after", crew->size);
+	snprintf(word, sizeof(word), "%zu members ended, the last after", timing->size);
 	await_screen(screen, word, true);
 	told = bench_now();
 	screen_stop(screen);
@@ -236,10 +236,10 @@ static double finish_view(struct sender *sender, const struct crew *crew, int si
 /* ---- Trials ---- */
 
 /* Waits for the next thing, and reads what the view writes, which must not have to wait for that;
- * true: the crew has ended. */
-static bool await_news(struct sender *sender, const struct crew *crew, int milliseconds)
+ * true: the group has ended. */
+static bool await_news(struct sender *sender, const struct timing_group *timing, int milliseconds)
 {
-	struct pollfd fds[] = {{.fd = crew->alive, .events = POLLIN},
+	struct pollfd fds[] = {{.fd = timing->alive, .events = POLLIN},
 		{.fd = sender->screen.terminal, .events = POLLIN}};
 
 	if (poll(fds, COUNT(fds), milliseconds) < 0)
@@ -249,27 +249,27 @@ static bool await_news(struct sender *sender, const struct crew *crew, int milli
 	return fds[0].revents != 0;
 }
 
-static double await_end(struct sender *sender, const struct crew *crew)
+static double await_end(struct sender *sender, const struct timing_group *timing)
 {
 	double deadline = bench_now() + PATIENCE_MS;
 
 	while (bench_now() < deadline)
-		if (await_news(sender, crew, 1000))
+		if (await_news(sender, timing, 1000))
 			return bench_now();
-	bench_give_up("the crew did not end", ETIME);
+	bench_give_up("the group did not end", ETIME);
 }
 
-static double await_note(struct sender *sender, const struct crew *crew,
-	double (*note)(const struct crew *crew))
+static double await_note(struct sender *sender, const struct timing_group *timing,
+	double (*note)(const struct timing_group *timing))
 {
 	double deadline = bench_now() + PATIENCE_MS;
 
 	while (bench_now() < deadline) {
-		double at = note(crew);
+		double at = note(timing);
 
 		if (at > 0)
 			return at;
-		await_news(sender, crew, 10);
+		await_news(sender, timing, 10);
 	}
 	bench_give_up("not every member was signalled", ETIME);
 }
@@ -281,30 +281,30 @@ static void add(struct sender *sender, enum figure figure, double value)
 	series->values[series->count++] = value;
 }
 
-/* One crew, one sender, one signal of each kind. */
+/* One group, one sender, one signal of each kind. */
 static void try(struct sender *sender, size_t size, unsigned trial)
 {
-	struct crew crew = crew_start(size);
+	struct timing_group timing = timing_group_start(size);
 	double began;
 	double end;
 	double told;
 
 	sender->trial = trial;
-	began = sender->begin(sender, &crew, SIGUSR1);
-	add(sender, SIGNALLED, await_note(sender, &crew, crew_signalled) - began);
-	sender->finish(sender, &crew, SIGUSR1);
-	if (!crew_all_signalled(&crew))
+	began = sender->begin(sender, &timing, SIGUSR1);
+	add(sender, SIGNALLED, await_note(sender, &timing, timing_group_signalled) - began);
+	sender->finish(sender, &timing, SIGUSR1);
+	if (!timing_group_all_signalled(&timing))
 		bench_give_up("a member was left out", EIO);
-	began = sender->begin(sender, &crew, SIGUSR2);
-	add(sender, HANDLED, await_note(sender, &crew, crew_handled) - began);
-	sender->finish(sender, &crew, SIGUSR2);
-	began = sender->begin(sender, &crew, SIGTERM);
-	end = await_end(sender, &crew);
+	began = sender->begin(sender, &timing, SIGUSR2);
+	add(sender, HANDLED, await_note(sender, &timing, timing_group_handled) - began);
+	sender->finish(sender, &timing, SIGUSR2);
+	began = sender->begin(sender, &timing, SIGTERM);
+	end = await_end(sender, &timing);
 	add(sender, ENDED, end - began);
-	told = sender->finish(sender, &crew, SIGTERM);
+	told = sender->finish(sender, &timing, SIGTERM);
 	if (sender->tells)
 		add(sender, TOLD, told > end ? told - end : 0);
-	crew_end(&crew);
+	timing_group_end(&timing);
 }
 
 /* ---- The report ---- */
@@ -410,23 +410,24 @@ int main(int argc, char **argv)
 	uint64_t trials = argument(argc, argv, 5, TRIALS_MAX, TRIALS);
 
 	if (argc < 3 || trials == 0) {
-		fprintf(stderr, "usage: latency POSSE TROUPE [PROCESSES [GROUPS [TRIALS]]]\n");
+		fprintf(stderr,
+			"usage: latency POSSE GROUP_HELPER [PROCESSES [GROUPS [TRIALS]]]\n");
 		return 2;
 	}
 	posse = argv[1];
 	setlinebuf(stdout);
 	for (int with = 0; with <= (processes > 0); with++) {
-		struct crowd crowd = {.director = 0};
+		struct load load = {.controller = 0};
 
 		if (with)
-			crowd = crowd_start(argv[2], processes, groups);
+			load = load_start(argv[2], processes, groups);
 		for (size_t i = 0; i < COUNT(sizes); i++) {
 			printf("a group of %zu, %ju others around, %ju trials\n", sizes[i],
 				(uintmax_t)(with ? processes : 0), (uintmax_t)trials);
 			measure(sizes[i], (unsigned)trials);
 		}
 		if (with)
-			crowd_end(&crowd);
+			load_end(&load);
 	}
 	return 0;
 }

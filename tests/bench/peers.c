@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The view beside htop, top and btop, all on one crowd and in one run: how soon a key is answered,
- * what a refresh costs, how much memory stays resident, and how soon the first screen is there.
+ * The view beside htop, top and btop, all under one load and in one run: how soon a key is
+ * answered, what a refresh costs, how much memory stays resident, and how soon the first screen is
+ * there.
  *
- * peers POSSE TROUPE [PROCESSES [GROUPS]]
+ * peers POSSE GROUP_HELPER [PROCESSES [GROUPS]]
  */
 #include <config.h>
 
@@ -22,7 +23,7 @@
 #include "base/array.h"
 #include "base/number.h"
 #include "cost.h"
-#include "crowd.h"
+#include "load.h"
 
 enum {
 	PROCESSES = 10000,
@@ -282,19 +283,19 @@ int main(int argc, char **argv)
 	struct figures figures[PROGRAMS] = {{.there = false}};
 	uint64_t processes = PROCESSES;
 	uint64_t groups = GROUPS;
-	struct crowd crowd;
+	struct load load;
 
 	if (argc < 3 || argc > 5 || (argc > 3 && number_parse(argv[3], 30000, &processes) < 0) ||
 		(argc > 4 && number_parse(argv[4], processes, &groups) < 0)) {
-		fprintf(stderr, "usage: peers POSSE TROUPE [PROCESSES [GROUPS]]\n");
+		fprintf(stderr, "usage: peers POSSE GROUP_HELPER [PROCESSES [GROUPS]]\n");
 		return 2;
 	}
-	crowd = crowd_start(argv[2], processes, groups);
+	load = load_start(argv[2], processes, groups);
 	measure_starts(argv[1], figures);
 	for (size_t i = 0; i < PROGRAMS; i++)
 		if (figures[i].there)
 			measure(i == 0 ? argv[1] : programs[i].argv[0], &programs[i], &figures[i]);
-	crowd_end(&crowd);
+	load_end(&load);
 	print_table(figures, (unsigned)processes, (unsigned)groups);
 	if (figures[0].there)
 		print_wishes(figures, (unsigned)processes);

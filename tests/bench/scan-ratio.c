@@ -4,7 +4,7 @@
  * that anybody can do; to one run of ps; and to itself with fewer processes. Of each pair the two
  * halves take turns, so that what else the machine does falls on both.
  *
- * scan-ratio TROUPE [PROCESSES [GROUPS [PAIRS]]]
+ * scan-ratio GROUP_HELPER [PROCESSES [GROUPS [PAIRS]]]
  */
 #include <config.h>
 
@@ -24,7 +24,7 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/number.h"
-#include "crowd.h"
+#include "load.h"
 #include "scan/scanner.h"
 
 enum {
@@ -37,7 +37,7 @@ enum {
 };
 
 struct bench {
-	const char *troupe;
+	const char *helper;
 	struct scanner *scanner;
 	const struct snapshot *previous;
 	uint32_t seen; /* processes of the last scan */
@@ -217,7 +217,7 @@ static void growth(struct bench *bench, size_t processes, size_t groups, size_t 
 
 	for (size_t i = 0; i < COUNT(steps); i++) {
 		size_t share = groups * steps[i] / processes;
-		struct crowd crowd = crowd_start(bench->troupe, steps[i], share > 0 ? share : 1);
+		struct load load = load_start(bench->helper, steps[i], share > 0 ? share : 1);
 		double each = cost(bench, pairs);
 
 		if (i == 0)
@@ -227,7 +227,7 @@ static void growth(struct bench *bench, size_t processes, size_t groups, size_t 
 			steps[i], steps[0], each / first, each);
 		if (i + 1 == COUNT(steps))
 			ratios(bench, pairs);
-		crowd_end(&crowd);
+		load_end(&load);
 	}
 }
 
@@ -247,14 +247,14 @@ static size_t argument(int argc, char **argv, int position, size_t least, size_t
 
 int main(int argc, char **argv)
 {
-	struct bench bench = {.troupe = argc > 1 ? argv[1] : NULL};
+	struct bench bench = {.helper = argc > 1 ? argv[1] : NULL};
 	size_t processes = argument(argc, argv, 2, 10, PROCESSES_MAX, PROCESSES);
 	size_t groups = argument(argc, argv, 3, 1, processes, GROUPS);
 	size_t pairs = argument(argc, argv, 4, PAIRS_MIN, PAIRS_MAX, PAIRS);
 	int r;
 
-	if (!bench.troupe) {
-		fprintf(stderr, "usage: scan-ratio TROUPE [PROCESSES [GROUPS [PAIRS]]]\n");
+	if (!bench.helper) {
+		fprintf(stderr, "usage: scan-ratio GROUP_HELPER [PROCESSES [GROUPS [PAIRS]]]\n");
 		return 2;
 	}
 	setlocale(LC_ALL, "");

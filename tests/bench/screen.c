@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "crowd.h"
+#include "load.h"
 
 /* ---- The terminal ---- */
 

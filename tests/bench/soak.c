@@ -26,7 +26,7 @@
 #include "base/array.h"
 #include "base/number.h"
 #include "cost.h"
-#include "crowd.h"
+#include "load.h"
 #include "screen.h"
 
 enum {

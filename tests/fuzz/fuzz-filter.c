@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "../lib/made_up.h"
+#include "../lib/memory/snapshot_fixture.h"
 #include "base/cleanup.h"
 #include "target.h"
 #include "view/filter/filter.h"
@@ -21,8 +21,8 @@ static const struct snapshot *machine(void)
 	static const struct snapshot *snapshot;
 
 	if (!snapshot)
-		snapshot = MADE_UP({.pid = 1, .name = "systemd"},
-			{.pid = 10, .name = "make", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0"},
+		snapshot = SNAPSHOT_OF({.pid = 1, .name = "systemd"},
+			{.pid = 10, .name = "make", .euid = USER_DEPLOY, .tty_name = "pts/0"},
 			{.pid = 11, .pgid = 10, .sid = 10, .name = "cc\033[1m", .state = 'R'},
 			{.pid = 12, .pgid = 9, .sid = 9, .name = "lost", .state = 'Z'},
 			{.pid = 2, .name = "kthreadd", .kernel_thread = true});

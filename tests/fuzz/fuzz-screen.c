@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Whatever processes there are, whatever they call themselves, and whatever is pressed: the screens
- * stand, at any size. Nobody can be signalled here: the kernel is a played one, with nobody in it.
+ * stand, at any size. Nobody can be signalled here: the kernel is a fake one, with nobody in it.
  *
  * The bytes: size of the terminal and locale, keys, then one record for each process, with its name
  * behind it.
@@ -12,8 +12,8 @@
 #include <locale.h>
 #include <string.h>
 
-#include "../lib/fake_kernel.h"
-#include "../lib/made_up.h"
+#include "../lib/memory/fake_kernel.h"
+#include "../lib/memory/snapshot_fixture.h"
 #include "target.h"
 #include "tui/actions.h"
 #include "tui/frame/mouse.h"
@@ -64,7 +64,7 @@ static void read_process(struct reader *reader, size_t index, struct process *re
 	*ret_process = (struct process){
 		.pid = (pid_t)(index + 1),
 		/* A group that is there, one of its own, none, or one that nobody leads. */
-		.pgid = group % 40 < PROCESSES_MAX ? group % 40 + 1 : MADE_UP_ZERO,
+		.pgid = group % 40 < PROCESSES_MAX ? group % 40 + 1 : REAL_ZERO,
 		.sid = group / 40 + 1,
 		.ppid = next(reader) % 32,
 		.state = states[next(reader) % (sizeof(states) - 1)],
@@ -93,7 +93,7 @@ static const struct snapshot *read_machine(struct reader *reader, const struct s
 	do
 		read_process(reader, count - 1, &rows[count - 1], names[count - 1]);
 	while (reader->left > 0 && count++ < PROCESSES_MAX);
-	return made_up_snapshot(before, rows, count < PROCESSES_MAX ? count : PROCESSES_MAX);
+	return snapshot_fixture(before, rows, count < PROCESSES_MAX ? count : PROCESSES_MAX);
 }
 
 /* Keys that are no characters, and a click. */

@@ -15,8 +15,8 @@
 
 #include <cmocka.h>
 
-#include "../lib/made_up.h"
-#include "../lib/world.h"
+#include "../lib/memory/random_machine.h"
+#include "../lib/memory/snapshot_fixture.h"
 #include "base/cleanup.h"
 #include "base/number.h"
 #include "view/listing/cursor.h"
@@ -30,7 +30,7 @@ enum {
 struct history {
 	uint64_t seed;
 	unsigned step;
-	struct world world;
+	struct random_machine machine;
 	struct folds folds;
 	struct sort_order order;
 	enum arrangement arrangement;
@@ -83,7 +83,7 @@ static size_t find(const struct listing *listing, const struct row_identity *ide
 static bool find_living(
         const struct history *history, const struct row_identity *identity, struct row *ret_row)
 {
-	const struct snapshot *snapshot = history->world.snapshot;
+	const struct snapshot *snapshot = history->machine.snapshot;
 	const uint32_t counts[] = {
 	        [ROW_SESSION] = snapshot->session_count,
 	        [ROW_GROUP] = snapshot->group_count,
@@ -105,9 +105,9 @@ static uint32_t serial_of(const struct history *history, const struct row *row)
 
 	switch (row->kind) {
 	case ROW_SESSION:
-		return world_session_of(&history->world, id);
+		return random_machine_session_of(&history->machine, id);
 	case ROW_GROUP:
-		return world_group_of(&history->world, id);
+		return random_machine_group_of(&history->machine, id);
 	case ROW_PROCESS:
 	case ROW_KIND_COUNT:
 		break;
@@ -117,7 +117,7 @@ static uint32_t serial_of(const struct history *history, const struct row *row)
 
 static uint32_t home_of(const struct history *history, const struct row *row)
 {
-	return world_group_of(&history->world, process_identity(row_process(row)));
+	return random_machine_group_of(&history->machine, process_identity(row_process(row)));
 }
 
 /* ---- What must hold at any time ---- */
@@ -185,7 +185,7 @@ static void check_choice(const struct history *history)
 
 	lives = find_living(history, &history->identity, &living);
 	CHECK(row->struck == !lives);
-	CHECK((row->snapshot == history->world.snapshot) == lives);
+	CHECK((row->snapshot == history->machine.snapshot) == lives);
 	/* The identity is right, but is the group still the one that was chosen? */
 	CHECK(!lives || serial_of(history, row) == history->serial);
 }
@@ -314,7 +314,7 @@ static void check_refresh(struct history *history, size_t old_position)
 
 static void refresh(struct history *history)
 {
-	const struct snapshot *snapshot = history->world.snapshot;
+	const struct snapshot *snapshot = history->machine.snapshot;
 	size_t old_position = history->cursor.position;
 	const struct listing_query query = {
 		.arrangement = history->arrangement,
@@ -332,7 +332,7 @@ static void refresh(struct history *history)
 
 static uint64_t chance(struct history *history, uint64_t below)
 {
-	return world_random(&history->world, below);
+	return random_machine_number(&history->machine, below);
 }
 
 static void move(struct history *history)
@@ -401,12 +401,12 @@ static void step(struct history *history)
 	if (chance(history, 4) > 0)
 		refresh(history);
 	if (chance(history, 150) == 0)
-		world_end(&history->world);
+		random_machine_end(&history->machine);
 	for (uint64_t i = 0; i < events; i++)
-		world_happen(&history->world);
-	world_look(&history->world);
+		random_machine_happen(&history->machine);
+	random_machine_look(&history->machine);
 	if (chance(history, 2))
-		folds_prune(&history->folds, history->world.snapshot);
+		folds_prune(&history->folds, history->machine.snapshot);
 	refresh(history);
 	if (chance(history, 4) == 0)
 		move(history);
@@ -420,7 +420,7 @@ static void live_through(uint64_t seed, unsigned steps)
 
 	history->seed = seed;
 	history->order.column = COLUMN_CPU;
-	world_init(&history->world, seed);
+	random_machine_init(&history->machine, seed);
 	cursor_init(&history->cursor);
 	for (history->step = 0; history->step < steps; history->step++)
 		step(history);
@@ -429,7 +429,7 @@ static void live_through(uint64_t seed, unsigned steps)
 	listing_done(&history->listing);
 	listing_done(&history->plain);
 	folds_done(&history->folds);
-	world_done(&history->world);
+	random_machine_done(&history->machine);
 	test_free(history);
 }
 

@@ -15,8 +15,8 @@
 
 #include <cmocka.h>
 
-#include "../lib/made_up.h"
-#include "../lib/world.h"
+#include "../lib/memory/random_machine.h"
+#include "../lib/memory/snapshot_fixture.h"
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/number.h"
@@ -32,7 +32,7 @@ enum {
 struct history {
 	uint64_t seed;
 	unsigned step;
-	struct world world;
+	struct random_machine machine;
 	const struct snapshot *shown; /* owned */
 	const struct snapshot *before; /* owned, or NULL */
 	struct folds folds;
@@ -59,7 +59,7 @@ static void check(const struct history *history, bool holds, const char *what, i
 
 static uint64_t chance(struct history *history, uint64_t below)
 {
-	return world_random(&history->world, below);
+	return random_machine_number(&history->machine, below);
 }
 
 /* ---- What must be so ---- */
@@ -162,13 +162,13 @@ static void look(struct history *history)
 		frozen_order_take(&history->frozen, history->listing.rows,
 			history->listing.count) == 0)
 		history->query.frozen = &history->frozen;
-	world_look(&history->world);
+	random_machine_look(&history->machine);
 	snapshot_unref(history->before);
 	history->before = NULL;
 	if (chance(history, 4) > 0)
 		history->before = snapshot_ref(history->shown);
 	snapshot_unref(history->shown);
-	history->shown = snapshot_ref(history->world.snapshot);
+	history->shown = snapshot_ref(history->machine.snapshot);
 	refresh(history, false);
 }
 
@@ -231,7 +231,7 @@ static void move(struct history *history)
 static void step(struct history *history)
 {
 	for (uint64_t events = chance(history, 6); events > 0; events--)
-		world_happen(&history->world);
+		random_machine_happen(&history->machine);
 	look(history);
 	check_held(history);
 	if (chance(history, 3) == 0)
@@ -253,8 +253,8 @@ static void live_through(uint64_t seed)
 
 	history->seed = seed;
 	history->query.order.column = COLUMN_CPU;
-	world_init(&history->world, seed);
-	history->shown = snapshot_ref(history->world.snapshot);
+	random_machine_init(&history->machine, seed);
+	history->shown = snapshot_ref(history->machine.snapshot);
 	cursor_init(&history->cursor);
 	for (history->step = 0; history->step < STEPS; history->step++)
 		step(history);
@@ -265,7 +265,7 @@ static void live_through(uint64_t seed)
 	filter_free(history->filter);
 	snapshot_unref(history->before);
 	snapshot_unref(history->shown);
-	world_done(&history->world);
+	random_machine_done(&history->machine);
 	test_free(history);
 }
 

@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "../lib/fake_kernel.h"
-#include "../lib/made_up.h"
+#include "../lib/memory/fake_kernel.h"
+#include "../lib/memory/snapshot_fixture.h"
 #include "base/clock.h"
 #include "tui/actions.h"
 #include "tui/frame/mouse.h"
@@ -83,14 +83,14 @@ void canvas_open_list(struct canvas *canvas, const char *locale, int lines, int 
 void canvas_open_machine(struct canvas *canvas, const char *locale, int lines, int columns,
 	bool colour)
 {
-	const struct snapshot *first = MADE_UP(CANVAS_MACHINE(0));
-	const struct snapshot *second = MADE_UP_NEXT(first, CANVAS_MACHINE(95));
+	const struct snapshot *first = SNAPSHOT_OF(CANVAS_MACHINE(0));
+	const struct snapshot *second = SNAPSHOT_AFTER(first, CANVAS_MACHINE(95));
 
 	canvas_open_list(canvas, locale, lines, columns, colour);
 	canvas_show(canvas, first);
 	canvas_show(canvas, second);
 	canvas_answer(canvas, app_top(&canvas->app),
-		MADE_UP_DETAILS(second, {.pid = 1, .command = "/sbin/init splash"},
+		DETAILS_OF(second, {.pid = 1, .command = "/sbin/init splash"},
 			{.pid = 1423, .command = "-bash"},
 			{.pid = 2210, .command = "make -j16 all"},
 			{.pid = 2290, .command = "vim notes.txt"},

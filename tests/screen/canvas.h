@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-#include "../lib/fake_kernel.h"
+#include "../lib/memory/fake_kernel.h"
 #include "base/key.h"
 #include "tui/frame/app.h"
 
@@ -29,28 +29,28 @@ void canvas_open_list(struct canvas *canvas, const char *locale, int lines, int 
 
 /* A build of four, an editor that is stopped, a leaderless group of two users, and a daemon. */
 #define CANVAS_MACHINE(make_ticks) \
-	{.pid = 1, .name = "systemd", .start = MADE_UP_AGED(99000), .rss = 12 << 20}, \
-		{.pid = 1423, .name = "bash", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0", \
-			.tpgid = 2210, .start = MADE_UP_AGED(8000), .rss = 5 << 20}, \
-		{.pid = 2210, .sid = 1423, .name = "make", .euid = MADE_UP_DEPLOY, \
-			.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(842), \
+	{.pid = 1, .name = "systemd", .start = STARTED_AGO(99000), .rss = 12 << 20}, \
+		{.pid = 1423, .name = "bash", .euid = USER_DEPLOY, .tty_name = "pts/0", \
+			.tpgid = 2210, .start = STARTED_AGO(8000), .rss = 5 << 20}, \
+		{.pid = 2210, .sid = 1423, .name = "make", .euid = USER_DEPLOY, \
+			.tty_name = "pts/0", .tpgid = 2210, .start = STARTED_AGO(842), \
 			.cpu = 200, .rss = 20 << 20}, \
 		{.pid = 2217, .pgid = 2210, .sid = 1423, .name = "cc1plus", \
-			.euid = MADE_UP_DEPLOY, .tty_name = "pts/0", .tpgid = 2210, \
-			.start = MADE_UP_AGED(12), .state = 'R', .cpu = 1000 + (make_ticks), \
+			.euid = USER_DEPLOY, .tty_name = "pts/0", .tpgid = 2210, \
+			.start = STARTED_AGO(12), .state = 'R', .cpu = 1000 + (make_ticks), \
 			.rss = 900 << 20}, \
 		{.pid = 2218, .pgid = 2210, .sid = 1423, .name = "cc1plus", \
-			.euid = MADE_UP_DEPLOY, .tty_name = "pts/0", .tpgid = 2210, \
-			.start = MADE_UP_AGED(11), .state = 'R', .cpu = 900 + (make_ticks), \
+			.euid = USER_DEPLOY, .tty_name = "pts/0", .tpgid = 2210, \
+			.start = STARTED_AGO(11), .state = 'R', .cpu = 900 + (make_ticks), \
 			.rss = 800 << 20}, \
-		{.pid = 2290, .sid = 1423, .name = "vim", .euid = MADE_UP_DEPLOY, \
+		{.pid = 2290, .sid = 1423, .name = "vim", .euid = USER_DEPLOY, \
 			.tty_name = "pts/0", .tpgid = 2210, .state = 'T', \
-			.start = MADE_UP_AGED(4200), .rss = 12 << 20}, \
+			.start = STARTED_AGO(4200), .rss = 12 << 20}, \
 		{.pid = 3380, .pgid = 3377, .sid = 3377, .name = "python3", \
-			.euid = MADE_UP_BUILD, .start = MADE_UP_AGED(50000), .cpu = 600, \
+			.euid = USER_BUILD, .start = STARTED_AGO(50000), .cpu = 600, \
 			.rss = 200 << 20}, \
 		{.pid = 3381, .pgid = 3377, .sid = 3377, .name = "python3", \
-			.euid = MADE_UP_DEPLOY, .state = 'Z', .start = MADE_UP_AGED(49000)}
+			.euid = USER_DEPLOY, .state = 'Z', .start = STARTED_AGO(49000)}
 
 /* The same with that machine in the list, rates and command lines known. */
 void canvas_open_machine(struct canvas *canvas, const char *locale, int lines, int columns,

@@ -17,7 +17,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "../lib/made_up.h"
+#include "../lib/memory/snapshot_fixture.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "canvas.h"
@@ -109,7 +109,7 @@ static void scan(struct run *run)
 /* Of everybody that the newest snapshot has: OTHER and the second of GROUP ignore TERM. */
 static struct detail_set *inspect(const struct run *run)
 {
-	struct made_up_detail rows[FAKE_PROCESSES] = {{0}};
+	struct detail_fixture rows[FAKE_PROCESSES] = {{0}};
 	uint32_t count = run->snapshot->process_count;
 
 	for (uint32_t i = 0; i < count; i++) {
@@ -118,14 +118,14 @@ static struct detail_set *inspect(const struct run *run)
 		rows[i].pid = pid;
 		rows[i].command = "some thing";
 		if (pid == OTHER || pid == GROUP + 1)
-			rows[i].ignored = MADE_UP_SIGNAL(SIGTERM);
+			rows[i].ignored = SIGNAL_BIT(SIGTERM);
 	}
-	return made_up_detail_set(run->snapshot, rows, count);
+	return detail_fixture_set(run->snapshot, rows, count);
 }
 
 static void begin(struct run *run, const struct scenario *scenario, struct fake_kernel *fake)
 {
-	const struct snapshot *machine = MADE_UP({.pid = LEADER, .tty_name = "pts/0"},
+	const struct snapshot *machine = SNAPSHOT_OF({.pid = LEADER, .tty_name = "pts/0"},
 		{.pid = GROUP, .sid = LEADER}, {.pid = GROUP + 1, .pgid = GROUP, .sid = LEADER},
 		{.pid = GROUP + 2, .pgid = GROUP, .sid = LEADER},
 		{.pid = GROUP + 3, .pgid = GROUP, .sid = LEADER}, {.pid = OTHER, .sid = LEADER});
@@ -441,7 +441,7 @@ static void bear(struct fake_kernel *fake, pid_t pid, pid_t pgid)
 			.sid = LEADER,
 			.threads = 1,
 			.state = 'S',
-			.start = MADE_UP_AGED(0)});
+			.start = STARTED_AGO(0)});
 }
 
 static void a_member_is_born(struct fake_kernel *fake)

@@ -12,25 +12,25 @@
 
 #include <cmocka.h>
 
-#include "../lib/made_up.h"
+#include "../lib/memory/snapshot_fixture.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "canvas.h"
 #include "tui/list/list_screen.h"
 
 static const struct process machine[] = {
-	{.pid = 1423, .name = "bash", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0", .tpgid = 2210,
-		.start = MADE_UP_AGED(8000), .rss = 5 << 20},
-	{.pid = 2210, .sid = 1423, .name = "make", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0",
-		.tpgid = 2210, .start = MADE_UP_AGED(842), .cpu = 200, .rss = 20 << 20},
-	{.pid = 2217, .pgid = 2210, .sid = 1423, .name = "cc1plus", .euid = MADE_UP_DEPLOY,
-		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(12), .state = 'R',
+	{.pid = 1423, .name = "bash", .euid = USER_DEPLOY, .tty_name = "pts/0", .tpgid = 2210,
+		.start = STARTED_AGO(8000), .rss = 5 << 20},
+	{.pid = 2210, .sid = 1423, .name = "make", .euid = USER_DEPLOY, .tty_name = "pts/0",
+		.tpgid = 2210, .start = STARTED_AGO(842), .cpu = 200, .rss = 20 << 20},
+	{.pid = 2217, .pgid = 2210, .sid = 1423, .name = "cc1plus", .euid = USER_DEPLOY,
+		.tty_name = "pts/0", .tpgid = 2210, .start = STARTED_AGO(12), .state = 'R',
 		.cpu = 1000, .rss = 900 << 20},
-	{.pid = 2218, .pgid = 2210, .sid = 1423, .name = "back\033up", .euid = MADE_UP_ROOT,
-		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(11), .state = 'D',
+	{.pid = 2218, .pgid = 2210, .sid = 1423, .name = "back\033up", .euid = USER_ROOT,
+		.tty_name = "pts/0", .tpgid = 2210, .start = STARTED_AGO(11), .state = 'D',
 		.rss = 80 << 20},
-	{.pid = 2219, .pgid = 2210, .sid = 1423, .name = "done", .euid = MADE_UP_DEPLOY,
-		.tty_name = "pts/0", .tpgid = 2210, .start = MADE_UP_AGED(10), .state = 'Z'},
+	{.pid = 2219, .pgid = 2210, .sid = 1423, .name = "done", .euid = USER_DEPLOY,
+		.tty_name = "pts/0", .tpgid = 2210, .start = STARTED_AGO(10), .state = 'Z'},
 };
 
 static const struct login login = {.user = "deploy", .from = "203.0.113.7",
@@ -41,7 +41,7 @@ static void open_details(struct canvas *canvas, const char *locale, int lines, i
 	bool answer)
 {
 	const struct snapshot *snapshot =
-		made_up_snapshot(NULL, machine, COUNT(machine));
+		snapshot_fixture(NULL, machine, COUNT(machine));
 
 	canvas_open(canvas, locale, lines, columns, true);
 	canvas_push(canvas, list_screen_new(&canvas->app));
@@ -51,20 +51,20 @@ static void open_details(struct canvas *canvas, const char *locale, int lines, i
 	assert_int_equal(canvas->app.depth, 2);
 	if (answer)
 		canvas_answer(canvas, app_top(&canvas->app),
-			MADE_UP_DETAILS(snapshot,
+			DETAILS_OF(snapshot,
 				{.pid = 2210,
 					.command = "make -j16 all",
 					.cgroup = "/user.slice/user-1000.slice/session-3.scope",
 					.login = &login,
 					.wchan = "do_wait",
-					.caught = MADE_UP_SIGNAL(SIGTERM)},
+					.caught = SIGNAL_BIT(SIGTERM)},
 				{.pid = 2217,
 					.command = "/usr/libexec/gcc/cc1plus -quiet -imultiarch "
 						   "x86_64-linux-gnu main.cc -O2 -o /tmp/x.s"},
 				{.pid = 2218,
 					.command = "backup --all",
 					.wchan = "nfs_wait_on_request",
-					.ignored = MADE_UP_SIGNAL(SIGTERM)},
+					.ignored = SIGNAL_BIT(SIGTERM)},
 				{.pid = 2219}));
 	snapshot_unref(snapshot);
 }
@@ -113,14 +113,14 @@ static void test_live(void **state)
 
 	(void)state;
 	open_details(&canvas, "C.UTF-8", 24, 80, true);
-	next = MADE_UP_NEXT(canvas.app.snapshot, {.pid = 1423, .name = "bash"},
-		{.pid = 2210, .sid = 1423, .name = "make", .euid = MADE_UP_DEPLOY,
-			.start = MADE_UP_AGED(842), .cpu = 250});
+	next = SNAPSHOT_AFTER(canvas.app.snapshot, {.pid = 1423, .name = "bash"},
+		{.pid = 2210, .sid = 1423, .name = "make", .euid = USER_DEPLOY,
+			.start = STARTED_AGO(842), .cpu = 250});
 	canvas_show(&canvas, next);
 	assert_int_equal(canvas_find(&canvas, "2217"), -1);
 	assert_int_not_equal(canvas_find(&canvas, "50.0 %"), -1);
 	assert_int_equal(canvas_find(&canvas, "has ended"), -1);
-	last = MADE_UP_NEXT(next, {.pid = 1423, .name = "bash"});
+	last = SNAPSHOT_AFTER(next, {.pid = 1423, .name = "bash"});
 	canvas_show(&canvas, last);
 	assert_int_equal(canvas_find(&canvas, "Group 2210  has ended"), 0);
 	assert_int_not_equal(canvas_find(&canvas, "make -j16 all"), -1);
@@ -138,8 +138,8 @@ static void test_live(void **state)
 static void test_group_zero(void **state)
 {
 	const struct snapshot *snapshot =
-		MADE_UP({.pid = 2, .name = "kthreadd", .kernel_thread = true},
-			{.pid = 50, .pgid = MADE_UP_ZERO, .sid = MADE_UP_ZERO, .name = "agent"});
+		SNAPSHOT_OF({.pid = 2, .name = "kthreadd", .kernel_thread = true},
+			{.pid = 50, .pgid = REAL_ZERO, .sid = REAL_ZERO, .name = "agent"});
 	struct canvas canvas;
 
 	(void)state;
@@ -180,7 +180,7 @@ static void test_huge_group(void **state)
 	(void)state;
 	for (int i = 0; i < 3000; i++)
 		rows[i] = (struct process){.pid = 5000 + i, .pgid = 5000, .sid = 5000};
-	snapshot = made_up_snapshot(NULL, rows, 3000);
+	snapshot = snapshot_fixture(NULL, rows, 3000);
 	canvas_open(&canvas, "C.UTF-8", 24, 80, true);
 	canvas_push(&canvas, list_screen_new(&canvas.app));
 	canvas_show(&canvas, snapshot);
@@ -199,7 +199,7 @@ static void test_session(void **state)
 	CANVAS_KEYS(&canvas, 'q', '\t', KEYPAD_HOME, KEY_RETURN);
 	assert_int_equal(canvas_find(&canvas, "Session 1423"), 0);
 	canvas_answer(&canvas, app_top(&canvas.app),
-		MADE_UP_DETAILS(canvas.app.snapshot,
+		DETAILS_OF(canvas.app.snapshot,
 			{.pid = 1423, .command = "-bash", .login = &login},
 			{.pid = 2210, .command = "make -j16 all"}));
 	canvas_golden(&canvas, "details-session", false);
@@ -211,9 +211,9 @@ static void test_session(void **state)
 /* A process, and who started it. */
 static void test_process(void **state)
 {
-	const struct snapshot *snapshot = MADE_UP({.pid = 1, .name = "init"},
+	const struct snapshot *snapshot = SNAPSHOT_OF({.pid = 1, .name = "init"},
 		{.pid = 900, .name = "sshd", .ppid = 1},
-		{.pid = 1423, .name = "bash", .ppid = 900, .euid = MADE_UP_DEPLOY, .cpu = 50});
+		{.pid = 1423, .name = "bash", .ppid = 900, .euid = USER_DEPLOY, .cpu = 50});
 	struct canvas canvas;
 
 	(void)state;
@@ -224,8 +224,8 @@ static void test_process(void **state)
 	CANVAS_KEYS(&canvas, '\t', '\t', KEYPAD_HOME, KEY_RETURN);
 	assert_int_equal(canvas_find(&canvas, "Process 1423"), 0);
 	canvas_answer(&canvas, app_top(&canvas.app),
-		MADE_UP_DETAILS(snapshot,
-			{.pid = 1423, .command = "-bash", .caught = MADE_UP_SIGNAL(SIGINT)},
+		DETAILS_OF(snapshot,
+			{.pid = 1423, .command = "-bash", .caught = SIGNAL_BIT(SIGINT)},
 			{.pid = 900, .command = "sshd: deploy [priv]"},
 			{.pid = 1, .command = "/sbin/init"}));
 	CANVAS_KEYS(&canvas, KEYPAD_END);
@@ -245,9 +245,9 @@ static void show_growth(struct canvas *canvas, int snapshots)
 		const struct snapshot *next;
 
 		cpu += (uint64_t)(i % 20) * 5;
-		next = MADE_UP_NEXT(canvas->app.snapshot, {.pid = 1423, .name = "bash"},
-			{.pid = 2210, .sid = 1423, .name = "make", .euid = MADE_UP_DEPLOY,
-				.start = MADE_UP_AGED(842), .cpu = 200 + cpu,
+		next = SNAPSHOT_AFTER(canvas->app.snapshot, {.pid = 1423, .name = "bash"},
+			{.pid = 2210, .sid = 1423, .name = "make", .euid = USER_DEPLOY,
+				.start = STARTED_AGO(842), .cpu = 200 + cpu,
 				.rss = (uint64_t)(i + 1) << 22});
 		canvas_show(canvas, next);
 		snapshot_unref(next);
@@ -292,7 +292,7 @@ static void test_chart_of_an_ended_group(void **state)
 	open_details(&canvas, "C.UTF-8", 24, 80, true);
 	show_growth(&canvas, 60);
 	canvas.app.settings.interval = 100 * CLOCK_SECOND;
-	last = MADE_UP_NEXT(canvas.app.snapshot, {.pid = 1423, .name = "bash"});
+	last = SNAPSHOT_AFTER(canvas.app.snapshot, {.pid = 1423, .name = "bash"});
 	canvas_show(&canvas, last);
 	snapshot_unref(last);
 	canvas_resize(&canvas, 40, 100);

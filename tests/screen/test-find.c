@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "../lib/made_up.h"
+#include "../lib/memory/snapshot_fixture.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "canvas.h"
@@ -209,12 +209,12 @@ static void test_search(void **state)
 
 /* The same machine, in which now the python is the busiest. */
 #define OTHER_ORDER(before) \
-	MADE_UP_NEXT(before, \
-		{.pid = 2210, .sid = 1423, .name = "make", .euid = MADE_UP_DEPLOY, \
-			.start = MADE_UP_AGED(842), .cpu = 200}, \
+	SNAPSHOT_AFTER(before, \
+		{.pid = 2210, .sid = 1423, .name = "make", .euid = USER_DEPLOY, \
+			.start = STARTED_AGO(842), .cpu = 200}, \
 		{.pid = 3380, .pgid = 3377, .sid = 3377, .name = "python3", \
-			.euid = MADE_UP_BUILD, .start = MADE_UP_AGED(50000), .cpu = 700}, \
-		{.pid = 4000, .name = "newcomer", .start = MADE_UP_AGED(0), .cpu = 99})
+			.euid = USER_BUILD, .start = STARTED_AGO(50000), .cpu = 700}, \
+		{.pid = 4000, .name = "newcomer", .start = STARTED_AGO(0), .cpu = 99})
 
 static void test_order_holds_still_after_a_key(void **state)
 {
@@ -289,13 +289,13 @@ static void test_interval(void **state)
 static void test_news(void **state)
 {
 	struct canvas canvas;
-	const struct snapshot *first = MADE_UP({.pid = 10, .name = "stays"},
+	const struct snapshot *first = SNAPSHOT_OF({.pid = 10, .name = "stays"},
 		{.pid = 20, .name = "stops"}, {.pid = 30, .name = "dies"},
 		{.pid = 40, .name = "ends"});
-	const struct snapshot *second = MADE_UP_NEXT(first, {.pid = 10, .name = "stays"},
+	const struct snapshot *second = SNAPSHOT_AFTER(first, {.pid = 10, .name = "stays"},
 		{.pid = 20, .name = "stops", .state = 'T'},
 		{.pid = 30, .name = "dies", .state = 'Z'}, {.pid = 50, .name = "newcomer"});
-	const struct snapshot *third = MADE_UP_NEXT(second, {.pid = 10, .name = "stays"},
+	const struct snapshot *third = SNAPSHOT_AFTER(second, {.pid = 10, .name = "stays"},
 		{.pid = 20, .name = "stops", .state = 'T'},
 		{.pid = 30, .name = "dies", .state = 'Z'}, {.pid = 50, .name = "newcomer"});
 

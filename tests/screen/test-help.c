@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "../lib/made_up.h"
+#include "../lib/memory/snapshot_fixture.h"
 #include "base/array.h"
 #include "canvas.h"
 #include "tui/actions.h"

@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "../lib/made_up.h"
+#include "../lib/memory/snapshot_fixture.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/worker.h"

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "../lib/made_up.h"
+#include "../lib/memory/snapshot_fixture.h"
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "base/clock.h"
@@ -102,12 +102,12 @@ static uint64_t asked_for(struct canvas *canvas, uint64_t seconds)
 {
 	uint64_t before = canvas->app.inspections;
 	const struct snapshot *next =
-		MADE_UP({.pid = 10, .name = "x", .start = MADE_UP_AGED(seconds)});
+		SNAPSHOT_OF({.pid = 10, .name = "x", .start = STARTED_AGO(seconds)});
 
 	canvas_show(canvas, next);
 	if (canvas->app.inspections > before)
 		canvas_answer(canvas, app_top(&canvas->app),
-			MADE_UP_DETAILS(next, {.pid = 10, .command = "x"}));
+			DETAILS_OF(next, {.pid = 10, .command = "x"}));
 	snapshot_unref(next);
 	return canvas->app.inspections - before;
 }
@@ -135,9 +135,9 @@ static void test_command_lines_are_read_again(void **state)
 static void test_told_command_lines_are_not_read(void **state)
 {
 	CLEANUP(snapshot_unrefp) const struct snapshot *first =
-		MADE_UP({.pid = 11, .start = MADE_UP_AGED(100)});
-	CLEANUP(snapshot_unrefp) const struct snapshot *telling = MADE_UP(
-		{.pid = 10, .name = "x", .command = "x told", .start = MADE_UP_AGED(100)});
+		SNAPSHOT_OF({.pid = 11, .start = STARTED_AGO(100)});
+	CLEANUP(snapshot_unrefp) const struct snapshot *telling = SNAPSHOT_OF(
+		{.pid = 10, .name = "x", .command = "x told", .start = STARTED_AGO(100)});
 	struct canvas canvas;
 	uint64_t before;
 
@@ -194,10 +194,10 @@ static void test_struck(void **state)
 
 	(void)state;
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
-	second = MADE_UP_NEXT(canvas.app.snapshot,
-		{.pid = 1, .name = "systemd", .start = MADE_UP_AGED(99000)},
-		{.pid = 1423, .name = "bash", .euid = MADE_UP_DEPLOY, .tty_name = "pts/0",
-			.start = MADE_UP_AGED(8000)});
+	second = SNAPSHOT_AFTER(canvas.app.snapshot,
+		{.pid = 1, .name = "systemd", .start = STARTED_AGO(99000)},
+		{.pid = 1423, .name = "bash", .euid = USER_DEPLOY, .tty_name = "pts/0",
+			.start = STARTED_AGO(8000)});
 	canvas_show(&canvas, second);
 	canvas_golden(&canvas, "list-struck", true);
 	CANVAS_KEYS(&canvas, 'k');
@@ -209,8 +209,8 @@ static void test_struck(void **state)
 	/* Until the next look it stays, and then it is gone, for the cursor has left it. */
 	CANVAS_KEYS(&canvas, KEYPAD_DOWN);
 	assert_int_equal(canvas_find(&canvas, "has ended"), -1);
-	third = MADE_UP_NEXT(second,
-		{.pid = 1423, .name = "bash", .start = MADE_UP_AGED(8000)});
+	third = SNAPSHOT_AFTER(second,
+		{.pid = 1423, .name = "bash", .start = STARTED_AGO(8000)});
 	canvas_show(&canvas, third);
 	assert_int_equal(canvas_find(&canvas, "2210"), -1);
 	canvas_close(&canvas);
@@ -222,9 +222,9 @@ static void test_struck(void **state)
 static void test_home_with_the_first_rates(void **state)
 {
 	struct canvas canvas;
-	const struct snapshot *first = MADE_UP({.pid = 10, .name = "old", .cpu = 90000000},
+	const struct snapshot *first = SNAPSHOT_OF({.pid = 10, .name = "old", .cpu = 90000000},
 		{.pid = 20, .name = "new", .cpu = 10});
-	const struct snapshot *second = MADE_UP_NEXT(first,
+	const struct snapshot *second = SNAPSHOT_AFTER(first,
 		{.pid = 10, .name = "old", .cpu = 90000000}, {.pid = 20, .name = "new", .cpu = 60});
 
 	(void)state;
@@ -256,12 +256,12 @@ static void test_home_when_the_first_row_sinks(void **state)
 	(void)state;
 	for (size_t i = 1; i < 41; i++)
 		rows[i] = (struct process){.pid = 100 + (pid_t)i, .name = "other"};
-	snapshots[0] = made_up_snapshot(NULL, rows, 41);
+	snapshots[0] = snapshot_fixture(NULL, rows, 41);
 	rows[0].cpu += 50;
-	snapshots[1] = made_up_snapshot(snapshots[0], rows, 41);
+	snapshots[1] = snapshot_fixture(snapshots[0], rows, 41);
 	for (size_t i = 1; i < 41; i++)
 		rows[i].cpu += i;
-	snapshots[2] = made_up_snapshot(snapshots[1], rows, 41);
+	snapshots[2] = snapshot_fixture(snapshots[1], rows, 41);
 	for (int touched = 0; touched < 2; touched++) {
 		canvas_open_list(&canvas, "C.UTF-8", 24, 80, true);
 		canvas_show(&canvas, snapshots[0]);
@@ -288,7 +288,7 @@ static void test_hostile_names(void **state)
 {
 	struct canvas canvas;
 	const struct snapshot *snapshot =
-		MADE_UP({.pid = 10, .name = "\x1b[31mred\x1b]0;t\x07", .cpu = 900},
+		SNAPSHOT_OF({.pid = 10, .name = "\x1b[31mred\x1b]0;t\x07", .cpu = 900},
 			{.pid = 20, .name = "\xff\xfe\x80", .cpu = 800},
 			{.pid = 30,
 				.name = "a\xe2\x80\xae"
@@ -311,7 +311,7 @@ static void test_hostile_names(void **state)
 		canvas_show(&canvas, snapshot);
 		top = app_top(&canvas.app);
 		canvas_answer(&canvas, top,
-			MADE_UP_DETAILS(snapshot, {.pid = 50, .command = huge}));
+			DETAILS_OF(snapshot, {.pid = 50, .command = huge}));
 		canvas_golden(&canvas, ascii ? "list-hostile-ascii" : "list-hostile", false);
 		CANVAS_KEYS(&canvas, 't');
 		canvas_close(&canvas);
@@ -323,14 +323,14 @@ static void test_hostile_names(void **state)
 static void test_remarks(void **state)
 {
 	struct canvas canvas;
-	struct machine machine = made_up_machine();
+	struct machine machine = snapshot_fixture_machine();
 	const struct process rows[] = {{.pid = 10, .name = "one"}};
 	const struct snapshot *snapshot;
 
 	(void)state;
 	machine.partial = true;
 	machine.foreign = true;
-	snapshot = made_up_snapshot_on(&machine, NULL, rows, 1);
+	snapshot = snapshot_fixture_on(&machine, NULL, rows, 1);
 	canvas_open_list(&canvas, "C.UTF-8", 24, 100, true);
 	canvas_show(&canvas, snapshot);
 	assert_non_null(strstr(canvas_line(&canvas, 1), "partial view"));
@@ -374,7 +374,7 @@ static void test_many_groups(void **state)
 		rows[i] = (struct process){.pid = 1000 + i,
 			.name = "idle",
 			.cpu = (uint64_t)(1000 - i)};
-	snapshot = made_up_snapshot(NULL, rows, 100);
+	snapshot = snapshot_fixture(NULL, rows, 100);
 	canvas_open_list(&canvas, "C.UTF-8", 24, 80, true);
 	canvas_show(&canvas, snapshot);
 	CANVAS_KEYS(&canvas, KEYPAD_END);

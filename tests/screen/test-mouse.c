@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "play.h"
+#include "send_fixture.h"
 
 static void click(struct canvas *canvas, int y, int x)
 {
@@ -196,25 +196,25 @@ static int width_before(const char *line, const char *text)
 /* However often somebody clicks in the menu, the click that opens the plan does not send it. */
 static void test_clicks_do_not_run_on(void **state)
 {
-	struct play play;
+	struct send_fixture fixture;
 	int y;
 	int x;
 
 	(void)state;
-	play_open(&play, "C.UTF-8", 24, 80);
-	play_menu(&play);
-	y = canvas_find(&play.canvas, "TERM");
-	canvas_mouse(&play.canvas, KEYPAD_CLICK, y, 20);
-	canvas_mouse_again(&play.canvas, KEYPAD_CLICK, y, 20);
-	assert_int_equal(play.canvas.app.depth, 3);
-	y = canvas_find(&play.canvas, "Enter send");
-	x = width_before(canvas_line(&play.canvas, y), "Enter send");
+	send_fixture_open(&fixture, "C.UTF-8", 24, 80);
+	send_fixture_menu(&fixture);
+	y = canvas_find(&fixture.canvas, "TERM");
+	canvas_mouse(&fixture.canvas, KEYPAD_CLICK, y, 20);
+	canvas_mouse_again(&fixture.canvas, KEYPAD_CLICK, y, 20);
+	assert_int_equal(fixture.canvas.app.depth, 3);
+	y = canvas_find(&fixture.canvas, "Enter send");
+	x = width_before(canvas_line(&fixture.canvas, y), "Enter send");
 	for (int column = 0; column < 80; column++)
-		canvas_mouse_again(&play.canvas, KEYPAD_CLICK, y, column);
-	assert_int_equal(play.fake.send_count, 0);
-	canvas_mouse(&play.canvas, KEYPAD_CLICK, y, x);
-	assert_int_equal(play.fake.send_count, 1);
-	play_close(&play);
+		canvas_mouse_again(&fixture.canvas, KEYPAD_CLICK, y, column);
+	assert_int_equal(fixture.fake.send_count, 0);
+	canvas_mouse(&fixture.canvas, KEYPAD_CLICK, y, x);
+	assert_int_equal(fixture.fake.send_count, 1);
+	send_fixture_close(&fixture);
 }
 
 int main(void)

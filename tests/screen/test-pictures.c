@@ -11,10 +11,10 @@
 
 #include <cmocka.h>
 
-#include "exhibits.h"
+#include "screens.h"
 #include "svg.h"
 
-static void compare(const char *exhibit, int lines, int columns, const char *title,
+static void compare(const char *screen, int lines, int columns, const char *title,
 	const char *path)
 {
 	struct canvas canvas;
@@ -23,7 +23,7 @@ static void compare(const char *exhibit, int lines, int columns, const char *tit
 	FILE *file = open_memstream(&text, &size);
 
 	assert_non_null(file);
-	exhibit_open(&canvas, exhibit_find(exhibit), lines, columns, COLOURS_DEFAULT);
+	test_screen_open(&canvas, test_screen_find(screen), lines, columns, COLOURS_DEFAULT);
 	svg_write(&canvas, title, file);
 	canvas_close(&canvas);
 	assert_int_equal(fclose(file), 0);

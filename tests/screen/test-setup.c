@@ -17,7 +17,7 @@
 #include "base/clock.h"
 #include "canvas.h"
 
-struct scene {
+struct fixture {
 	struct canvas canvas;
 	char dir[64];
 	char path[80];
@@ -25,31 +25,31 @@ struct scene {
 
 static int set_up(void **state)
 {
-	struct scene *scene = calloc(1, sizeof(*scene));
+	struct fixture *fixture = calloc(1, sizeof(*fixture));
 
-	assert_non_null(scene);
-	snprintf(scene->dir, sizeof(scene->dir), "/tmp/posse-setup.XXXXXX");
-	assert_non_null(mkdtemp(scene->dir));
-	snprintf(scene->path, sizeof(scene->path), "%s/config", scene->dir);
-	*state = scene;
+	assert_non_null(fixture);
+	snprintf(fixture->dir, sizeof(fixture->dir), "/tmp/posse-setup.XXXXXX");
+	assert_non_null(mkdtemp(fixture->dir));
+	snprintf(fixture->path, sizeof(fixture->path), "%s/config", fixture->dir);
+	*state = fixture;
 	return 0;
 }
 
 static int tear_down(void **state)
 {
-	struct scene *scene = *state;
+	struct fixture *fixture = *state;
 
-	remove(scene->path);
-	assert_int_equal(rmdir(scene->dir), 0);
-	free(scene);
+	remove(fixture->path);
+	assert_int_equal(rmdir(fixture->dir), 0);
+	free(fixture);
 	return 0;
 }
 
-static void open_setup(struct scene *scene, int lines, int columns)
+static void open_setup(struct fixture *fixture, int lines, int columns)
 {
-	canvas_open_machine(&scene->canvas, "C.UTF-8", lines, columns, true);
-	scene->canvas.app.config_path = scene->path;
-	CANVAS_KEYS(&scene->canvas, 'S');
+	canvas_open_machine(&fixture->canvas, "C.UTF-8", lines, columns, true);
+	fixture->canvas.app.config_path = fixture->path;
+	CANVAS_KEYS(&fixture->canvas, 'S');
 }
 
 /* Replaces the text of the prompt. */
@@ -78,9 +78,9 @@ static void go_to(struct canvas *canvas, const char *name)
 	}
 }
 
-static void expect_file(const struct scene *scene, const char *text)
+static void expect_file(const struct fixture *fixture, const char *text)
 {
-	FILE *file = fopen(scene->path, "r");
+	FILE *file = fopen(fixture->path, "r");
 	char buf[1024];
 	size_t length;
 
@@ -93,14 +93,14 @@ static void expect_file(const struct scene *scene, const char *text)
 
 static void test_choices(void **state)
 {
-	struct scene *scene = *state;
-	struct canvas *canvas = &scene->canvas;
+	struct fixture *fixture = *state;
+	struct canvas *canvas = &fixture->canvas;
 
-	open_setup(scene, 24, 80);
+	open_setup(fixture, 24, 80);
 	go_to(canvas, "readonly");
 	CANVAS_KEYS(canvas, KEY_RETURN);
 	assert_true(canvas->app.settings.readonly);
-	expect_file(scene, "readonly = yes\n");
+	expect_file(fixture, "readonly = yes\n");
 	assert_shown(canvas, "Kept in /tmp/posse-setup");
 	CANVAS_KEYS(canvas, ' ');
 	assert_false(canvas->app.settings.readonly);
@@ -109,26 +109,26 @@ static void test_choices(void **state)
 	assert_int_equal(canvas->app.settings.colours, COLOURS_CONTRAST);
 	CANVAS_KEYS(canvas, 'r');
 	assert_int_equal(canvas->app.settings.colours, COLOURS_DEFAULT);
-	expect_file(scene, "readonly = no\ncolours = default\n");
+	expect_file(fixture, "readonly = no\ncolours = default\n");
 	canvas_close(canvas);
 }
 
 /* What is wrong is told while it is typed, and cannot be kept. */
 static void test_text(void **state)
 {
-	struct scene *scene = *state;
-	struct canvas *canvas = &scene->canvas;
+	struct fixture *fixture = *state;
+	struct canvas *canvas = &fixture->canvas;
 
-	open_setup(scene, 24, 80);
+	open_setup(fixture, 24, 80);
 	go_to(canvas, "columns");
 	CANVAS_KEYS(canvas, KEY_RETURN);
 	type(canvas, "pgid,cpx");
 	assert_shown(canvas, "'cpx' is not a column");
 	CANVAS_KEYS(canvas, KEY_RETURN);
-	assert_int_not_equal(access(scene->path, F_OK), 0);
+	assert_int_not_equal(access(fixture->path, F_OK), 0);
 	type(canvas, "cpu,pgid");
 	CANVAS_KEYS(canvas, KEY_RETURN);
-	expect_file(scene, "columns = cpu,pgid\n");
+	expect_file(fixture, "columns = cpu,pgid\n");
 	go_to(canvas, "interval");
 	CANVAS_KEYS(canvas, KEY_RETURN);
 	type(canvas, "7");
@@ -141,17 +141,17 @@ static void test_text(void **state)
 
 static void test_keys(void **state)
 {
-	struct scene *scene = *state;
-	struct canvas *canvas = &scene->canvas;
+	struct fixture *fixture = *state;
+	struct canvas *canvas = &fixture->canvas;
 
-	open_setup(scene, 24, 80);
+	open_setup(fixture, 24, 80);
 	go_to(canvas, "signal");
 	CANVAS_KEYS(canvas, KEY_RETURN);
 	type(canvas, "x Nix");
 	assert_shown(canvas, "'Nix' is no key");
 	type(canvas, "x F9");
 	CANVAS_KEYS(canvas, KEY_RETURN);
-	expect_file(scene, "[keys]\nsignal = x F9\n");
+	expect_file(fixture, "[keys]\nsignal = x F9\n");
 	CANVAS_KEYS(canvas, 'q');
 	assert_non_null(strstr(canvas_line(canvas, 23), "x signal"));
 	/* No column of a list of groups. */
@@ -168,9 +168,9 @@ static void test_keys(void **state)
 	CANVAS_KEYS(canvas, KEY_RETURN);
 	type(canvas, "; f9");
 	CANVAS_KEYS(canvas, KEY_RETURN);
-	expect_file(scene, "[keys]\nsignal = Semicolon F9\n");
+	expect_file(fixture, "[keys]\nsignal = Semicolon F9\n");
 	CANVAS_KEYS(canvas, KEYPAD_DELETE);
-	expect_file(scene, "[keys]\n");
+	expect_file(fixture, "[keys]\n");
 	CANVAS_KEYS(canvas, 'q');
 	assert_non_null(strstr(canvas_line(canvas, 23), "k signal"));
 	canvas_close(canvas);
@@ -179,10 +179,10 @@ static void test_keys(void **state)
 /* Who was given a view that only looks cannot make it another one. */
 static void test_readonly_by_option(void **state)
 {
-	struct scene *scene = *state;
-	struct canvas *canvas = &scene->canvas;
+	struct fixture *fixture = *state;
+	struct canvas *canvas = &fixture->canvas;
 
-	open_setup(scene, 24, 80);
+	open_setup(fixture, 24, 80);
 	canvas->app.settings.readonly = true;
 	canvas->app.settings.sources[SETTING_READONLY] = SOURCE_OPTION;
 	go_to(canvas, "readonly");
@@ -191,17 +191,17 @@ static void test_readonly_by_option(void **state)
 	assert_shown(canvas, "--readonly, which stays");
 	CANVAS_KEYS(canvas, 'r');
 	assert_true(canvas->app.settings.readonly);
-	assert_int_not_equal(access(scene->path, F_OK), 0);
+	assert_int_not_equal(access(fixture->path, F_OK), 0);
 	canvas_close(canvas);
 }
 
 static void test_file_that_cannot_be_changed(void **state)
 {
-	struct scene *scene = *state;
-	struct canvas *canvas = &scene->canvas;
+	struct fixture *fixture = *state;
+	struct canvas *canvas = &fixture->canvas;
 
-	open_setup(scene, 24, 80);
-	canvas->app.config_path = scene->dir;
+	open_setup(fixture, 24, 80);
+	canvas->app.config_path = fixture->dir;
 	go_to(canvas, "vi");
 	CANVAS_KEYS(canvas, KEY_RETURN);
 	assert_true(canvas->app.settings.vi);

@@ -64,11 +64,11 @@ ok "y sends"
 
 # While the question stands, the member forks and ends: who is in the group now is signalled, and
 # told of.
-troupe=${TROUPE:-$top_builddir/tests/troupe/troupe}
-mkfifo "$dir/stage"
-"$troupe" group default <"$dir/stage" >"$dir/out" &
-exec 7>"$dir/stage"
-until_true "the troupe is ready" grep -q '^ready' "$dir/out"
+group_helper=${GROUP_HELPER:-$top_builddir/tests/group-helper/group-helper}
+mkfifo "$dir/commands"
+"$group_helper" group default <"$dir/commands" >"$dir/out" &
+exec 7>"$dir/commands"
+until_true "the group helper is ready" grep -q '^ready' "$dir/out"
 job=$(awk '$1 == "pgid" { print $2; exit }' "$dir/out")
 [ "$job" -gt 1 ] || fail "the group has its number"
 type_line clear

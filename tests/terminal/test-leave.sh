@@ -3,7 +3,7 @@
 # A member that leaves its group by setsid() between plan and send: the send does not reach it, and
 # it is not among those who were signalled or have survived.
 . "$(dirname "$0")/lib.sh"
-. "$(dirname "$0")/play.sh"
+. "$(dirname "$0")/groups.sh"
 
 open_pane
 
@@ -17,7 +17,7 @@ cat >"$prelude" <<END
 ) &
 END
 
-# The members of the first troupe: who stays, and who is to leave.
+# The members of the first group helper: who stays, and who is to leave.
 find_members() {
   stays=$(awk '$1 == "member" && $3 == "default" { print $2; exit }' "$dir/out1")
   leaves=$(awk '$1 == "member" && $3 == "setsid-later" { print $2; exit }' "$dir/out1")
@@ -35,7 +35,7 @@ check_who_was_hit() {
 }
 
 # In the view the plan on the screen still has it.
-start_play "$posse" "group default setsid-later" "group default"
+start_groups "$posse" "group default setsid-later" "group default"
 find_members
 choose "$one"
 keys k Enter
@@ -52,15 +52,15 @@ hides 'still there' || fail "who had left is no survivor"
 check_who_was_hit
 keys Enter
 wait_for 'k signal.*q quit'
-end_play
+end_groups
 ok "a member that leaves while the plan is read is not reached, and said to have left"
 
 # On the command line the plan is made once more when the question is answered: it has left.
-rm -f "$dir/stage1" "$dir/out1"
-mkfifo "$dir/stage1"
-"$troupe" group default setsid-later <"$dir/stage1" >"$dir/out1" &
-exec 7>"$dir/stage1"
-until_true "the troupe is ready" grep -q '^ready' "$dir/out1"
+rm -f "$dir/commands1" "$dir/out1"
+mkfifo "$dir/commands1"
+"$group_helper" group default setsid-later <"$dir/commands1" >"$dir/out1" &
+exec 7>"$dir/commands1"
+until_true "the group helper is ready" grep -q '^ready' "$dir/out1"
 find_members
 type_line clear
 type_line "$posse kill --wait 5 $stays; echo \"ended \$?\""

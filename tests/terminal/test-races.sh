@@ -3,7 +3,7 @@
 # What may happen between a key and its effect: numbers that change hands, groups that fork as fast
 # as they can, members that each take a signal in their own way; and the history of it.
 . "$(dirname "$0")/lib.sh"
-. "$(dirname "$0")/play.sh"
+. "$(dirname "$0")/groups.sh"
 
 XDG_STATE_HOME=$(cd "$dir" && pwd -P)/state
 export XDG_STATE_HOME
@@ -19,10 +19,10 @@ cat >"$prelude" <<END
   [ "\$number" -gt 1 ] || exit 1
   kill -KILL "-\$number"
   while kill -0 "-\$number" 2>/dev/null; do
-    "$troupe" tick 20
+    "$group_helper" tick 20
   done
   # Start times are told in hundredths of a second.
-  "$troupe" tick 20
+  "$group_helper" tick 20
   echo \$((number - 1)) >/proc/sys/kernel/ns_last_pid
   setsid sleep 300 &
   echo "\$!" >"$dir/stranger"
@@ -31,7 +31,7 @@ cat >"$prelude" <<END
   kill -KILL "\$!"
 ) &
 END
-start_play "$posse" "group default default" "group default"
+start_groups "$posse" "group default default" "group default"
 choose "$one"
 keys k Enter
 wait_for "SIGTERM to group $one"
@@ -45,13 +45,13 @@ keys Escape Escape
 until_true "both boxes are gone" hides "to group $one"
 echo go >"$dir/reuse"
 until_true "the stranger lives" grep -q '^lives' "$dir/stranger"
-end_play
+end_groups
 [ ! -e "$XDG_STATE_HOME/posse/history.jsonl" ] || fail "what was not sent is in the history"
 ok "a number that changes hands while the plan is read: the stranger is not hit"
 prelude=/dev/null
 
 # Scenario 9: it forks as fast as it can.
-start_play "$posse" "group fork-relay:12:20" "group default"
+start_groups "$posse" "group fork-relay:12:20" "group default"
 choose "$one"
 keys k 9
 wait_for '> 9 KILL'
@@ -71,13 +71,13 @@ wait_for 'SIGKILL by root'
 wait_for "$one@"
 keys Escape
 wait_for 'k signal.*q quit'
-end_play
+end_groups
 grep -q '"signal":"KILL".*"survivors":\[\]' "$XDG_STATE_HOME/posse/history.jsonl" ||
   fail "the history has no survivors"
 ok "what was sent is in the history, and H shows it"
 
 # Scenario 6: each signal meets something else, and the plan has foretold it.
-start_play "$posse" "group mixed:HUP=catch,INT=ign,USR1=block,TERM=end" "group default"
+start_groups "$posse" "group mixed:HUP=catch,INT=ign,USR1=block,TERM=end" "group default"
 member=$(awk '$1 == "member" { print $2; exit }' "$dir/out1")
 choose "$one"
 keys k 1
@@ -111,18 +111,18 @@ keys Enter
 until_true "TERM is caught" grep -q "^cleaned $member" "$dir/out1"
 wait_for '1 member ended'
 keys Enter
-end_play
+end_groups
 ok "HUP, INT, USR1 and TERM do what the plan foretold"
 
 # Scenario 7: what posse run has started leads a session, and is signalled apart from posse.
 prelude=$dir/run.sh
 cat >"$prelude" <<END
-("$posse" run "$troupe" group default <"$dir/stage3" >"$dir/out3"
+("$posse" run "$group_helper" group default <"$dir/commands3" >"$dir/out3"
   echo "status \$?" >"$dir/run") &
-exec 9>"$dir/stage3"
+exec 9>"$dir/commands3"
 END
-mkfifo "$dir/stage3"
-start_play "$posse" "group default" "group default"
+mkfifo "$dir/commands3"
+start_groups "$posse" "group default" "group default"
 until_true "the command has started" grep -q '^ready' "$dir/out3"
 three=$(awk '$1 == "pgid" { print $2; exit }' "$dir/out3")
 [ "$three" -gt 1 ] || fail "the group has its number"
@@ -135,14 +135,14 @@ until_true "the member has ended" grep -q "^ended $three signal 15" "$dir/out3"
 keys Enter
 wait_for 'k signal.*q quit'
 until_true "posse run has ended, too" test -s "$dir/run"
-end_play
+end_groups
 ok "a group of a session that posse run has started is signalled apart"
 
 # Scenario 5: somebody else's.
 prelude=/dev/null
 as_nobody="env -u XDG_STATE_HOME -u XDG_CONFIG_HOME HOME=/ \
 setpriv --reuid 65534 --regid 65534 --clear-groups"
-start_play "$as_nobody $posse" "group default" "group default"
+start_groups "$as_nobody $posse" "group default" "group default"
 choose "$one"
 keys k Enter
 wait_for '1 member: 1 not permitted'
@@ -150,6 +150,6 @@ keys Enter
 wait_for "Group $one was not signalled: you are not permitted to, it belongs to root."
 wait_for 'sudo posse kill -s TERM'
 keys Enter
-end_play
+end_groups
 grep -q '^ended' "$dir/out1" && fail "it has ended"
 ok "somebody else's group: it is not signalled, and who may is told how"

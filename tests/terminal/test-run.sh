@@ -4,8 +4,8 @@
 # the shell sees a job that stops, continues and ends.
 . "$(dirname "$0")/lib.sh"
 
-troupe=${TROUPE:-$top_builddir/tests/troupe/troupe}
-export dir posse troupe
+group_helper=${GROUP_HELPER:-$top_builddir/tests/group-helper/group-helper}
+export dir posse group_helper
 
 # Tells its PID and stays, with the modes that it was told to set.
 cat >"$dir/stay" <<'END'
@@ -291,7 +291,7 @@ cat >"$dir/size" <<'END'
 trap 'stty size >"$dir/said"' WINCH
 echo $$ >"$dir/pid"
 until [ -e "$dir/stop" ]; do
-  "$troupe" tick 20 # the interval
+  "$group_helper" tick 20 # the interval
 done
 END
 rm -f "$dir/pid"
@@ -364,7 +364,7 @@ trap 'echo >>"$dir/continued"' CONT
 trap 'echo >>"$dir/heard"' USR1
 echo $$ >"$dir/pid"
 until [ -e "$dir/stop" ]; do
-  "$troupe" tick 20 # the interval
+  "$group_helper" tick 20 # the interval
 done
 END
 open_window "$posse run --group sh $dir/tell"

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # From a group in the list to what happened to it, by keys, on real groups.
 . "$(dirname "$0")/lib.sh"
-. "$(dirname "$0")/play.sh"
+. "$(dirname "$0")/groups.sh"
 
 open_pane
 
 # Scenarios 1 and 4: all of one group end; the other never notices.
-start_play "$posse" "group default default default default" "group catch catch"
+start_groups "$posse" "group default default default default" "group catch catch"
 choose "$one"
 keys k Enter
 wait_for "SIGTERM to group $one"
@@ -40,7 +40,7 @@ wait_for "Signal to group $two"
 keys Escape
 until_true "both boxes are gone" hides 'group'" $two"
 # Who forks now has not met a signal before.
-echo fork >"$dir/stage2"
+echo fork >"$dir/commands2"
 until_true "a member forks" grep -q '^done fork' "$dir/out2"
 ! grep -q '^cleaned' "$dir/out2" || fail "Esc sends nothing"
 ok "Esc goes back step by step and sends nothing"
@@ -61,21 +61,21 @@ wait_for 'Nothing was sent: type 1'
 keys Escape Escape
 until_true "both boxes are gone" hides 'group 1'
 ok "group 1 is protected"
-end_play
+end_groups
 
 # Whose leader is outside of the namespace has no group that could be named here.
 job_control=:
-start_play "$posse" "group default" "group default"
+start_groups "$posse" "group default" "group default"
 choose 0
 keys k
 wait_for 'Group 0 '
 until_true "no menu opens for group 0" hides 'Signal to group'
 ok "group 0 is refused in words"
-end_play
+end_groups
 job_control='set -m'
 
 # Scenario 3: who ignores it is named, and KILL ends who is left.
-start_play "$posse" "group default ignore" "group default"
+start_groups "$posse" "group default ignore" "group default"
 choose "$one"
 keys k Enter
 wait_for '1 ends at once, 1 ignores it'
@@ -121,14 +121,14 @@ wait_for "Signal to group $own"
 keys Escape
 until_true "both boxes are gone" hides "to group $own"
 ok "a protected group wants its number, and a wrong one sends nothing"
-end_play
+end_groups
 
 # Zombies whom nobody reaps: what follows is planned from what is there after the send, in the view
 # and on the command line.
-start_play "$posse; $posse kill -n -s KILL \$(awk '\$1 == \"pgid\" { print \$2; exit }' $dir/out1) \
->$dir/rest" \
+what_follows="$posse kill -n -s KILL \$(awk '\$1 == \"pgid\" { print \$2; exit }' $dir/out1)"
+start_groups "$posse; $what_follows >$dir/rest" \
   "group default default default ignore" "group default"
-echo hold >"$dir/stage1"
+echo hold >"$dir/commands1"
 until_true "nobody is reaped" grep -q '^done hold' "$dir/out1"
 choose "$one"
 keys K
@@ -144,12 +144,12 @@ keys Escape
 wait_for '1 is left: K ends it with SIGKILL'
 keys Enter
 until_true "the outcome is gone" hides "SIGTERM to group"
-end_play
+end_groups
 grep -q '4 members: 1 ends at once, 3 zombies' "$dir/rest" || fail "posse kill plans otherwise"
 ok "what K plans after a send is what posse kill plans"
 
 # Marks: two groups by one plan. Stop and continue, both with theirs.
-start_play "$posse" "group default default" "group default"
+start_groups "$posse" "group default default" "group default"
 choose "$one"
 keys Space
 wait_for '1 marked'
@@ -174,10 +174,10 @@ wait_for "$one  All 2 members were signalled"
 wait_for "$two  1 member was signalled"
 keys Enter
 ok "marked groups are stopped, continued and ended together"
-end_play
+end_groups
 
 # A whole session, by its row.
-start_play "$posse" "session default -- default -- default" "group default"
+start_groups "$posse" "session default -- default -- default" "group default"
 session=$(awk '$1 == "session" { print $2; exit }' "$dir/out1")
 [ "$session" -gt 1 ] || fail "the session has its number"
 keys Tab
@@ -193,10 +193,10 @@ wait_for 'round over the session'
 until_true "the whole session has ended" grep -q "^ended" "$dir/out1"
 keys Enter
 ok "a session is ended group by group"
-end_play
+end_groups
 
 # Scenario 10: half of it is somebody else's.
-start_play "env -u XDG_CONFIG_HOME HOME=/ \
+start_groups "env -u XDG_CONFIG_HOME HOME=/ \
 setpriv --reuid 65534 --regid 65534 --clear-groups $posse" \
   "group uid:65534:default uid:65534:default default" "group default"
 choose "$one"
@@ -210,4 +210,4 @@ line=$(screen | sed -n 's/.*sudo \(posse kill -s TERM [0-9@:]*\).*/\1/p')
 [ -n "$line" ] || fail "the line that finishes the job is whole"
 keys Enter
 ok "a group owned half by root: who was reached, who was not, and what finishes it"
-end_play
+end_groups

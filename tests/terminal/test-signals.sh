@@ -23,7 +23,7 @@ for signal in SEGV:139 BUS:135 FPE:136 ILL:132 ABRT:134 TRAP:133 SYS:159; do
     start_view
     thread=$(second_threads | sed -n "${place}p")
     [ "$thread" -gt 1 ] || fail "the view has a thread $place beside that of the screen"
-    "$top_builddir/tests/troupe/troupe" fault "$pid" "$thread" "$((${signal#*:} - 128))"
+    "$top_builddir/tests/group-helper/group-helper" fault "$pid" "$thread" "$((${signal#*:} - 128))"
     check_restored "${signal#*:}"
   done
   ok "${signal%:*} in any thread gives the terminal back"

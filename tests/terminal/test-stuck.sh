@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 
 gate=$dir/gate
-slow=${TROUPE:-$top_builddir/tests/troupe/troupe}
+slow=${GROUP_HELPER:-$top_builddir/tests/group-helper/group-helper}
 XDG_STATE_HOME=$(cd "$dir" && pwd -P)/state
 XDG_CONFIG_HOME=$dir/config
 export XDG_STATE_HOME XDG_CONFIG_HOME
@@ -82,9 +82,9 @@ keys q
 check_restored 0
 ok "no key waits for the history to be read"
 
-. "$(dirname "$0")/play.sh"
+. "$(dirname "$0")/groups.sh"
 
-start_play "$slow slow-disk $gate $posse" "group default default" "group default"
+start_groups "$slow slow-disk $gate $posse" "group default default" "group default"
 choose "$one"
 keys k Enter
 wait_for "SIGTERM to group $one"
@@ -99,7 +99,7 @@ check_keys
 ! grep -q '"signal":"TERM"' "$XDG_STATE_HOME/posse/history.jsonl" || fail "nothing was held up"
 rm "$gate"
 until_true "the send is kept" grep -q '"signal":"TERM"' "$XDG_STATE_HOME/posse/history.jsonl"
-end_play
+end_groups
 ok "no key waits for a send to be kept"
 
 # --- The log --------------------------------------------------------------------------------------
@@ -113,13 +113,13 @@ mount --rbind /dev "$dir/dev" && mount -t tmpfs none /dev && mkdir /dev/pts &&
 for file in null zero tty urandom; do
   : >"/dev/\$file" && mount --bind "$dir/dev/\$file" "/dev/\$file" || exit 1
 done
-"$troupe" deaf /dev/log <"$dir/deaf" >"$dir/deaf.out" &
+"$group_helper" deaf /dev/log <"$dir/deaf" >"$dir/deaf.out" &
 exec 9>"$dir/deaf"
 until grep -q '^ready' "$dir/deaf.out"; do
-  "$troupe" tick 20
+  "$group_helper" tick 20
 done
 END
-start_play "$posse; exec 9>&-" "group default default" "group default"
+start_groups "$posse; exec 9>&-" "group default default" "group default"
 choose "$one"
 keys k Enter
 wait_for "SIGTERM to group $one"
@@ -134,5 +134,5 @@ keys H
 wait_for "$one@"
 keys Escape
 wait_for 'k signal.*q quit'
-end_play
+end_groups
 ok "no key waits for a log that nobody reads, and the history has the send"

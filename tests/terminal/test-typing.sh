@@ -3,10 +3,10 @@
 # What comes from a terminal and is no key that somebody pressed: pastes and what was typed ahead,
 # keys with Alt, answers that the terminal gives. Nothing of it may send anything.
 . "$(dirname "$0")/lib.sh"
-. "$(dirname "$0")/play.sh"
+. "$(dirname "$0")/groups.sh"
 
 open_pane
-start_play "$posse" "group default" "group default"
+start_groups "$posse" "group default" "group default"
 choose "$one"
 # The plan and its answer, in one go; and a menu's choice, its plan and more.
 keys K Enter Enter
@@ -22,12 +22,12 @@ wait_for 'Nobody who was signalled is alive'
 until_true "the group has ended" grep -q "^ended $one signal 9" "$dir/out1"
 keys Enter
 wait_for 'k signal.*q quit'
-end_play
+end_groups
 ok "what was typed before a plan was shown does not answer it"
 
 # Keys with Alt, what devices answer, a function key of nobody's, strings of the terminal: taken
 # apart these would open a menu, drop the filter, sort and pause.
-start_play "$posse members\\>0" "group default" "group default"
+start_groups "$posse members\\>0" "group default" "group default"
 wait_for 'filter: members>0'
 for bytes in '1b 6b' '1b 4b' '1b 5b 3f 31 3b 32 63' '1b 4f 5a' '1b 5b 49' \
   '1b 5b 39 39 3b 39 7a' '1b 1b 4f 41' \
@@ -42,5 +42,5 @@ for bytes in '1b 6b' '1b 4b' '1b 5b 3f 31 3b 32 63' '1b 4f 5a' '1b 5b 49' \
   shows 'by CPU% ▾' || fail "the order is what it was after $bytes"
   hides 'paused' || fail "the list goes on after $bytes"
 done
-end_play
+end_groups
 ok "sequences that are no keys do nothing"

@@ -1,0 +1,97 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What the user has set holds on the command line, and what is wrong there is told of.
+set -u
+. "$srcdir/tests/lib/process/process-fixture.sh"
+. "$srcdir/tests/lib/process/cli.sh"
+
+XDG_CONFIG_HOME=$fixture_dir/config
+export XDG_CONFIG_HOME
+mkdir -p "$XDG_CONFIG_HOME/posse"
+
+set_to() {
+  printf '%s\n' "$@" >"$XDG_CONFIG_HOME/posse/config"
+}
+
+fixture_start 1 group default
+job=$(fixture_pgid 1)
+
+set_to 'readonly = yes'
+run "$posse" kill -y "$job"
+complains "Nothing was sent: the settings say readonly"
+expect 1 "kill sends nothing"
+run "$posse" kill -n "$job"
+says "1 member: 1 ends at once"
+expect 0 "but shows its plan"
+run "$posse" run touch "$fixture_dir/started"
+complains "The command was not started: the settings say readonly"
+expect 125 "run starts nothing"
+[ ! -e "$fixture_dir/started" ] || fail "the command was started"
+run "$posse" list
+[ -z "$err" ] || fail "list says something of settings: $err"
+expect 0 "list goes on as ever"
+
+set_to '# mine' 'readonly = perhaps'
+run "$posse" kill -y "$job"
+complains "posse/config:2: 'perhaps' is neither yes nor no; it is taken for yes."
+expect 1 "in doubt nothing is sent"
+ended "$(fixture_member 1 default)" && fail "the member has ended"
+
+set_to 'colour = blue' 'readonly = no'
+run "$posse" kill -y "$job"
+complains "posse/config:1: There is no setting 'colour'"
+says "1 member was signalled."
+expect 0 "what is wrong does not hold up what is right"
+wait_for 30 ended "$(fixture_member 1 default)" || fail "the member is still there"
+
+set_to "$(printf '\033]0;owned\007') = 1"
+run "$posse" run true
+case $err in
+*"$(printf '\033')"*) fail "the terminal would obey the settings" ;;
+esac
+complains "There is no setting"
+expect 0 "hostile names do no harm"
+
+# ---- All of them, printed ----
+
+value_of() {
+  printf '%s\n' "$out" | sed -n "s/^$1 = //p"
+}
+
+set_to 'sort = rss' 'vi = yes' '[keys]' 'signal = y F9'
+run "$posse" settings
+[ "$(value_of sort)" = 'rss                         ; line 1' ] || fail "sort: $(value_of sort)"
+[ "$(value_of down)" = 'j Down                      ; default' ] || fail "down: $(value_of down)"
+[ "$(value_of signal)" = 'y F9                      ; line 4' ] || fail "$(value_of signal)"
+says "# $XDG_CONFIG_HOME/posse/config"
+expect 0 "settings are printed with their sources"
+
+printf '%s\n' "$out" >"$fixture_dir/printed"
+before=$(printf '%s\n' "$out" | sed 's/ *;.*//; 1d')
+run "$posse" settings --config "$fixture_dir/printed"
+[ "$(printf '%s\n' "$out" | sed 's/ *;.*//; 1d')" = "$before" ] || fail "something else came back"
+[ -z "$err" ] || fail "what was printed cannot be read: $err"
+expect 0 "what is printed can be read again"
+
+run "$posse" settings --no-config
+[ "$(value_of sort)" = 'cpu                         ; default' ] || fail "sort: $(value_of sort)"
+expect 0 "and left alone"
+
+run env NO_COLOR=1 "$posse" settings
+says "; because of NO_COLOR"
+expect 0 "NO_COLOR is told of"
+
+set_to 'columns = pgid,nix' '[keys]' 'send = y' 'fly = f'
+run "$posse" settings
+complains "posse/config:1: 'nix' is not a column"
+complains "posse/config:3: The keys of 'send' cannot be changed"
+complains "posse/config:4: There is no command 'fly'"
+expect 1 "what is wrong is told of, line by line"
+
+run "$posse" settings --config "$fixture_dir/none"
+complains "$fixture_dir/none: The settings could not be read: No such file or directory."
+expect 1 "a file that was named is missed"
+
+run "$posse" settings more
+complains "'more' is one word too many"
+expect 2 "settings takes no words"

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A group whose members fork and exit as fast as they can: whoever is signalled one by one has a
+ * child already. One group call leaves nobody. In a PID namespace of its own, for a bounded time.
+ */
+#include <config.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+#include "../lib/process/child.h"
+#include "../lib/process/process_fixture.h"
+#include "base/cleanup.h"
+#include "base/number.h"
+#include "kill/step.h"
+#include "scan/scanner.h"
+
+enum {
+	TRIALS = 100,
+	CONTROL_TRIALS = 25, /* at most: one of them has to leave somebody */
+	PATIENCE_MS = 10000, /* whoever is there then has survived: a relay runs for 20 s */
+	CONTROL_MS = 300, /* the same where survivors are expected */
+};
+
+struct trial {
+	struct process_fixture fixture;
+	pid_t pgid;
+	int signal;
+};
+
+static bool nobody_is_left(void *context)
+{
+	const struct trial *trial = context;
+
+	return kernel_real()->killpg(NULL, trial->pgid, 0) == -ESRCH;
+}
+
+static void begin(struct trial *trial)
+{
+	trial->fixture = (struct process_fixture){0};
+	EXPECT(FIXTURE_START(&trial->fixture, "group", "fork-relay:12:20") == 0);
+	trial->pgid = trial->fixture.pgid;
+	EXPECT(trial->pgid > 1);
+}
+
+/* As posse does it, from a scan to the one call. */
+static void send_to_group(const struct trial *trial)
+{
+	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = NULL;
+	struct targets *targets;
+	struct plan_options options = plan_options_for(trial->signal);
+	struct scanner *scanner;
+	struct self self;
+	struct step step;
+
+	EXPECT(scanner_new(&scanner) == 0);
+	EXPECT(scanner_scan(scanner, NULL, &snapshot) == 0);
+	scanner_free(scanner);
+	self_init(&self, snapshot);
+	EXPECT(targets_new(kernel_real(), &self, snapshot, &targets) == 0);
+	EXPECT(targets_add_group(targets, snapshot_group(snapshot, trial->pgid)) == 0);
+	EXPECT(step_init(&step, targets, &options) == 0);
+	EXPECT(step_send(&step, kernel_real(), false, 0) == 0);
+	EXPECT(step.delivery->sent);
+	step_done(&step);
+	targets_unref(targets);
+}
+
+/* As others do it: everybody that /proc shows in the group, one after the other. */
+static void send_one_by_one(const struct trial *trial)
+{
+	CLEANUP(cleanup_closedir) DIR *proc = opendir("/proc");
+	const struct dirent *entry;
+
+	EXPECT(proc);
+	while ((entry = readdir(proc))) {
+		struct fixture_stat stat;
+		pid_t pid;
+
+		if (number_parse_pid(entry->d_name, &pid) == 0 && pid > 1 &&
+			fixture_stat(pid, &stat) == 0 && stat.pgid == trial->pgid)
+			kill(pid, trial->signal);
+	}
+}
+
+static int leave_nobody(int signal)
+{
+	unsigned left = 0;
+
+	for (int i = 0; i < TRIALS; i++) {
+		struct trial trial = {.signal = signal};
+
+		begin(&trial);
+		send_to_group(&trial);
+		left += !fixture_wait_until(nobody_is_left, &trial, PATIENCE_MS);
+		fixture_end(&trial.fixture);
+	}
+	printf("# %d trials, survivors in %u\n", TRIALS, left);
+	fflush(stdout);
+	EXPECT(left == 0);
+	return 0;
+}
+
+/* ---- In the namespace ---- */
+
+static int kill_leaves_nobody(void *context)
+{
+	(void)context;
+	return leave_nobody(SIGKILL);
+}
+
+static int term_leaves_nobody(void *context)
+{
+	(void)context;
+	return leave_nobody(SIGTERM);
+}
+
+static int one_by_one_leaves_some(void *context)
+{
+	unsigned left = 0;
+	int trials = 0;
+
+	(void)context;
+	for (; trials < CONTROL_TRIALS && left == 0; trials++) {
+		struct trial trial = {.signal = SIGKILL};
+
+		begin(&trial);
+		send_one_by_one(&trial);
+		left += !fixture_wait_until(nobody_is_left, &trial, CONTROL_MS);
+		fixture_end(&trial.fixture);
+	}
+	printf("# one by one: survivors in %u of %d trials\n", left, trials);
+	fflush(stdout);
+	EXPECT(left > 0);
+	return 0;
+}
+
+/* ---- Outside ---- */
+
+static void run(int (*function)(void *context))
+{
+	int r = fixture_in_namespace(function, NULL);
+
+	if (r == FIXTURE_SKIP) {
+		print_message("skipped: no PID namespace of its own\n");
+		skip();
+	}
+	assert_int_equal(r, 0);
+}
+
+static void test_kill_leaves_nobody(void **state)
+{
+	(void)state;
+	run(kill_leaves_nobody);
+}
+
+static void test_term_leaves_nobody(void **state)
+{
+	(void)state;
+	run(term_leaves_nobody);
+}
+
+static void test_one_by_one_leaves_some(void **state)
+{
+	(void)state;
+	run(one_by_one_leaves_some);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_kill_leaves_nobody),
+		cmocka_unit_test(test_term_leaves_nobody),
+		cmocka_unit_test(test_one_by_one_leaves_some),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
