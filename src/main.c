@@ -204,8 +204,8 @@ static int run_subcommand(const struct subcommand *subcommand, int argc, char **
 {
 	if (with_options)
 		return message_usage(NULL,
-			_("Options in front of '%s' are for the view; those of a command follow "
-			  "it."),
+			_("Options before '%s' are for the view; those of a command come "
+			  "after it."),
 			subcommand->name);
 	return subcommand->run(argc, argv);
 }
@@ -215,7 +215,7 @@ static int say_late_option(const char *text)
 	char word[MESSAGE_WORD_MAX];
 
 	return message_usage(NULL,
-		_("The options of the view go in front of its filters, as '%s' does not."),
+		_("Options of the view must come before its filters, but '%s' does not."),
 		message_word(text, word, sizeof(word)));
 }
 
@@ -292,8 +292,8 @@ int main(int argc, char **argv)
 	init_locale();
 	if (has_borrowed_privileges())
 		return message_failed(NULL,
-			_("This program refuses to run setuid or setgid, because it would signal "
-			  "with rights that its user does not have."));
+			_("This program refuses to run setuid or setgid, because it would "
+			  "send signals with privileges that its user does not have."));
 	survive_failed_writes();
 	return run(argc, argv);
 }

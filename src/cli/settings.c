@@ -36,8 +36,8 @@ static_assert(COUNT(options_table) == SETTINGS_OPTION_COUNT, "a row for each opt
 
 static const struct exit_row exits[] = {
 	{0, N_("the settings were printed")},
-	{1, N_("they were, and something is wrong with them; or they could not be printed")},
-	{2, N_("the command line was wrong; nothing was done")},
+	{1, N_("they were printed but contain errors, or could not be printed")},
+	{2, N_("usage error; nothing was done")},
 };
 
 /* Where the remarks stand, if the values leave room. */
@@ -163,7 +163,7 @@ static int settings_run(int argc, char **argv)
 	operands = options_operands(&options, &count);
 	if (count > 0)
 		return message_usage(NAME,
-			_("'%s' is one word too many: 'posse settings' takes only options."),
+			_("Unexpected argument '%s': 'posse settings' takes only options."),
 			message_word(operands[0], word, sizeof(word)));
 	if (asked.no_config)
 		settings_load_none(&file);

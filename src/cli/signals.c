@@ -21,7 +21,7 @@ enum signals_option {
 };
 
 static const struct option_row options_table[] = {
-	[SIGNALS_NO_HEADINGS] = {'\0', "no-headings", NULL, N_("leave the line of headings out")},
+	[SIGNALS_NO_HEADINGS] = {'\0', "no-headings", NULL, N_("do not print the headings")},
 	[SIGNALS_HELP] = OPTION_HELP_ROW,
 };
 static_assert(COUNT(options_table) == SIGNALS_OPTION_COUNT, "a row for each option");
@@ -29,7 +29,7 @@ static_assert(COUNT(options_table) == SIGNALS_OPTION_COUNT, "a row for each opti
 static const struct exit_row exits[] = {
 	{0, N_("the table was printed")},
 	{1, N_("it could not be printed")},
-	{2, N_("the command line was wrong; nothing was done")},
+	{2, N_("usage error; nothing was done")},
 };
 
 enum {
@@ -126,7 +126,7 @@ static int signals_run(int argc, char **argv)
 	operands = options_operands(&options, &count);
 	if (count > 0)
 		return message_usage("signals",
-			_("'%s' is one word too many: 'posse signals' takes only options."),
+			_("Unexpected argument '%s': 'posse signals' takes only options."),
 			message_word(operands[0], word, sizeof(word)));
 	return print_signals(headings);
 }

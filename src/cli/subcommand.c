@@ -19,26 +19,26 @@
 static const struct option_row view_options[] = {
 	[VIEW_BY] = {'\0', "by", N_("KIND"), N_("list by group (the default), session or process")},
 	[VIEW_COLUMNS] = {'\0', "columns", N_("A,B,..."),
-		N_("show these columns; 'posse list --help' tells of them")},
+		N_("show these columns; 'posse list --help' lists them")},
 	[VIEW_CONFIG] = {'\0', "config", N_("FILE"), N_("read the settings from this file")},
 	[VIEW_INTERVAL] = {'\0', "interval", N_("SECONDS"),
-		N_("time from one scan to the next (1.5)")},
+		N_("time between scans (default: 1.5)")},
 	[VIEW_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"),
-		N_("sort by this column at first (cpu)")},
-	[VIEW_NO_CONFIG] = {'\0', "no-config", NULL, N_("read no settings, and keep none")},
+		N_("initially sort by this column (default: cpu)")},
+	[VIEW_NO_CONFIG] = {'\0', "no-config", NULL, N_("neither read nor save settings")},
 	[VIEW_NO_LIMIT] = {'\0', "no-limit", NULL,
-		N_("scan as often as asked, whatever processor time it takes")},
+		N_("scan as often as asked, however much CPU time it takes")},
 	[VIEW_NO_MOUSE] = {'\0', "no-mouse", NULL, N_("leave the mouse to the terminal")},
-	[VIEW_READONLY] = {'\0', "readonly", NULL, N_("look only: nothing can be signalled")},
+	[VIEW_READONLY] = {'\0', "readonly", NULL, N_("view only: no signals can be sent")},
 	[VIEW_VERSION] = {'\0', "version", NULL, N_("show the version and exit")},
 	[VIEW_HELP] = OPTION_HELP_ROW,
 };
 static_assert(COUNT(view_options) == VIEW_OPTION_COUNT, "a row for each option");
 
 static const struct exit_row view_exits[] = {
-	{0, N_("the user left it")},
-	{1, N_("it could not run")},
-	{2, N_("the command line was wrong; nothing was done")},
+	{0, N_("the user quit")},
+	{1, N_("the view could not run")},
+	{2, N_("usage error; nothing was done")},
 };
 
 static void print_subcommands(void);

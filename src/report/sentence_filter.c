@@ -19,12 +19,11 @@ char *sentence_filter_fault(const struct filter_fault *fault, char *buf, size_t 
 		sizeof(reason));
 	switch (fault->kind) {
 	case FILTER_EMPTY:
-		snprintf(buf, size, _("'%s' is no filter: something to look for is missing."),
-			part);
+		snprintf(buf, size, _("'%s' is not a filter: there is nothing to look for."), part);
 		break;
 	case FILTER_NO_KEY:
 		snprintf(buf, size,
-			_("There is no filter '%s'; to look for such a word write /%s/."), part,
+			_("There is no filter '%s'; to look for that word, write /%s/."), part,
 			part);
 		break;
 	case FILTER_NO_COMPARISON:
@@ -34,31 +33,32 @@ char *sentence_filter_fault(const struct filter_fault *fault, char *buf, size_t 
 		snprintf(buf, size, _("The filter '%s' has no value to compare with."), part);
 		break;
 	case FILTER_NO_NUMBER:
-		snprintf(buf, size, _("'%s' is no number, such as 10 or 0.5."), part);
+		snprintf(buf, size, _("'%s' is not a number, such as 10 or 0.5."), part);
 		break;
 	case FILTER_NO_SIZE:
-		snprintf(buf, size, _("'%s' is no size, such as 4096, 512K, 10M or 1.5G."), part);
+		snprintf(buf, size, _("'%s' is not a size, such as 4096, 512K, 10M or 1.5G."),
+			part);
 		break;
 	case FILTER_NO_AGE:
-		snprintf(buf, size, _("'%s' is no age, such as 90 (seconds), 5m, 2h, 1.5d or 1w."),
-			part);
+		snprintf(buf, size,
+			_("'%s' is not an age, such as 90 (seconds), 5m, 2h, 1.5d or 1w."), part);
 		break;
 	case FILTER_NO_STATE:
-		snprintf(buf, size, _("'%s' is no state; there are R, S, D, T, t, Z, X and I."),
-			part);
+		snprintf(buf, size,
+			_("'%s' is not a state; the states are R, S, D, T, t, Z, X and I."), part);
 		break;
 	case FILTER_NO_IDS:
-		snprintf(buf, size, _("'%s' is no number of a process, a group or a session."),
+		snprintf(buf, size, _("'%s' is not the number of a process, a group or a session."),
 			part);
 		break;
 	case FILTER_LARGE_REGEX:
 		snprintf(buf, size,
-			_("'%s' repeats so much, or refers to itself, that it would take for "
-			  "ever."),
+			_("'%s' repeats too much, or refers back to itself: matching it "
+			  "would take for ever."),
 			part);
 		break;
 	case FILTER_NO_REGEX:
-		snprintf(buf, size, _("'%s' is no regular expression: %s."), part, reason);
+		snprintf(buf, size, _("'%s' is not a regular expression: %s."), part, reason);
 	}
 	return buf;
 }

@@ -37,18 +37,19 @@ char *sentence_history_fault(int fault, char *buf, size_t size)
 		break;
 	case HISTORY_FILE_LINKED:
 		snprintf(buf, size,
-			_("The history cannot be used: there is a symbolic link on the way to %s, "
-			  "and root follows none."),
+			_("The history cannot be used: there is a symbolic link in the "
+			  "path %s, and root does not follow it."),
 			path);
 		break;
 	case HISTORY_FILE_ALIEN:
 		snprintf(buf, size,
-			_("The history cannot be used: %s, or the directory it is in, does not "
+			_("The history cannot be used: %s, or its directory, does not "
 			  "belong to root alone."),
 			path);
 		break;
 	case HISTORY_FILE_NO_FILE:
-		snprintf(buf, size, _("The history cannot be used: %s is no ordinary file."), path);
+		snprintf(buf, size, _("The history cannot be used: %s is not a regular file."),
+			path);
 		break;
 	case HISTORY_LOG_STUCK:
 		snprintf(buf, size, "%s",

@@ -61,8 +61,8 @@ static void say_reached(const struct delivery *delivery, uint32_t index, char *b
 
 	if (living == 0)
 		snprintf(buf, size,
-			ngettext("%u member was signalled, born since the plan was made.",
-				"%u members were signalled, all born since the plan was made.",
+			ngettext("%u member, born since the plan was made, was signalled.",
+				"%u members, all born since the plan was made, were signalled.",
 				unseen),
 			unseen);
 	else if (reached == living)
@@ -87,8 +87,8 @@ static void say_gone(const struct delivery *delivery, uint32_t index, char *buf,
 		sentence_reason(delivery->plan, index, buf, size);
 	else if (delivery->targets[index].counts[OUTCOME_ZOMBIE] > 0)
 		snprintf(buf, size,
-			_("Only zombies are left of group %d: they have ended, and no signal "
-			  "reaches them."),
+			_("Only zombies are left in group %d: they have ended, and no "
+			  "signal reaches them."),
 			pgid);
 	else
 		snprintf(buf, size, _("Group %d ended before it could be signalled."), pgid);
@@ -101,7 +101,8 @@ static void say_changed(const struct delivery *delivery, uint32_t index, char *b
 	if (target->standing == PLAN_CHANGED)
 		sentence_reason(delivery->plan, index, buf, size);
 	else if (target->guarantee == PIN_EXACT)
-		snprintf(buf, size, _("Nothing was sent: the number %d is another group's by now."),
+		snprintf(buf, size,
+			_("Nothing was sent: the number %d now belongs to another group."),
 			(int)target->id.pgid);
 	else
 		snprintf(buf, size,
@@ -117,12 +118,11 @@ static void say_denied(const struct delivery *delivery, uint32_t index, char *bu
 
 	owners_name(delivery->plan, target, owners_denied, users, sizeof(users));
 	if (users[0] == '\0')
-		snprintf(buf, size, _("Group %d was not signalled: you are not permitted to."),
+		snprintf(buf, size, _("You are not permitted to signal group %d."),
 			(int)target->id.pgid);
 	else
 		snprintf(buf, size,
-			_("Group %d was not signalled: you are not permitted to, it belongs "
-			  "to %s."),
+			_("You are not permitted to signal group %d: it belongs to %s."),
 			(int)target->id.pgid, users);
 }
 
@@ -192,7 +192,7 @@ char *sentence_outcome(const struct delivery *delivery, uint32_t index, char *bu
 			(int)member->ppid);
 		break;
 	case OUTCOME_SURVIVED:
-		snprintf(buf, size, "%s", _("still there"));
+		snprintf(buf, size, "%s", _("still alive"));
 		break;
 	}
 	return buf;
@@ -272,19 +272,20 @@ char *sentence_end(const struct watch *watch, uint32_t target, char *buf, size_t
 		break;
 	case WATCH_MOVED:
 		snprintf(buf, size, "%s",
-			_("The group has ended, but who has left it for another lives on."));
+			_("The group has ended, but members that left it for another live on."));
 		break;
 	case WATCH_GONE:
-		snprintf(buf, size, "%s", _("Nobody who was signalled is alive."));
+		snprintf(buf, size, "%s", _("No member that was signalled is alive."));
 		break;
 	case WATCH_LEFT_ZOMBIES:
 		snprintf(buf, size, "%s",
-			_("All who were signalled have ended; zombies go when their parents reap "
-			  "them."));
+			_("All that were signalled have ended; zombies go when their "
+			  "parents reap them."));
 		break;
 	case WATCH_DOUBTFUL:
 		snprintf(buf, size, "%s",
-			_("A group with this number lives; nothing proves that it is the same."));
+			_("A group with this number is alive; nothing proves that it is "
+			  "the same."));
 		break;
 	}
 	return buf;

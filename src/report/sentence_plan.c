@@ -50,8 +50,8 @@ char *sentence_command(const struct plan *plan, uint32_t index, char *buf, size_
 
 const char *sentence_session(void)
 {
-	return _("A session cannot be signalled in one call: its groups are signalled one by one, "
-		 "the leader's last, and then those that were born meanwhile.");
+	return _("A session cannot be signalled in one call: its groups are signalled one "
+		 "by one, the leader's last, and then any born meanwhile.");
 }
 
 static void say_refusal(const struct guard_judgement *judgement, int pgid, char *buf, size_t size)
@@ -71,8 +71,8 @@ static void say_refusal(const struct guard_judgement *judgement, int pgid, char 
 		break;
 	case GUARD_FOREIGN_PROC:
 		snprintf(buf, size,
-			_("Group %d cannot be signalled: /proc shows another PID namespace than "
-			  "the one posse runs in."),
+			_("Group %d cannot be signalled: /proc shows a different PID "
+			  "namespace from the one posse runs in."),
 			pgid);
 		break;
 	case GUARD_GROUP_ONE:
@@ -130,8 +130,8 @@ char *sentence_reason(const struct plan *plan, uint32_t index, char *buf, size_t
 		break;
 	case PLAN_CHANGED:
 		snprintf(buf, size,
-			_("Group %d is not the one you chose: that has ended, or nothing proves "
-			  "that it has not."),
+			_("Group %d is not the one you chose: that one has ended, or "
+			  "nothing proves otherwise."),
 			pgid);
 		break;
 	}
@@ -188,7 +188,7 @@ static const char *say_expectation(enum expectation expectation, int signal)
 		return _("is a zombie");
 	case EXPECT_UNKNOWN:
 	case EXPECTATION_COUNT:
-		return _("not known");
+		return _("unknown");
 	}
 	return "";
 }
@@ -198,16 +198,16 @@ static const char *note_text(unsigned note, bool continues)
 {
 	switch ((enum expectation_note)note) {
 	case NOTE_PENDING:
-		return _("it waits already");
+		return _("already pending");
 	case NOTE_STOPPED:
-		return continues ? _("once SIGCONT has continued it")
-				 : _("once it is continued: it is stopped");
+		return continues ? _("once continued by SIGCONT")
+				 : _("once continued: it is stopped");
 	case NOTE_INIT:
-		return _("being the first of a PID namespace");
+		return _("as the first of a PID namespace");
 	case NOTE_DISCARDED:
-		return _("its group being orphaned");
+		return _("as its group is orphaned");
 	case NOTE_DISK:
-		return _("when its wait in the kernel ends");
+		return _("once its wait in the kernel ends");
 	}
 	return NULL;
 }
@@ -282,7 +282,7 @@ static void say_count(enum expectation expectation, int signal, unsigned count, 
 		break;
 	case EXPECT_UNKNOWN:
 	case EXPECTATION_COUNT:
-		snprintf(buf, size, ngettext("%u not known", "%u not known", count), count);
+		snprintf(buf, size, ngettext("%u unknown", "%u unknown", count), count);
 		break;
 	}
 }

@@ -27,31 +27,32 @@ static const char *const sentences[] = {
 	[SETTINGS_RIGHT] = "",
 	[SETTINGS_UNREADABLE] = N_("The settings could not be read: %s."),
 	[SETTINGS_NO_LINE] = N_("This is neither a setting, such as 'wait = 5', nor a comment."),
-	[SETTINGS_NO_SETTING] = N_("There is no setting '%s': there are %s."),
-	[SETTINGS_NO_SECTION] = N_("There is no section '%s': there is [keys], and settings stand "
-				   "in front of it."),
+	[SETTINGS_NO_SETTING] = N_("There is no setting '%s'; the settings are %s."),
+	[SETTINGS_NO_SECTION] =
+		N_("There is no section '%s': the only one is [keys], and settings go before it."),
 	[SETTINGS_NO_BOOLEAN] = N_("'%s' is neither yes nor no."),
-	[SETTINGS_NO_READONLY] = N_("'%s' is neither yes nor no; it is taken for yes."),
+	[SETTINGS_NO_READONLY] = N_("'%s' is neither yes nor no; it is taken as yes."),
 	[SETTINGS_NO_INTERVAL] =
 		N_("'%s' is not an interval: give 0.1 seconds or more, such as 2 or 0.5."),
-	[SETTINGS_NO_WAIT] = N_("'%s' is no time to wait: give seconds, such as 5 or 0.5."),
-	[SETTINGS_NO_ARRANGEMENT] = N_("The list is by group, session or process, not by '%s'."),
+	[SETTINGS_NO_WAIT] = N_("'%s' is not a time to wait: give seconds, such as 5 or 0.5."),
+	[SETTINGS_NO_ARRANGEMENT] =
+		N_("The list can be by group, session or process, not by '%s'."),
 	[SETTINGS_NO_COLOURS] =
-		N_("'%s' are no colours: there are default, mono, contrast and colour-blind."),
-	[SETTINGS_NO_COLUMN] = N_("'%s' is not a column; 'posse list --help' shows those there "
-				  "are."),
-	[SETTINGS_COLUMN_TWICE] = N_("The column '%s' is there twice."),
-	[SETTINGS_NO_ORDER] = N_("'%s' is no sort order: give a column, and ,asc or ,desc behind "
-				 "it where you want."),
-	[SETTINGS_FOREIGN_ORDER] =
-		N_("'%s' is not a column of the list as it is arranged at first."),
-	[SETTINGS_NO_ACTION] = N_("There is no command '%s' that has keys; 'posse settings' shows "
-				  "those there are."),
+		N_("'%s' is not a colour theme: use default, mono, contrast or colour-blind."),
+	[SETTINGS_NO_COLUMN] = N_("'%s' is not a column; 'posse list --help' lists the columns."),
+	[SETTINGS_COLUMN_TWICE] = N_("The column '%s' is given twice."),
+	[SETTINGS_NO_ORDER] =
+		N_("'%s' is not a sort order: give a column, optionally followed by ,asc "
+		   "or ,desc."),
+	[SETTINGS_FOREIGN_ORDER] = N_("'%s' is not a column of the list as initially arranged."),
+	[SETTINGS_NO_ACTION] =
+		N_("There is no command '%s' with keys; 'posse settings' lists the commands."),
 	[SETTINGS_FIXED_ACTION] =
 		N_("The keys of '%s' cannot be changed, because they answer a question."),
-	[SETTINGS_NO_KEY] = N_("'%s' is no key: give keys such as k, F9, Ctrl-R, PgUp or Space."),
-	[SETTINGS_KEY_TAKEN] = N_("The key '%s' has been given to another command."),
-	[SETTINGS_TOO_MANY] = N_("'%s' is one too many."),
+	[SETTINGS_NO_KEY] =
+		N_("'%s' is not a key: give keys such as k, F9, Ctrl-R, PgUp or Space."),
+	[SETTINGS_KEY_TAKEN] = N_("The key '%s' is already taken by another command."),
+	[SETTINGS_TOO_MANY] = N_("'%s' is one over the limit."),
 	[SETTINGS_OUT_OF_MEMORY] = N_("There is not enough memory for '%s'."),
 };
 static_assert(COUNT(sentences) == SETTINGS_FAULT_COUNT, "one for each");
@@ -91,10 +92,9 @@ char *sentence_settings_kept(int error, const char *path, char *buf, size_t size
 	text_clean(path, strlen(path), text_charset_of_locale(), clean, sizeof(clean));
 	if (error < 0)
 		snprintf(buf, size,
-			_("This holds until posse ends, because %s could not be "
-			  "changed: %s."),
+			_("This applies until posse ends, because %s could not be changed: %s."),
 			clean, strerror(-error));
 	else
-		snprintf(buf, size, _("Kept in %s."), clean);
+		snprintf(buf, size, _("Saved in %s."), clean);
 	return buf;
 }

@@ -32,9 +32,8 @@ struct saying {
 static void say_foreground(const struct saying *say)
 {
 	snprintf(say->buf, say->size,
-		say->target->own_terminal
-			? _("It is the foreground job of %s, the terminal you are at.")
-			: _("It is the foreground job of the terminal %s."),
+		say->target->own_terminal ? _("It is the foreground job of %s, your terminal.")
+					  : _("It is the foreground job of the terminal %s."),
 		say->target->tty_name);
 }
 
@@ -96,8 +95,8 @@ static void say_orphans(const struct saying *say)
 
 	name_groups(say, orphan_is_made, groups, sizeof(groups));
 	snprintf(say->buf, say->size,
-		_("When it ends, nobody can continue stopped members of other groups any more, and "
-		  "the kernel sends SIGHUP and SIGCONT to these: %s."),
+		_("When it ends, no parent is left to continue stopped members of other "
+		  "groups, and the kernel sends SIGHUP and SIGCONT to these: %s."),
 		groups);
 }
 
@@ -108,15 +107,15 @@ static void say_service(const struct saying *say)
 
 	clean_name(service->name, strlen(service->name), name, sizeof(name));
 	snprintf(say->buf, say->size,
-		_("It belongs to %s and may be started again; to end that, use: %s %s"), name,
+		_("It belongs to %s and may be restarted; to stop that, use: %s %s"), name,
 		service->of_user ? "systemctl --user stop" : "systemctl stop", name);
 }
 
 static void say_grew(const struct saying *say)
 {
 	snprintf(say->buf, say->size,
-		ngettext("It grows: %u member more than when you chose it.",
-			"It grows: %u members more than when you chose it.", say->count),
+		ngettext("It is growing: %u more member than when you chose it.",
+			"It is growing: %u more members than when you chose it.", say->count),
 		say->count);
 }
 
@@ -154,16 +153,18 @@ static void say_ignored(const struct saying *say)
 static void say_blocked(const struct saying *say)
 {
 	snprintf(say->buf, say->size,
-		ngettext("%u member blocks SIG%s: it waits until the member lets it through.",
-			"%u members block SIG%s: it waits until they let it through.", say->count),
+		ngettext("%u member blocks SIG%s: it stays pending until unblocked.",
+			"%u members block SIG%s: it stays pending until unblocked.", say->count),
 		say->count, say->signal);
 }
 
 static void say_pending(const struct saying *say)
 {
 	snprintf(say->buf, say->size,
-		ngettext("SIG%s waits for %u member already: sending it again changes nothing.",
-			"SIG%s waits for %u members already: sending it again changes nothing.",
+		ngettext("SIG%s is already pending for %u member: sending it again changes "
+			 "nothing.",
+			"SIG%s is already pending for %u members: sending it again changes "
+			"nothing.",
 			say->count),
 		say->signal, say->count);
 }
@@ -172,10 +173,10 @@ static void say_stopped(const struct saying *say)
 {
 	if (say->target->continues)
 		snprintf(say->buf, say->size,
-			ngettext("%u member is stopped: SIGCONT follows, so that it takes SIG%s; "
-				 "if it ignores that, it runs again.",
-				"%u members are stopped: SIGCONT follows, so that they take SIG%s; "
-				"those that ignore that run again.",
+			ngettext("%u member is stopped: SIGCONT follows, so that it acts "
+				 "on SIG%s; if it ignores that, it runs again.",
+				"%u members are stopped: SIGCONT follows, so that they act "
+				"on SIG%s; those that ignore it run again.",
 				say->count),
 			say->count, say->signal);
 	else
@@ -189,10 +190,10 @@ static void say_stopped(const struct saying *say)
 static void say_disk(const struct saying *say)
 {
 	snprintf(say->buf, say->size,
-		ngettext("%u member waits in the kernel (state D): it may take SIG%s only when "
-			 "that wait ends.",
-			"%u members wait in the kernel (state D): they may take SIG%s only when "
-			"that wait ends.",
+		ngettext("%u member waits in the kernel (state D): it may act on SIG%s "
+			 "only when that wait ends.",
+			"%u members wait in the kernel (state D): they may act on SIG%s "
+			"only when that wait ends.",
 			say->count),
 		say->count, say->signal);
 }
@@ -200,8 +201,8 @@ static void say_disk(const struct saying *say)
 static void say_discarded(const struct saying *say)
 {
 	snprintf(say->buf, say->size,
-		_("No shell looks after this group (it is orphaned): SIG%s is thrown away; SIGSTOP "
-		  "stops it."),
+		_("No shell looks after this group (it is orphaned): SIG%s is discarded; "
+		  "SIGSTOP stops it."),
 		say->signal);
 }
 
@@ -219,8 +220,8 @@ static void say_init(const struct saying *say)
 static void say_unknown(const struct saying *say)
 {
 	snprintf(say->buf, say->size,
-		ngettext("What %u member does with SIG%s could not be found out.",
-			"What %u members do with SIG%s could not be found out.", say->count),
+		ngettext("What %u member does with SIG%s could not be determined.",
+			"What %u members do with SIG%s could not be determined.", say->count),
 		say->count, say->signal);
 }
 

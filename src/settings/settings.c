@@ -229,30 +229,29 @@ static const struct entry {
 	enum settings_fault_kind (*take)(struct settings *settings, const char *value, char *bad);
 	void (*put)(const struct settings *settings, char *buf, size_t size);
 } entries[] = {
-	[SETTING_BY] = {{"by", N_("What the list is of at first."), kinds}, take_by, put_by},
+	[SETTING_BY] = {{"by", N_("What the list initially shows."), kinds}, take_by, put_by},
 	[SETTING_COLOURS] = {{"colours", N_("The colours of the view."), colours_names},
 		take_colours, put_colours},
 	[SETTING_COLUMNS] = {{"columns",
 				     N_("The columns of the list, such as pgid,user,cpu,command."),
 				     NULL},
 		take_columns, put_columns},
-	[SETTING_INTERVAL] = {{"interval", N_("Seconds from one scan to the next."), NULL},
-		take_interval, put_interval},
+	[SETTING_INTERVAL] = {{"interval", N_("Seconds between scans."), NULL}, take_interval,
+		put_interval},
 	[SETTING_LIMIT] = {{"limit",
-				   N_("Scan less often where scans take more than a tenth of a "
-				      "processor."),
+				   N_("Scan less often when scans take more than a tenth "
+				      "of a processor."),
 				   booleans},
 		take_limit, put_limit},
-	[SETTING_MOUSE] = {{"mouse", N_("Take clicks and the wheel of a mouse."), booleans},
+	[SETTING_MOUSE] = {{"mouse", N_("Accept clicks and the wheel of a mouse."), booleans},
 		take_mouse, put_mouse},
-	[SETTING_READONLY] = {{"readonly", N_("Look only: nothing can be sent."), booleans},
+	[SETTING_READONLY] = {{"readonly", N_("View only: no signals can be sent."), booleans},
 		take_readonly, put_readonly},
-	[SETTING_SORT] = {{"sort", N_("The column to sort by at first, such as rss or age,asc."),
-				  NULL},
+	[SETTING_SORT] = {{"sort", N_("The initial sort column, such as rss or age,asc."), NULL},
 		take_sort, put_sort},
 	[SETTING_VI] = {{"vi", N_("Move with h, j, k, l, g and G, and signal with x."), booleans},
 		take_vi, put_vi},
-	[SETTING_WAIT] = {{"wait", N_("Seconds from SIGTERM to the offer of SIGKILL."), NULL},
+	[SETTING_WAIT] = {{"wait", N_("Seconds from SIGTERM to offering SIGKILL."), NULL},
 		take_wait, put_wait},
 };
 static_assert(COUNT(entries) == SETTING_COUNT, "a row for each setting");

@@ -107,7 +107,7 @@ static int run_on_terminal(struct terminal *terminal, const struct tui_options *
 	}
 	result = run_view(terminal, sampler, options);
 	if (result < 0)
-		return complain(_("The interactive view could not go on."), result);
+		return complain(_("The interactive view could not continue."), result);
 	if (result > 0) {
 		terminal_die(result);
 		return 128 + result;

@@ -130,7 +130,7 @@ echo "$out" | grep '^SIGTERM to group ' | tail -n 1 | grep -q "group $session:" 
   fail "the leader's group is not the last: $out"
 expect 0 "the plan of a session has its groups, the leader's last"
 run "$posse" kill -y --wait 0.5 --then KILL "session:$session"
-says "over the session"
+says "The session took"
 expect 0 "a session is ended"
 wait_for 30 all_ended $(members_of 1) || fail "somebody is left of the session"
 point "nobody is left of it"
@@ -159,7 +159,7 @@ wait "$waiting"
 status=$?
 out=$(cat "$fixture_dir/out")
 err=$(cat "$fixture_dir/err")
-complains "Interrupted: the waiting is over, and nothing more is sent."
+complains "Interrupted: posse stops waiting, and sends nothing more."
 says "All 2 members were signalled."
 complains "$(fixture_member 1 ignore) "
 alive "$(fixture_member 1 ignore)" || fail "KILL was sent after all"

@@ -46,7 +46,7 @@ END
     # shellcheck disable=SC2086
     run unshare -pf "$posse" kill $words
     case $out$err in
-    *"another PID namespace"*) ;;
+    *"a different PID namespace"*) ;;
     *)
       show
       fail "foreign /proc: kill $words does not say why"

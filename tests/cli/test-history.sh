@@ -86,7 +86,7 @@ if [ "$(id -u)" = 0 ]; then
   ln -s "$fixture_dir/elsewhere" "$XDG_STATE_HOME/posse"
   before=$(cat "$history")
   run "$posse" kill -y -s WINCH "$job"
-  complains "there is a symbolic link on the way to"
+  complains "there is a symbolic link in the path"
   [ "$(cat "$history")" = "$before" ] || fail "root followed the link"
   expect 0 "root follows no symbolic link, and sends all the same"
   rm "$XDG_STATE_HOME/posse"

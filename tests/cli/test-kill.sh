@@ -30,7 +30,7 @@ job=$(fixture_pgid 1)
 bystander=$(fixture_pgid 2)
 
 run "$posse" kill "$job"
-complains "no terminal to ask at"
+complains "no terminal to ask on"
 expect 2 "nothing is sent unasked"
 run "$posse" kill -n "$job"
 says "4 members: 4 end at once"
@@ -287,7 +287,7 @@ fi
 fixture_start 1 group default default
 job=$(fixture_pgid 1)
 as_user "$posse" kill -y "$job"
-complains "you are not permitted to, it belongs to root."
+complains "You are not permitted to signal group $job: it belongs to root."
 complains "sudo posse kill -s TERM $(id_of "$job")"
 expect 1 "somebody else's group is denied"
 as_user "$posse" kill -y --json "$job"

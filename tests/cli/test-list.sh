@@ -171,6 +171,6 @@ run "$posse" list no-such-command-anywhere-at-all
 [ "$(echo "$out" | wc -l)" -le 1 ] || fail "something is listed: $out"
 expect 1 "where nothing fits, nothing is listed"
 run "$posse" list 'cpu>much'
-complains "'much' is no number, such as 10 or 0.5."
+complains "'much' is not a number, such as 10 or 0.5."
 expect 2 "a filter that cannot be read is told of"
 fixture_end 1

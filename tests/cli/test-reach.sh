@@ -47,12 +47,12 @@ END
   run unshare -pf sh -c '"$1" list --columns pgid && "$1" kill -y --include-protected "$2"' \
     sh "$posse" "$job"
   says "$job"
-  complains "Group $job cannot be signalled: /proc shows another PID namespace"
+  complains "Group $job cannot be signalled: /proc shows a different PID namespace"
   fixture_said 1 cleaned && fail "the group was signalled"
   expect 1 "foreign /proc: it is shown, and nothing is signalled"
   fixture_end 1
   run unshare -pf "$posse" run true
-  complains "The command was not started: /proc shows another PID namespace"
+  complains "The command was not started: /proc shows a different PID namespace"
   expect 125 "foreign /proc: run starts nothing"
 else
   skip "PID namespaces (none can be made here)"

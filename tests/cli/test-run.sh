@@ -332,7 +332,7 @@ afresh
 start -w sh -c '(setsid $member away & $member one; $member two) & $member three & exit 3'
 three=$(pid_of three)
 wait_for 30 has_complained "members of the command's group " || fail "nobody is named"
-wait_for 30 has_complained "Waiting until all of the group have ended." || fail "it does not say so"
+wait_for 30 has_complained "Waiting until the whole group has ended." || fail "it does not say so"
 leader=$(field "$three" 5)
 state_is "$leader" Z || fail "the leader was reaped, and its number may become another's"
 : >"$facts/three.stop"
@@ -393,8 +393,7 @@ expect 5 "who is faster than --end-after"
 afresh
 start --end-after 0.5 sh -c '$member two HUP & exec $member one HUP'
 await
-complains "The time is over: group "
-complains " is sent TERM."
+complains "Time is up: sending TERM to group "
 for name in one two; do
   ended "$(pid_of $name)" || fail "$name has not ended"
 done
@@ -415,7 +414,7 @@ start -e 0.5 sh -c 'setsid $member apart & "$posse" run --group $member other &
 two=$(pid_of two)
 other=$(pid_of other)
 await
-complains "has not ended within 5 seconds of TERM: it is sent KILL."
+complains "did not end within 5 seconds of TERM: sending KILL."
 complains "$other sh (group $other)"
 got two TERM || fail "two has not got TERM"
 ended "$two" || fail "two has not ended"
@@ -483,7 +482,7 @@ case $err in
   ;;
 esac
 one=$(pid_of one)
-complains "has not ended within 5 seconds of KILL."
+complains "did not end within 5 seconds of KILL."
 complains "of the command's group $one live"
 complains " on: $one sh"
 alive "$one" || fail "it has ended"

@@ -18,13 +18,13 @@ job=$(fixture_pgid 1)
 
 set_to 'readonly = yes'
 run "$posse" kill -y "$job"
-complains "Nothing was sent: the settings say readonly"
+complains "Nothing was sent: readonly is set"
 expect 1 "kill sends nothing"
 run "$posse" kill -n "$job"
 says "1 member: 1 ends at once"
 expect 0 "but shows its plan"
 run "$posse" run touch "$fixture_dir/started"
-complains "The command was not started: the settings say readonly"
+complains "The command was not started: readonly is set"
 expect 125 "run starts nothing"
 [ ! -e "$fixture_dir/started" ] || fail "the command was started"
 run "$posse" list
@@ -33,7 +33,7 @@ expect 0 "list goes on as ever"
 
 set_to '# mine' 'readonly = perhaps'
 run "$posse" kill -y "$job"
-complains "posse/config:2: 'perhaps' is neither yes nor no; it is taken for yes."
+complains "posse/config:2: 'perhaps' is neither yes nor no; it is taken as yes."
 expect 1 "in doubt nothing is sent"
 ended "$(fixture_member 1 default)" && fail "the member has ended"
 
@@ -93,5 +93,5 @@ complains "$fixture_dir/none: The settings could not be read: No such file or di
 expect 1 "a file that was named is missed"
 
 run "$posse" settings more
-complains "'more' is one word too many"
+complains "Unexpected argument 'more'"
 expect 2 "settings takes no words"

@@ -55,7 +55,7 @@ parent=$(awk '{ sub(/.*\) /, ""); print $2 }' "/proc/$job/stat")
 run "$posse" kill -n "$job"
 says "Only zombies are left"
 run "$posse" kill -y --wait 1 "$job"
-complains "Only zombies are left of group $job"
+complains "Only zombies are left in group $job"
 complains "zombie: its parent $parent has not reaped it"
 expect 1 "only zombies: nobody is signalled, and the parent is named"
 fixture_end 1
@@ -141,7 +141,7 @@ fi
 fixture_start 1 session default
 leader=$(fixture_pgid 1)
 run "$posse" kill -n -s TSTP "$leader"
-says "SIGTSTP is thrown away"
+says "SIGTSTP is discarded"
 run "$posse" kill -y -s TSTP "$leader"
 [ "$(fixture_state "$leader")" != T ] || fail "it was stopped after all"
 point "an orphaned group: TSTP is thrown away, as the plan says"

@@ -16,15 +16,15 @@ refuses() {
   expect 2 "$*"
 }
 
-refuses "The list is by group, session or process, not by 'user'." --by user
+refuses "The list can be by group, session or process, not by 'user'." --by user
 refuses "'nix' is not a column" --columns pgid,nix
-refuses "The column 'cpu' is there twice." --columns cpu,cpu
+refuses "The column 'cpu' is given twice." --columns cpu,cpu
 refuses "'0.01' is not an interval" --interval 0.01
-refuses "'up' is no sort order" --sort up
+refuses "'up' is not a sort order" --sort up
 refuses "'ppid' is not a column of a list by group" --sort ppid
-refuses "'much' is no number" 'cpu>much'
-refuses "The options of the view go in front of its filters, as '--sort' does not." make --sort cpu
-refuses "Options in front of 'list' are for the view" --readonly list
+refuses "'much' is not a number" 'cpu>much'
+refuses "Options of the view must come before its filters, but '--sort' does not." make --sort cpu
+refuses "Options before 'list' are for the view" --readonly list
 
 XDG_CONFIG_HOME=$fixture_dir/config
 export XDG_CONFIG_HOME

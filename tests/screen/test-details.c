@@ -298,7 +298,7 @@ static void test_chart_of_an_ended_group(void **state)
 	canvas_resize(&canvas, 40, 100);
 	assert_int_equal(canvas_find(&canvas, "Group 2210  has ended"), 0);
 	assert_int_not_equal(canvas_find(&canvas, "memory, full height"), -1);
-	assert_int_not_equal(canvas_find(&canvas, "the last 1:00, now at the right"), -1);
+	assert_int_not_equal(canvas_find(&canvas, "the last 1:00, now on the right"), -1);
 	canvas_close(&canvas);
 }
 

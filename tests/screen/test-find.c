@@ -96,7 +96,7 @@ static void test_nothing_fits(void **state)
 	CANVAS_KEYS(&canvas, '\\');
 	canvas_type(&canvas, "nobody-is-called-so");
 	CANVAS_KEYS(&canvas, KEY_RETURN);
-	assert_shown(&canvas, "Nothing fits the filter.");
+	assert_shown(&canvas, "Nothing matches the filter.");
 	CANVAS_KEYS(&canvas, 'k', 'K', 's', KEY_RETURN, ' ', '/', 'n');
 	assert_int_equal(canvas.app.depth, 1);
 	assert_not_shown(&canvas, "marked");
@@ -133,7 +133,7 @@ static void test_filter_too_long_to_be_typed(void **state)
 	canvas_push(&canvas, list_screen_new(&canvas.app));
 	CANVAS_KEYS(&canvas, '\\');
 	assert_int_equal(canvas.app.depth, 1);
-	assert_shown(&canvas, "too long to be changed here");
+	assert_shown(&canvas, "too long to edit here");
 	canvas_close(&canvas);
 }
 
@@ -189,11 +189,11 @@ static void test_search(void **state)
 
 	CANVAS_KEYS(&canvas, '/');
 	canvas_type(&canvas, "xyz");
-	assert_shown(&canvas, "Nothing that is listed fits this.");
+	assert_shown(&canvas, "Nothing listed matches this.");
 	CANVAS_KEYS(&canvas, KEY_ESCAPE);
 	assert_cursor_on(&canvas, "vim");
 	CANVAS_KEYS(&canvas, 'n');
-	assert_shown(&canvas, "Nothing was searched for yet");
+	assert_shown(&canvas, "There is no search to repeat");
 
 	CANVAS_KEYS(&canvas, KEYPAD_F(3));
 	canvas_type(&canvas, "sh");
@@ -201,7 +201,7 @@ static void test_search(void **state)
 	assert_cursor_on(&canvas, "-bash");
 	CANVAS_KEYS(&canvas, 'n');
 	assert_cursor_on(&canvas, "-bash");
-	assert_shown(&canvas, "Nothing else fits");
+	assert_shown(&canvas, "Nothing else matches");
 	canvas_close(&canvas);
 }
 
@@ -273,7 +273,7 @@ static void test_interval(void **state)
 	(void)state;
 	canvas_open_machine(&canvas, "C.UTF-8", 24, 80, true);
 	CANVAS_KEYS(&canvas, 'd');
-	assert_shown(&canvas, "Seconds from scan to scan: 1.5");
+	assert_shown(&canvas, "Seconds between scans: 1.5");
 	CANVAS_KEYS(&canvas, KEY_CTRL('U'), '0', KEY_RETURN);
 	assert_shown(&canvas, "is not an interval: give 0.1 seconds or more");
 	CANVAS_KEYS(&canvas, '.', '5', KEY_RETURN);

@@ -65,12 +65,12 @@ static void test_search(void **state)
 	(void)state;
 	open_list(&canvas, 24, 80);
 	CANVAS_KEYS(&canvas, '?', '/', 'R', 'e', 'v');
-	assert_int_not_equal(canvas_find(&canvas, "Reverse the order"), -1);
+	assert_int_not_equal(canvas_find(&canvas, "Reverse the sort order"), -1);
 	assert_int_not_equal(canvas_find(&canvas, "Sorting"), -1);
 	assert_int_equal(canvas_find(&canvas, "General"), -1);
-	assert_int_equal(canvas_find(&canvas, "Leave posse."), -1);
+	assert_int_equal(canvas_find(&canvas, "Quit posse."), -1);
 	CANVAS_KEYS(&canvas, 'x', 'x');
-	assert_int_not_equal(canvas_find(&canvas, "The help has nothing of this."), -1);
+	assert_int_not_equal(canvas_find(&canvas, "Nothing in the help matches this."), -1);
 	CANVAS_KEYS(&canvas, KEY_ESCAPE);
 	assert_int_not_equal(canvas_find(&canvas, "General"), -1);
 	/* A key is found, too. */

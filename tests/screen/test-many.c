@@ -239,14 +239,14 @@ static void test_protected_ones_are_typed_one_by_one(void **state)
 	CANVAS_KEYS(&view.canvas, ' ', 'k');
 	answer(&view);
 	CANVAS_KEYS(&view.canvas, KEY_RETURN);
-	assert_true(says(&view, "Type 1000 to send it all the same"));
+	assert_true(says(&view, "Type 1000 to send it anyway"));
 	CANVAS_KEYS(&view.canvas, '1', '1', '0', '0', KEY_RETURN);
 	assert_int_equal(view.canvas.fake.send_count, 0);
 	for (int i = 0; i < 4; i++)
 		CANVAS_KEYS(&view.canvas, KEY_ERASE);
 	CANVAS_KEYS(&view.canvas, '1', '0', '0', '0', KEY_RETURN);
 	assert_int_equal(view.canvas.fake.send_count, 0);
-	assert_true(says(&view, "Nothing was sent yet: now type 1100"));
+	assert_true(says(&view, "Not sent yet: now type 1100"));
 	CANVAS_KEYS(&view.canvas, '1', '1', '0', '0', KEY_RETURN);
 	assert_int_equal(view.canvas.fake.send_count, 2);
 	/* The own group comes last. */
@@ -301,7 +301,7 @@ static void test_session_in_rounds(void **state)
 	scan(&view);
 	assert_int_equal(view.canvas.fake.send_count, 4);
 	assert_int_equal(view.canvas.fake.sends[3].pgid, 1300);
-	assert_true(says(&view, "2 rounds over the session"));
+	assert_true(says(&view, "The session took 2 rounds"));
 	scan(&view);
 	/* Whoever comes after a round without newcomers is not of this send. */
 	fake_kernel_start(&view.canvas.fake,
@@ -340,7 +340,7 @@ static void plan_end(struct view *view)
 	assert_int_equal(view->canvas.app.depth, 2);
 	answer(view);
 	assert_true(says(view, "SIGTERM to group 1100"));
-	assert_true(says(view, "Then it waits 5.0 s"));
+	assert_true(says(view, "Then posse waits 5.0 s"));
 	assert_int_equal(view->canvas.fake.send_count, 0);
 }
 
@@ -354,10 +354,10 @@ static void test_end_by_term_and_kill(void **state)
 	CANVAS_KEYS(&view.canvas, KEY_RETURN);
 	assert_int_equal(view.canvas.fake.send_count, 1);
 	assert_int_equal(view.canvas.fake.sends[0].signal, SIGTERM);
-	assert_true(says(&view, "s more; Esc stops the waiting."));
+	assert_true(says(&view, "s more; Esc stops waiting."));
 	end(&view, JOB);
 	tick(&view, 3 * (uint64_t)SECONDS);
-	assert_true(says(&view, "1 member is still there."));
+	assert_true(says(&view, "1 member is still alive."));
 	tick(&view, 3 * (uint64_t)SECONDS);
 	assert_true(says(&view, "1 is left: K ends it with SIGKILL."));
 	/* No signal without a plan, and that one is only about who is left. */
@@ -466,7 +466,7 @@ static void test_plan_waits_for_the_members(void **state)
 	assert_int_equal(view.canvas.fake.send_count, 0);
 	/* Patience has an end: then it is said that they are not known. */
 	tick(&view, SECONDS);
-	assert_true(says(&view, "2 members: 2 not known"));
+	assert_true(says(&view, "2 members: 2 unknown"));
 	assert_false(app_top(&view.canvas.app)->class->waits(app_top(&view.canvas.app)));
 	view_close(&view);
 }

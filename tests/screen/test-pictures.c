@@ -49,7 +49,8 @@ static void test_plan(void **state)
 static void test_outcome(void **state)
 {
 	(void)state;
-	compare("outcome", 21, 104, "The outcome: who has ended, and who is left and why",
+	compare("outcome", 21, 104,
+		"The outcome: which members have ended, and which are left and why",
 		"doc/outcome.svg");
 }
 

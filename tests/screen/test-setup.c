@@ -101,7 +101,7 @@ static void test_choices(void **state)
 	CANVAS_KEYS(canvas, KEY_RETURN);
 	assert_true(canvas->app.settings.readonly);
 	expect_file(fixture, "readonly = yes\n");
-	assert_shown(canvas, "Kept in /tmp/posse-setup");
+	assert_shown(canvas, "Saved in /tmp/posse-setup");
 	CANVAS_KEYS(canvas, ' ');
 	assert_false(canvas->app.settings.readonly);
 	go_to(canvas, "colours");
@@ -148,7 +148,7 @@ static void test_keys(void **state)
 	go_to(canvas, "signal");
 	CANVAS_KEYS(canvas, KEY_RETURN);
 	type(canvas, "x Nix");
-	assert_shown(canvas, "'Nix' is no key");
+	assert_shown(canvas, "'Nix' is not a key");
 	type(canvas, "x F9");
 	CANVAS_KEYS(canvas, KEY_RETURN);
 	expect_file(fixture, "[keys]\nsignal = x F9\n");
@@ -188,7 +188,7 @@ static void test_readonly_by_option(void **state)
 	go_to(canvas, "readonly");
 	CANVAS_KEYS(canvas, KEY_RETURN);
 	assert_true(canvas->app.settings.readonly);
-	assert_shown(canvas, "--readonly, which stays");
+	assert_shown(canvas, "This is fixed: posse was started with --readonly");
 	CANVAS_KEYS(canvas, 'r');
 	assert_true(canvas->app.settings.readonly);
 	assert_int_not_equal(access(fixture->path, F_OK), 0);
@@ -205,10 +205,10 @@ static void test_file_that_cannot_be_changed(void **state)
 	go_to(canvas, "vi");
 	CANVAS_KEYS(canvas, KEY_RETURN);
 	assert_true(canvas->app.settings.vi);
-	assert_shown(canvas, "This holds until posse ends");
+	assert_shown(canvas, "This applies until posse ends");
 	canvas->app.config_path = NULL;
 	CANVAS_KEYS(canvas, KEY_RETURN);
-	assert_shown(canvas, "there is no file to keep it in");
+	assert_shown(canvas, "there is no file to save it in");
 	canvas_close(canvas);
 }
 

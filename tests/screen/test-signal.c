@@ -139,26 +139,27 @@ static void test_outcome_goes_on(void **state)
 	send_fixture_open(&fixture, "C.UTF-8", 24, 80);
 	send_fixture_menu(&fixture);
 	CANVAS_KEYS(&fixture.canvas, KEY_RETURN, KEY_RETURN);
-	assert_true(canvas_find(&fixture.canvas, "2 members are still there") > 0);
-	assert_true(canvas_find(&fixture.canvas, "K end who is left") > 0);
+	assert_true(canvas_find(&fixture.canvas, "2 members are still alive") > 0);
+	assert_true(canvas_find(&fixture.canvas, "K end survivors") > 0);
 	fixture.fake.now += UINT64_C(300000000);
 	fake_kernel_reap(&fixture.fake, 2217);
 	app_tick(&fixture.canvas.app, 0);
 	app_draw(&fixture.canvas.app);
 	assert_true(canvas_find(&fixture.canvas, "1 member ended, after 0.3 s.") > 0);
-	assert_true(canvas_find(&fixture.canvas, "1 member is still there.") > 0);
+	assert_true(canvas_find(&fixture.canvas, "1 member is still alive.") > 0);
 	fixture.fake.now += UINT64_C(300000000);
 	fake_kernel_reap(&fixture.fake, 2210);
 	app_tick(&fixture.canvas.app, 0);
 	app_draw(&fixture.canvas.app);
 	assert_true(canvas_find(&fixture.canvas, "2 members ended, the last after 0.6 s.") > 0);
 	/* That these were all, the next scan proves. */
-	assert_int_equal(canvas_find(&fixture.canvas, "Nobody who was signalled is alive."), -1);
+	assert_int_equal(canvas_find(&fixture.canvas, "No member that was signalled is alive."),
+		-1);
 	next = SNAPSHOT_AFTER(fixture.snapshot, {.pid = 1423, .name = "bash"});
 	canvas_show(&fixture.canvas, next);
 	snapshot_unref(next);
-	assert_true(canvas_find(&fixture.canvas, "Nobody who was signalled is alive.") > 0);
-	assert_int_equal(canvas_find(&fixture.canvas, "K end who is left"), -1);
+	assert_true(canvas_find(&fixture.canvas, "No member that was signalled is alive.") > 0);
+	assert_int_equal(canvas_find(&fixture.canvas, "K end survivors"), -1);
 	/* The denied one is told of with its owner, and the line that finishes the job is there. */
 	assert_true(canvas_find(&fixture.canvas, "not permitted (root)") > 0);
 	assert_true(canvas_find(&fixture.canvas, "sudo posse kill -s TERM 2210@") > 0);
@@ -265,7 +266,7 @@ static void test_outcome_cannot_be_kept(void **state)
 		fixture.fake.now += 5 * CLOCK_SECOND;
 		app_tick(&fixture.canvas.app, 0);
 		app_draw(&fixture.canvas.app);
-		assert_true(canvas_find(&fixture.canvas, "2 members are still there") > 0);
+		assert_true(canvas_find(&fixture.canvas, "2 members are still alive") > 0);
 		assert_int_equal(canvas_find(&fixture.canvas, "The history /dev/null/posse") > 0,
 			time == 0);
 		send_fixture_close(&fixture);
@@ -293,10 +294,10 @@ static void test_stranger_is_not_hit(void **state)
 		CANVAS_KEYS(&fixture.canvas, KEY_RETURN);
 		for (size_t i = 0; i < fixture.fake.send_count; i++)
 			assert_int_equal(fixture.fake.sends[i].reached, 0);
-		assert_true(canvas_find(&fixture.canvas,
-				    exact ? "Nothing was sent: the number 2210 is another group's"
-					  : "Nothing was sent: nothing proves that group 2210 is") >
-			0);
+		assert_true(
+			canvas_find(&fixture.canvas,
+				exact ? "Nothing was sent: the number 2210 now belongs to another"
+				      : "Nothing was sent: nothing proves that group 2210 is") > 0);
 		/* Nothing was sent, so no time is shown, and the border is whole. */
 		assert_int_equal(canvas_find(&fixture.canvas, " qk"), -1);
 		send_fixture_close(&fixture);
@@ -346,12 +347,12 @@ static void test_protected_wants_its_number(void **state)
 }
 
 /* Where the sentence has no room, what is typed has. */
-static void test_typing_is_seen_at_40_columns(void **state)
+static void test_typing_is_seen_at_30_columns(void **state)
 {
 	struct send_fixture fixture;
 
 	(void)state;
-	send_fixture_open(&fixture, "C.UTF-8", 10, 40);
+	send_fixture_open(&fixture, "C.UTF-8", 10, 30);
 	fixture.canvas.app.self.pgid = 2210;
 	send_fixture_menu(&fixture);
 	CANVAS_KEYS(&fixture.canvas, KEY_RETURN, '2', '2');
@@ -373,7 +374,7 @@ int main(void)
 		cmocka_unit_test(test_stranger_is_not_hit),
 		cmocka_unit_test(test_target_stays),
 		cmocka_unit_test(test_protected_wants_its_number),
-		cmocka_unit_test(test_typing_is_seen_at_40_columns),
+		cmocka_unit_test(test_typing_is_seen_at_30_columns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

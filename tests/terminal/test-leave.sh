@@ -47,8 +47,8 @@ keys Enter
 wait_for '1 member was signalled. 1 more had left the group.'
 wait_for '1 member ended, after'
 # Reaped by now, or not yet: both are said to have ended.
-wait_for 'Nobody who was signalled is alive\|All who were signalled have ended'
-hides 'still there' || fail "who had left is no survivor"
+wait_for 'No member that was signalled is alive\|All that were signalled have ended'
+hides 'still alive' || fail "who had left is no survivor"
 check_who_was_hit
 keys Enter
 wait_for 'k signal.*q quit'

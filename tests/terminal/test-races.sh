@@ -40,7 +40,7 @@ echo go >"$dir/reuse"
 until_true "a stranger has started" test -s "$dir/stranger"
 [ "$(cat "$dir/stranger")" = "$one" ] || fail "the stranger has the number $one"
 keys Enter
-wait_for "Nothing was sent: the number $one is another group's by now."
+wait_for "Nothing was sent: the number $one now belongs to another group."
 keys Escape Escape
 until_true "both boxes are gone" hides "to group $one"
 echo go >"$dir/reuse"
@@ -58,7 +58,7 @@ wait_for '> 9 KILL'
 keys Enter
 wait_for "SIGKILL to group $one"
 keys Enter
-wait_for 'Nobody who was signalled is alive'
+wait_for 'No member that was signalled is alive'
 until_true "nobody is left of the relay" grep -q "^ended $one signal 9" "$dir/out1"
 keys Enter
 wait_for 'k signal.*q quit'
@@ -130,7 +130,7 @@ choose "$three"
 keys k Enter
 wait_for "SIGTERM to group $three"
 keys Enter
-wait_for 'Nobody who was signalled is alive'
+wait_for 'No member that was signalled is alive'
 until_true "the member has ended" grep -q "^ended $three signal 15" "$dir/out3"
 keys Enter
 wait_for 'k signal.*q quit'
@@ -147,7 +147,7 @@ choose "$one"
 keys k Enter
 wait_for '1 member: 1 not permitted'
 keys Enter
-wait_for "Group $one was not signalled: you are not permitted to, it belongs to root."
+wait_for "You are not permitted to signal group $one: it belongs to root."
 wait_for 'sudo posse kill -s TERM'
 keys Enter
 end_groups

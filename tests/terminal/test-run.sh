@@ -228,7 +228,7 @@ ok "who has ended by himself leaves the modes that he has set"
 wait_for_prompt
 
 start "$posse run --group --end-after 1 sh $dir/stay -echo"
-wait_for 'The time is over: group'
+wait_for 'Time is up: sending TERM to group'
 check_ended 124
 has_ended "$pid" || fail "the command has ended"
 ok "--end-after gives the terminal back"
@@ -251,7 +251,7 @@ ok "KILL of posse leaves the terminal to the shell, and the command alone"
 # Others of the group keep the terminal until they have ended.
 echo "env --default-signal=INT sh $dir/stay & exit 3" >"$dir/leave"
 type_line "clear; $posse run --group --wait-group sh $dir/leave; echo ended \$?"
-wait_for 'Waiting until all of the group have ended'
+wait_for 'Waiting until the whole group has ended'
 until_true "the member" test -s "$dir/pid"
 keys C-c
 check_ended 3
@@ -313,7 +313,7 @@ if [ "$(id -u)" = 0 ] && unshare -pf --mount-proc true 2>/dev/null; then
   type_line "clear; PS1='inner> ' unshare -pf --mount-proc sh -i"
   wait_for '^inner>'
   type_line "$posse run --group --wait-group sh $dir/leave; echo ended \$?"
-  wait_for 'Waiting until all of the group have ended'
+  wait_for 'Waiting until the whole group has ended'
   until_true "the member" test -s "$dir/pid"
   keys C-z
   wait_for '^inner> *$'

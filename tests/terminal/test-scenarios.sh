@@ -14,7 +14,7 @@ wait_for "SIGTERM to group $one"
 keys Enter
 wait_for 'All 4 members were signalled'
 wait_for '4 members ended, the last after [0-9.]* s'
-wait_for 'Nobody who was signalled is alive'
+wait_for 'No member that was signalled is alive'
 keys Enter
 wait_for 'k signal.*q quit'
 ! grep -q '^cleaned' "$dir/out2" || fail "the other group was not signalled"
@@ -81,7 +81,7 @@ keys k Enter
 wait_for '1 ends at once, 1 ignores it'
 keys Enter
 wait_for 'All 2 members were signalled'
-wait_for '1 member is still there'
+wait_for '1 member is still alive'
 wait_for 'alive: ignores SIGTERM'
 keys Enter
 ok "who ignores the signal is foretold and named"
@@ -91,9 +91,9 @@ wait_for 'k signal.*q quit'
 choose "$one"
 keys K
 wait_for "SIGTERM to group $one"
-wait_for 'Then it waits 5.0 s'
+wait_for 'Then posse waits 5.0 s'
 keys Enter
-wait_for 's more; Esc stops the waiting'
+wait_for 's more; Esc stops waiting'
 wait_for 'alive: ignores SIGTERM, waits in'
 keys Escape
 wait_for '1 is left: K ends it with SIGKILL'
@@ -101,7 +101,7 @@ keys K
 wait_for "SIGKILL to group $one"
 keys Enter
 wait_for '1 member was signalled'
-wait_for 'Nobody who was signalled is alive'
+wait_for 'No member that was signalled is alive'
 keys Enter
 ok "K ends a group in two steps, each with its plan"
 
@@ -189,7 +189,7 @@ keys Enter
 wait_for "SIGTERM to session $session"
 wait_for 'A session cannot be signalled in one call'
 keys Enter
-wait_for 'round over the session'
+wait_for 'The session took'
 until_true "the whole session has ended" grep -q "^ended" "$dir/out1"
 keys Enter
 ok "a session is ended group by group"

@@ -40,9 +40,9 @@ held "the settings file"
 keys Down Escape
 wait_for 'k signal.*q quit'
 check_keys
-hides 'Kept in' || fail "it is kept before it is kept"
+hides 'Saved in' || fail "it is said to be saved before it is"
 rm "$gate"
-wait_for "Kept in $dir/config/posse/config"
+wait_for "Saved in $dir/config/posse/config"
 ok "no key waits for the settings to be kept"
 
 keys S Down
@@ -91,7 +91,7 @@ wait_for "SIGTERM to group $one"
 wait_for '2 members: 2 end at once'
 shut
 keys Enter
-wait_for 'Nobody who was signalled is alive'
+wait_for 'No member that was signalled is alive'
 held "the history"
 keys Enter
 wait_for 'k signal.*q quit'
@@ -125,7 +125,7 @@ keys k Enter
 wait_for "SIGTERM to group $one"
 wait_for '2 members: 2 end at once'
 keys Enter
-wait_for 'Nobody who was signalled is alive'
+wait_for 'No member that was signalled is alive'
 wait_for "The system's log takes nothing"
 keys Enter
 wait_for 'k signal.*q quit'

@@ -10,15 +10,15 @@ start_groups "$posse" "group default" "group default"
 choose "$one"
 # The plan and its answer, in one go; and a menu's choice, its plan and more.
 keys K Enter Enter
-wait_for 'What was typed before this plan was shown is no answer to it.'
+wait_for 'Keys typed before this plan was shown do not count.'
 keys Escape
 until_true "the plan is gone" hides "to group $one"
 keys k 9 Enter Enter Enter
 wait_for "SIGKILL to group $one"
-wait_for 'What was typed before this plan was shown is no answer to it.'
+wait_for 'Keys typed before this plan was shown do not count.'
 ! grep -q '^ended' "$dir/out1" || fail "nothing was sent"
 keys Enter
-wait_for 'Nobody who was signalled is alive'
+wait_for 'No member that was signalled is alive'
 until_true "the group has ended" grep -q "^ended $one signal 9" "$dir/out1"
 keys Enter
 wait_for 'k signal.*q quit'
@@ -35,9 +35,9 @@ for bytes in '1b 6b' '1b 4b' '1b 5b 3f 31 3b 32 63' '1b 4f 5a' '1b 5b 49' \
   # shellcheck disable=SC2086
   tmux send-keys -t t -H $bytes
   keys d
-  wait_for 'Seconds from scan to scan'
+  wait_for 'Seconds between scans'
   keys Escape
-  until_true "the prompt is gone" hides 'Seconds from scan to scan'
+  until_true "the prompt is gone" hides 'Seconds between scans'
   shows 'filter: members>0' || fail "the filter is still there after $bytes"
   shows 'by CPU% ▾' || fail "the order is what it was after $bytes"
   hides 'paused' || fail "the list goes on after $bytes"

@@ -88,15 +88,15 @@ static int say_unknown(const struct options *options, const char *word)
 	message_word(word, clean, sizeof(clean));
 	if (takes_signals(subcommand) && sigtable_parse(word + 1, &signal) == 0)
 		message_usage(subcommand->name,
-			_("%s is not an option: a signal is chosen with '-s %s', and a group is "
-			  "named by a number above 0."),
+			_("%s is not an option: use '-s %s' to choose a signal, and a "
+			  "number above 0 to name a group."),
 			clean, sigtable_name(signal, name));
 	else if (subcommand->name)
 		message_usage(subcommand->name,
-			_("%s is not an option; 'posse %s --help' lists those there are."), clean,
+			_("%s is not an option; 'posse %s --help' lists the options."), clean,
 			subcommand->name);
 	else
-		message_usage(NULL, _("%s is not an option; 'posse --help' lists those there are."),
+		message_usage(NULL, _("%s is not an option; 'posse --help' lists the options."),
 			clean);
 	return OPTIONS_WRONG;
 }

@@ -45,29 +45,29 @@ enum kill_option {
 
 static const struct option_row options_table[] = {
 	[KILL_SIGNAL] = {'s', "signal", N_("SIGNAL"),
-		N_("name or number of the signal (TERM); 'posse signals' lists them")},
-	[KILL_DRY_RUN] = {'n', "dry-run", NULL, N_("show what would happen to whom; send nothing")},
-	[KILL_YES] = {'y', "yes", NULL, N_("do not ask")},
+		N_("signal name or number (default: TERM); see 'posse signals'")},
+	[KILL_DRY_RUN] = {'n', "dry-run", NULL, N_("show the plan; send nothing")},
+	[KILL_YES] = {'y', "yes", NULL, N_("do not ask for confirmation")},
 	[KILL_WAIT] = {'\0', "wait", N_("SECONDS"),
-		N_("wait so long for their end, and say who is left")},
+		N_("wait this long for them to end, and name survivors")},
 	[KILL_THEN] = {'\0', "then", N_("SIGNAL"),
-		N_("send this to who is left after the wait; can be repeated")},
+		N_("then send this signal to the survivors; can be repeated")},
 	[KILL_CONTINUE] = {'\0', "continue", NULL,
-		N_("SIGCONT follows the signal, as it does TERM to stopped members")},
+		N_("send SIGCONT after the signal, as for TERM to stopped members")},
 	[KILL_INCLUDE_PROTECTED] = {'\0', "include-protected", NULL,
-		N_("signal also the groups that posse and its ancestors are in")},
-	[KILL_JSON] = {'\0', "json", NULL, N_("one JSON document instead of text")},
+		N_("also signal the groups of posse and its ancestors")},
+	[KILL_JSON] = {'\0', "json", NULL, N_("print one JSON document instead of text")},
 	[KILL_HELP] = OPTION_HELP_ROW,
 };
 static_assert(COUNT(options_table) == KILL_OPTION_COUNT, "a row for each option");
 
 static const struct exit_row exits[] = {
 	{SEND_WHOLE,
-		N_("every living member of every target was signalled, and with --wait "
+		N_("every living member of every target was signalled and, with --wait, "
 		   "has ended")},
 	{SEND_NOTHING, N_("nothing was signalled: no such group, denied, refused or cancelled")},
-	{CLI_USAGE, N_("the command line was wrong; nothing was done")},
-	{SEND_SURVIVORS, N_("there are survivors after the wait")},
+	{CLI_USAGE, N_("usage error; nothing was done")},
+	{SEND_SURVIVORS, N_("some members survived the wait")},
 	{SEND_PARTIAL, N_("some members or targets were signalled, others were not")},
 };
 
@@ -110,15 +110,14 @@ static int take_wait(struct kill *self, const char *text)
 	self->waits = true;
 	if (number_parse_seconds(text, &self->wait) == 0)
 		return CLI_OK;
-	return message_usage(NAME, _("'%s' is no time to wait: give seconds, such as 5 or 0.5."),
+	return message_usage(NAME, _("'%s' is not a time to wait: give seconds, such as 5 or 0.5."),
 		message_word(text, word, sizeof(word)));
 }
 
 static int take_then(struct kill *self, const char *text)
 {
 	if (self->then_count == THEN_MAX)
-		return message_usage(NAME, _("--then is there too often: %d times are enough."),
-			THEN_MAX);
+		return message_usage(NAME, _("--then can be given at most %d times."), THEN_MAX);
 	return take_signal(text, &self->then[self->then_count++]);
 }
 
@@ -171,11 +170,10 @@ static int take_target(struct kill *self, const char *text)
 	}
 	message_word(text, word, sizeof(word));
 	if (r == -ERANGE)
-		return message_usage(NAME, _("'%s' is too large: no group has such a number."),
-			word);
+		return message_usage(NAME, _("'%s' is too large for the number of a group."), word);
 	return message_usage(NAME,
-		_("'%s' names no group: give a number above 0 as PGID, PGID@START or "
-		  "PGID@PID:START, or session:SID."),
+		_("'%s' does not name a group: use PGID, PGID@START or PGID@PID:START with "
+		  "a PGID above 0, or session:SID."),
 		word);
 }
 
@@ -205,7 +203,7 @@ static int check_then(const struct kill *self)
 	if (self->then_count == 0 || self->waits)
 		return CLI_OK;
 	return message_usage(NAME,
-		_("--then needs --wait SECONDS: after that time the signal follows."));
+		_("--then needs --wait SECONDS: its signal is sent after that time."));
 }
 
 /* Nobody can be asked where there is no terminal, and nothing is sent unasked. */
@@ -214,8 +212,8 @@ static int check_answerable(const struct kill *self)
 	if (self->yes || self->dry_run || (isatty(STDIN_FILENO) && isatty(STDERR_FILENO)))
 		return CLI_OK;
 	return message_usage(NAME,
-		_("There is no terminal to ask at: --yes sends without asking, "
-		  "--dry-run only shows the plan."));
+		_("There is no terminal to ask on: --yes sends without asking, --dry-run "
+		  "only shows the plan."));
 }
 
 /* ---- What is done ---- */
@@ -245,7 +243,7 @@ static int see_it_end(const struct kill *self, struct kill_work *work)
 	}
 	if (r == -EINTR) {
 		message_failed(NAME,
-			_("Interrupted: the waiting is over, and nothing more is sent."));
+			_("Interrupted: posse stops waiting, and sends nothing more."));
 		r = 0;
 	}
 	return r == 0 ? kill_work_explain(work) : r;
@@ -333,7 +331,7 @@ static int finish(const struct kill *self, const struct send *send)
 	int r = report(self, send);
 
 	if (r < 0)
-		message_failed(NAME, _("The report could not be made: %s."), strerror(-r));
+		message_failed(NAME, _("The report could not be produced: %s."), strerror(-r));
 	r = message_finish(NAME, r < 0 ? CLI_FAILED : (int)status);
 	return send->sent ? (int)status : r;
 }
@@ -347,7 +345,7 @@ static int check_allowed(const struct kill *self)
 	if (self->dry_run || !settings.readonly)
 		return CLI_OK;
 	return message_failed(NAME,
-		_("Nothing was sent: the settings say readonly; --dry-run shows the plan."));
+		_("Nothing was sent: readonly is set; --dry-run shows the plan."));
 }
 
 /* A struct send_keeper's, of a history. */
@@ -376,7 +374,7 @@ static int run(const struct kill *self)
 	if (r < 0 && !work.send->sent)
 		return say_unread(r);
 	if (r < 0)
-		message_failed(NAME, _("What came of it could not be seen to its end: %s."),
+		message_failed(NAME, _("The outcome could not be followed to the end: %s."),
 			strerror(-r));
 	send_settle(work.send);
 	return finish(self, work.send);

@@ -219,7 +219,7 @@ static void print_failed(const struct send *send, const struct send_place *place
 	print_signal(send, delivery->plan, stderr);
 	fputs(sentence_result(delivery, place->target, text, sizeof(text)), stderr);
 	if (is_protected)
-		fprintf(stderr, " %s", _("With --include-protected it is signalled all the same."));
+		fprintf(stderr, " %s", _("Use --include-protected to signal it anyway."));
 	fputc('\n', stderr);
 }
 
@@ -289,10 +289,10 @@ void kill_text_outcome(const struct send *send)
 	for (uint32_t number = 0; number < send->targets->count; number++)
 		print_target_of(send, number);
 	if (send->targets->session_count > 0)
-		printf(ngettext("%u round over the session: its groups cannot be signalled in one "
-				"call.\n",
-			       "%u rounds over the session: its groups cannot be signalled in one "
-			       "call.\n",
+		printf(ngettext("The session took %u round: its groups cannot be "
+				"signalled in one call.\n",
+			       "The session took %u rounds: its groups cannot be signalled "
+			       "in one call.\n",
 			       send_rounds(send)),
 			send_rounds(send));
 }

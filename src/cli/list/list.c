@@ -39,21 +39,22 @@ enum list_option {
 
 static const struct option_row options_table[] = {
 	[LIST_BY] = {'\0', "by", N_("KIND"), N_("list by group (the default), session or process")},
-	[LIST_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"), N_("sort by this column (by number)")},
+	[LIST_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"),
+		N_("sort by this column (default: the number)")},
 	[LIST_COLUMNS] = {'\0', "columns", N_("A,B,..."), N_("show these columns, in this order")},
 	[LIST_SAMPLE] = {'\0', "sample", N_("SECONDS"),
 		/* xgettext:no-c-format */
-		N_("measure CPU % over this time (else it is since the start)")},
-	[LIST_NO_HEADINGS] = {'\0', "no-headings", NULL, N_("leave the line of headings out")},
-	[LIST_JSON] = {'\0', "json", NULL, N_("one JSON document instead of text")},
+		N_("measure CPU % over this time (default: since the start)")},
+	[LIST_NO_HEADINGS] = {'\0', "no-headings", NULL, N_("do not print the headings")},
+	[LIST_JSON] = {'\0', "json", NULL, N_("print one JSON document instead of text")},
 	[LIST_HELP] = OPTION_HELP_ROW,
 };
 static_assert(COUNT(options_table) == LIST_OPTION_COUNT, "a row for each option");
 
 static const struct exit_row exits[] = {
 	{0, N_("something was listed")},
-	{1, N_("there was nothing to list, or it could not be read or written")},
-	{2, N_("the command line was wrong; nothing was done")},
+	{1, N_("nothing was listed, or reading or writing failed")},
+	{2, N_("usage error; nothing was done")},
 };
 
 /* What rows stand by unless told otherwise: their numbers. */
@@ -88,7 +89,7 @@ static int take_sample(struct list *list, const char *text)
 	if (number_parse_seconds(text, &list->sample) == 0 && list->sample > 0)
 		return CLI_OK;
 	return message_usage(NAME,
-		_("'%s' is not a time to measure for: give seconds above 0, such as 2 or 0.5."),
+		_("'%s' is not a sampling time: give seconds above 0, such as 2 or 0.5."),
 		message_word(text, word, sizeof(word)));
 }
 
@@ -242,8 +243,8 @@ static void say_limits(const struct list *list, const struct machine *machine)
 {
 	if (machine->foreign)
 		message_failed(NAME,
-			_("/proc shows another PID namespace than this one: look, but do not "
-			  "signal by these numbers."));
+			_("/proc shows a different PID namespace: look, but do not signal "
+			  "by these numbers."));
 	if (machine->partial && !list->json)
 		message_failed(NAME,
 			_("This is a partial view: /proc hides processes of other users."));
@@ -296,7 +297,7 @@ static int show(const struct list *list)
 	if (r == 0)
 		r = print(list, snapshot, &listing, details);
 	if (r < 0)
-		return message_failed(NAME, _("The list could not be made: %s."), strerror(-r));
+		return message_failed(NAME, _("The list could not be produced: %s."), strerror(-r));
 	say_limits(list, &snapshot->machine);
 	return message_finish(NAME, listing.count > 0 ? CLI_OK : CLI_FAILED);
 }
@@ -321,7 +322,7 @@ static void print_more_help(void)
 	size_t count;
 	const struct filter_help *rows = filter_help_rows(&count);
 
-	printf("\n%s\n", _("Filters; what is listed fits all that are given:"));
+	printf("\n%s\n", _("Filters; only what matches all of them is listed:"));
 	for (size_t i = 0; i < count; i++)
 		printf("  %-16s  %s\n", rows[i].form, _(rows[i].meaning));
 
@@ -336,7 +337,7 @@ static void print_more_help(void)
 const struct subcommand list_subcommand = {
 	.name = NAME,
 	.operands = N_("[FILTER]..."),
-	.summary = N_("List process groups, sessions or processes, for people or for programs."),
+	.summary = N_("List process groups, sessions or processes, as text or as JSON."),
 	.options = options_table,
 	.option_count = COUNT(options_table),
 	.exits = exits,

@@ -31,7 +31,7 @@ enum run_option {
 
 static const struct option_row options_table[] = {
 	[RUN_GROUP] = {'g', "group", NULL,
-		N_("start a new group only, in this session and at this terminal")},
+		N_("only start a new group, in this session and on this terminal")},
 	[RUN_WAIT_GROUP] = {'w', "wait-group", NULL,
 		N_("wait until all members of the group have ended")},
 	[RUN_END_AFTER] = {'e', "end-after", N_("SECONDS"),
@@ -42,11 +42,11 @@ static const struct option_row options_table[] = {
 static_assert(COUNT(options_table) == RUN_OPTION_COUNT, "a row for each option");
 
 static const struct exit_row exits[] = {
-	{0, N_("COMMAND ended with 0; any other status of its own is passed on")},
-	{2, N_("the command line was wrong; nothing was done")},
-	{RUN_TIMED_OUT, N_("the time of --end-after was over")},
+	{0, N_("COMMAND exited with 0; any other status of its own is passed on")},
+	{2, N_("usage error; nothing was done")},
+	{RUN_TIMED_OUT, N_("the time of --end-after was up")},
 	{RUN_FAILED, N_("posse itself failed")},
-	{RUN_NOT_EXECUTED, N_("COMMAND was found, but it could not be executed")},
+	{RUN_NOT_EXECUTED, N_("COMMAND was found but could not be executed")},
 	{RUN_NOT_FOUND, N_("COMMAND was not found")},
 	{RUN_SIGNALLED, N_("plus n: signal n ended COMMAND")},
 };
@@ -68,8 +68,8 @@ static int take_end_after(struct run *self, const char *text)
 	if (number_parse_seconds(text, &self->end_after) == 0 && self->end_after > 0)
 		return CLI_OK;
 	return message_usage(RUN_NAME,
-		_("'%s' is no time to end after: give seconds above 0 and up to one day, such as "
-		  "10 or 0.5."),
+		_("'%s' is not a time to end after: give seconds above 0 and up to one "
+		  "day, such as 10 or 0.5."),
 		message_word(text, word, sizeof(word)));
 }
 
@@ -115,8 +115,8 @@ static int fail(struct run_terminal *terminal, int error)
 	/* Then the number of the group that was to be led says something about another process. */
 	if ((error == -ESRCH || error == -ESTALE) && scanner_proc_is_foreign())
 		message_failed(RUN_NAME,
-			_("The command was not started: /proc shows another PID namespace than the "
-			  "one posse runs in."));
+			_("The command was not started: /proc shows a different PID "
+			  "namespace from the one posse runs in."));
 	else
 		message_failed(RUN_NAME, _("The command was not started: %s."), strerror(-error));
 	return RUN_FAILED;
@@ -182,8 +182,8 @@ static int run(const struct run *self)
 	message_settings(RUN_NAME, &settings);
 	if (settings.readonly) {
 		message_failed(RUN_NAME,
-			_("The command was not started: the settings say readonly, and it would "
-			  "be sent signals."));
+			_("The command was not started: readonly is set, and posse would "
+			  "send it signals."));
 		return RUN_FAILED;
 	}
 	run_terminal_init(&terminal, self->group);
@@ -216,7 +216,7 @@ const struct subcommand run_subcommand = {
 	.name = RUN_NAME,
 	.operands = N_("COMMAND [ARGUMENT]..."),
 	.options_first = true,
-	.summary = N_("Start a command as leader of a session of its own and stay with it."),
+	.summary = N_("Start a command as the leader of its own session and stay with it."),
 	.options = options_table,
 	.option_count = COUNT(options_table),
 	.exits = exits,

@@ -161,7 +161,7 @@ static void look_at_rest(struct run_wait *wait)
 		return;
 	wait->failed = true;
 	message_failed(RUN_NAME,
-		_("Who lives on cannot be told: the processes could not be read: %s."),
+		_("posse cannot tell what lives on: the processes could not be read: %s."),
 		strerror(-r));
 }
 
@@ -180,7 +180,7 @@ static void take_end(struct run_wait *wait)
 	look_at_rest(wait);
 	if (wait->job->wait_group && wait->ending == ENDING_NOT && wait->leftovers.members > 0) {
 		run_leftovers_say(&wait->leftovers);
-		message_failed(RUN_NAME, _("Waiting until all of the group have ended."));
+		message_failed(RUN_NAME, _("Waiting until the whole group has ended."));
 	}
 }
 
@@ -221,7 +221,7 @@ static void end_group(struct run_wait *wait)
 	switch (wait->ending) {
 	case ENDING_NOT:
 		wait->ending = ENDING_BY_TERM;
-		message_failed(RUN_NAME, _("The time is over: group %d is sent TERM."), pgid);
+		message_failed(RUN_NAME, _("Time is up: sending TERM to group %d."), pgid);
 		send_group(wait, SIGTERM);
 		/* Who is stopped takes it only now. */
 		send_group(wait, SIGCONT);
@@ -229,15 +229,15 @@ static void end_group(struct run_wait *wait)
 	case ENDING_BY_TERM:
 		wait->ending = ENDING_BY_KILL;
 		message_failed(RUN_NAME,
-			_("Group %d has not ended within %d seconds of TERM: it is sent KILL."),
-			pgid, PATIENCE_S);
+			_("Group %d did not end within %d seconds of TERM: sending KILL."), pgid,
+			PATIENCE_S);
 		send_group(wait, SIGKILL);
 		break;
 	case ENDING_BY_KILL:
 	case ENDING_GIVEN_UP:
 		wait->ending = ENDING_GIVEN_UP;
-		message_failed(RUN_NAME, _("Group %d has not ended within %d seconds of KILL."),
-			pgid, PATIENCE_S);
+		message_failed(RUN_NAME, _("Group %d did not end within %d seconds of KILL."), pgid,
+			PATIENCE_S);
 	}
 }
 

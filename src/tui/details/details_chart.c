@@ -86,7 +86,7 @@ static void add_span(struct text_view *text, const struct details_subject *subje
 	char age[AMOUNT_MAX];
 	char line[128];
 
-	snprintf(line, sizeof(line), _(" the last %s, now at the right"),
+	snprintf(line, sizeof(line), _(" the last %s, now on the right"),
 		amount_age(span / CLOCK_SECOND, age));
 	text_view_line(text, ROLE_DIM, line);
 }

@@ -181,7 +181,7 @@ static void drop_typed_ahead(struct loop *loop)
 		drop_keys(loop);
 	if (!any)
 		return;
-	app_say(app, "%s", _("What was typed before this plan was shown is no answer to it."));
+	app_say(app, "%s", _("Keys typed before this plan was shown do not count."));
 	app_draw(app);
 }
 

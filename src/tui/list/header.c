@@ -256,7 +256,7 @@ static void add_remarks(struct line *line, const struct app *app)
 	if (app->scan_error)
 		add_remark(line, 0, _("the processes cannot be read now"));
 	if (snapshot->machine.foreign)
-		add_remark(line, 0, _("look only: /proc of another PID namespace"));
+		add_remark(line, 0, _("view only: /proc of another PID namespace"));
 	if (snapshot->machine.partial)
 		add_remark(line, 1, _("partial view"));
 	if (app->settings.readonly)

@@ -174,7 +174,7 @@ static void interval_accepted(struct screen *owner, const char *text)
 }
 
 static const struct prompt interval_prompt = {
-	.label = N_("Seconds from scan to scan:"),
+	.label = N_("Seconds between scans:"),
 	.changed = interval_changed,
 	.accepted = interval_accepted,
 };

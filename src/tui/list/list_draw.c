@@ -236,7 +236,7 @@ static void draw_rows(struct list *list, bool placed)
 		instead = screen->app->scan_error ? _("The processes cannot be read.")
 						  : _("Reading the processes ...");
 	else if (list->listing.count == 0)
-		instead = list->filter ? _("Nothing fits the filter.")
+		instead = list->filter ? _("Nothing matches the filter.")
 				       : _("No process group is visible.");
 	if (instead)
 		draw_text(screen, list->lines.rows, 1, getmaxx(screen->window), ROLE_TEXT, instead);

@@ -95,7 +95,7 @@ struct effect list_filter(struct screen *screen)
 	/* Cut, it would be another filter. */
 	if (strlen(text) >= EDIT_MAX) {
 		app_say(screen->app, "%s",
-			_("This filter is too long to be changed here; Esc lists everything."));
+			_("This filter is too long to edit here; Esc lists everything."));
 		return effect_none();
 	}
 	free(list->filter_before);
@@ -121,7 +121,7 @@ static void user_chosen(struct screen *owner, size_t item, const char *text)
 		list_set_filter(list, filter, NULL);
 }
 
-static const struct choice user_choice = {N_("Show only one user's"), user_chosen};
+static const struct choice user_choice = {N_("Show only one user"), user_chosen};
 
 /* A user and how many processes they have. */
 struct user_count {
@@ -177,7 +177,7 @@ struct effect list_users(struct screen *screen)
 	const struct snapshot *snapshot = list_of(screen)->shown;
 	CLEANUP_FREE struct user_count *counts = snapshot ? count_users(snapshot) : NULL;
 	struct screen *menu = counts ? choice_screen_new(screen->app, &user_choice, screen) : NULL;
-	int r = menu ? add_user(menu, _("everybody"), snapshot->process_count) : 0;
+	int r = menu ? add_user(menu, _("all users"), snapshot->process_count) : 0;
 
 	for (uint32_t i = 0; menu && r == 0 && i < snapshot->user_count; i++)
 		r = add_user(menu, counts[i].user->name, counts[i].processes);
@@ -208,7 +208,7 @@ static void search_changed(struct screen *owner, const char *text, struct prompt
 	list_want(list);
 	if (text[0] && found == SIZE_MAX)
 		snprintf(ret_fault->sentence, sizeof(ret_fault->sentence), "%s",
-			_("Nothing that is listed fits this."));
+			_("Nothing listed matches this."));
 	cursor_move_to(&list->cursor, &list->listing, found == SIZE_MAX ? origin : found);
 }
 
@@ -261,7 +261,7 @@ struct effect list_search_on(struct screen *screen, int direction)
 	size_t found;
 
 	if (!list->search[0]) {
-		app_say(screen->app, "%s", _("Nothing was searched for yet: press / first."));
+		app_say(screen->app, "%s", _("There is no search to repeat: press / first."));
 		return effect_none();
 	}
 	if (count == 0)
@@ -269,13 +269,13 @@ struct effect list_search_on(struct screen *screen, int direction)
 	found = search_find(&list->listing, list->search,
 		(here + (backwards ? count - 1 : 1)) % count, backwards);
 	if (found == SIZE_MAX) {
-		app_say(screen->app, "%s", _("Nothing that is listed fits what was searched for."));
+		app_say(screen->app, "%s", _("Nothing listed matches the search."));
 		return effect_none();
 	}
 	if (found == here)
-		app_say(screen->app, "%s", _("Nothing else fits what was searched for."));
+		app_say(screen->app, "%s", _("Nothing else matches the search."));
 	else if (backwards ? found > here : found < here)
-		app_say(screen->app, "%s", _("The search went on at the other end of the list."));
+		app_say(screen->app, "%s", _("The search continued at the other end of the list."));
 	cursor_move_to(&list->cursor, &list->listing, found);
 	return effect_redraw();
 }

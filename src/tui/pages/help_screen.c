@@ -113,7 +113,7 @@ static void search_changed(struct screen *owner, const char *text, struct prompt
 	full_page_rewrite(&help->page);
 	if (help->page.text.scroll.count == 0)
 		snprintf(ret_fault->sentence, sizeof(ret_fault->sentence), "%s",
-			_("The help has nothing of this."));
+			_("Nothing in the help matches this."));
 }
 
 static void search_cancelled(struct screen *owner)

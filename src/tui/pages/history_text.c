@@ -57,7 +57,7 @@ static const char *local_time(const char *time, enum text_charset charset, char 
 	return buf;
 }
 
-/* "2026-11-25 05:13:22  SIGTERM by root at pts/0" */
+/* "2026-11-25 05:13:22  SIGTERM by root on pts/0" */
 static void put_send(struct text_view *view, const struct history_send *send,
 	enum text_charset charset)
 {
@@ -73,13 +73,13 @@ static void put_send(struct text_view *view, const struct history_send *send,
 	clean(send->tty, charset, tty);
 	put(&line, "%s  ", time);
 	if (send->sudo_uid >= 0)
-		put(&line, _("SIG%s by %s, through sudo by UID %d"), signal, user,
+		put(&line, _("SIG%s by %s, via sudo from UID %d"), signal, user,
 			(int)send->sudo_uid);
 	else
 		put(&line, _("SIG%s by %s"), signal, user);
 	if (tty[0]) {
 		put(&line, " ");
-		put(&line, _("at %s"), tty);
+		put(&line, _("on %s"), tty);
 	}
 	text_view_wrap(view, ROLE_TITLE, line.text);
 }
@@ -139,7 +139,7 @@ static void put_end(struct line *line, const struct history_target *target)
 		put(line, "; ");
 		put(line, _("all ended, the last after %s s"), seconds);
 	} else if (!target->watched) {
-		put(line, "; %s", _("nobody waited for the end"));
+		put(line, "; %s", _("the end was not waited for"));
 	}
 }
 
@@ -204,7 +204,7 @@ void history_text_put(struct text_view *view, const struct history_sends *sends,
 			put_target(view, &sends->sends[i].targets[t], charset);
 	}
 	if (sends->cut)
-		text_view_wrap(view, ROLE_NOTICE, _("There are older ones in the file."));
+		text_view_wrap(view, ROLE_NOTICE, _("The file has older entries."));
 	if (sends->unread > 0) {
 		snprintf(text, sizeof(text),
 			ngettext("%zu line of the file could not be read.",

@@ -85,8 +85,8 @@ static void apply(struct app *app, enum setting_id id, const char *action,
 	app_settings_changed(app);
 	if (!app->config_path) {
 		app_say(app, "%s",
-			_("This holds until posse ends, because there is no file to "
-			  "keep it in."));
+			_("This applies until posse ends, because there is no file to save "
+			  "it in."));
 		return;
 	}
 	job = keeping_new(app, id, action, value);

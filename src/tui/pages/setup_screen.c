@@ -227,7 +227,7 @@ struct effect setup_change(struct screen *screen)
 	char value[EDIT_MAX];
 
 	if (is_locked(screen->app, line)) {
-		app_say(screen->app, "%s", _("It was started with --readonly, which stays."));
+		app_say(screen->app, "%s", _("This is fixed: posse was started with --readonly."));
 		return effect_none();
 	}
 	if (line->is_setting && setting_row(line->id)->choices) {

@@ -87,8 +87,8 @@ static void put_rounds(struct outcome_screen *self)
 	if (self->send->targets->session_count == 0)
 		return;
 	snprintf(text, sizeof(text),
-		ngettext("%zu round over the session: its groups cannot be signalled in one call.",
-			"%zu rounds over the session: its groups cannot be signalled in one call.",
+		ngettext("The session took %zu round: its groups cannot be signalled in one call.",
+			"The session took %zu rounds: its groups cannot be signalled in one call.",
 			rounds),
 		rounds);
 	text_view_wrap(&self->text, ROLE_TEXT, text);
@@ -105,7 +105,7 @@ static void put_wait(struct outcome_screen *self)
 		return;
 	if (left > 0) {
 		amount_seconds(left, seconds);
-		snprintf(text, sizeof(text), _("Waits %s s more; Esc stops the waiting."), seconds);
+		snprintf(text, sizeof(text), _("Waiting %s s more; Esc stops waiting."), seconds);
 	} else {
 		snprintf(text, sizeof(text),
 			ngettext("%zu is left: K ends it with SIGKILL.",
@@ -308,7 +308,7 @@ struct effect outcome_end(struct screen *screen)
 	struct plan_options options = plan_options_for(SIGKILL);
 
 	if (send_count_living(self->send) == 0) {
-		app_say(screen->app, "%s", _("Nobody is left who could be ended."));
+		app_say(screen->app, "%s", _("Nothing is left to end."));
 		return effect_redraw();
 	}
 	options.living = true;

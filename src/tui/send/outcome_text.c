@@ -32,7 +32,7 @@ static void put_still_there(struct text_view *view, const struct step *step, uin
 	if (living == 0)
 		return;
 	snprintf(text, sizeof(text),
-		ngettext("%zu member is still there.", "%zu members are still there.", living),
+		ngettext("%zu member is still alive.", "%zu members are still alive.", living),
 		living);
 	text_view_wrap(view, ROLE_WARNING, text);
 }

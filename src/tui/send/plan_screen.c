@@ -109,7 +109,7 @@ static void put_purpose(struct plan_screen *self)
 		return;
 	amount_seconds(self->screen.app->settings.wait, seconds);
 	snprintf(text, sizeof(text),
-		_("Then it waits %s s for their end; who is left can be ended with SIGKILL."),
+		_("Then posse waits %s s for them to end; survivors can be sent SIGKILL."),
 		seconds);
 	text_view_wrap(&self->text, ROLE_TEXT, text);
 }
@@ -160,8 +160,8 @@ static void draw_question(struct plan_screen *self, int width)
 
 	if (!target || getmaxy(screen->window) <= 3)
 		return;
-	snprintf(text, sizeof(text), _("Type %d to send it all the same: %s_"),
-		(int)target->id.pgid, self->typed);
+	snprintf(text, sizeof(text), _("Type %d to send it anyway: %s_"), (int)target->id.pgid,
+		self->typed);
 	/* What is typed must be seen where the sentence has no room. */
 	if ((int)text_width(text) > width)
 		snprintf(text, sizeof(text), _("Type %d: %s_"), (int)target->id.pgid, self->typed);
@@ -300,7 +300,7 @@ struct effect plan_continue(struct screen *screen)
 
 	/* These do it by themselves, or would be undone by it. */
 	if (signal == SIGKILL || signal == SIGCONT || signal == SIGSTOP) {
-		app_say(screen->app, "%s", _("SIGCONT has no use behind this signal."));
+		app_say(screen->app, "%s", _("SIGCONT is of no use after this signal."));
 		return effect_redraw();
 	}
 	self->options.continues =
@@ -428,11 +428,12 @@ struct effect plan_send(struct screen *screen)
 	/* What was not on the screen was not read, and cannot have been agreed to. */
 	if (!self->read) {
 		scroll_go(&self->text.scroll, MOVE_PAGE_DOWN);
-		app_say(screen->app, "%s", _("Not sent yet: first, the rest of the plan."));
+		app_say(screen->app, "%s", _("Not sent yet: read the rest of the plan first."));
 		return effect_redraw();
 	}
 	if (step_open_targets(send_planned(self->send)) == 0) {
-		app_say(screen->app, "%s", _("Nothing was sent: the plan has nobody to send to."));
+		app_say(screen->app, "%s",
+			_("Nothing was sent: the plan has no member to signal."));
 		return effect_pop();
 	}
 	if (target && !take_typed(self, target)) {
@@ -443,7 +444,6 @@ struct effect plan_send(struct screen *screen)
 	target = to_be_typed(self);
 	if (!target)
 		return carry_out(self);
-	app_say(screen->app, _("Nothing was sent yet: now type %d and press Enter."),
-		(int)target->id.pgid);
+	app_say(screen->app, _("Not sent yet: now type %d and press Enter."), (int)target->id.pgid);
 	return effect_redraw();
 }

@@ -116,7 +116,7 @@ void plan_text_put(struct text_view *view, const struct plan *plan)
 	for (uint32_t i = 0; i < plan->target_count; i++)
 		put_target(view, plan, i, !common);
 	if (has_stopped(plan))
-		text_view_wrap(view, ROLE_TEXT, _("c lets SIGCONT follow, or not."));
+		text_view_wrap(view, ROLE_TEXT, _("c chooses whether SIGCONT follows."));
 	if (plan->target_count > 0 && plan->targets[0].session > 0)
 		text_view_wrap(view, ROLE_TEXT, sentence_session());
 	if (common)

@@ -170,7 +170,7 @@ void text_view_draw(const struct text_view *view, struct screen *screen, int y, 
 	}
 	if (view->error < 0)
 		draw_field(screen, y + (int)view->scroll.height - 1, x, view->width, ALIGN_LEFT,
-			ROLE_DANGER, _("There is not enough memory to show all."));
+			ROLE_DANGER, _("There is not enough memory to show everything."));
 }
 
 bool text_view_is_at_end(const struct text_view *view)

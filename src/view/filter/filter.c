@@ -226,19 +226,19 @@ bool filter_matches(const struct filter *filter, const struct row *row)
 
 static const struct filter_help help[] = {
 	{"user=deploy,1000", N_("a member belongs to one of these users")},
-	{"tty=pts/*", N_("the terminal fits this pattern; - stands for none")},
+	{"tty=pts/*", N_("the terminal matches this pattern; - stands for none")},
 	{"state=T,Z", N_("a member is in one of these states")},
-	{"cpu>50", N_("CPU in per cent of one processor; also <, <=, >= and =")},
+	{"cpu>50", N_("CPU in percent of one processor; also <, <=, >= and =")},
 	{"rss>=1.5G", N_("resident memory, in bytes or with K, M, G or T")},
 	{"members>10", N_("how many members the group has")},
-	{"age>1h", N_("seconds since the oldest started, or with m, h or d")},
-	{"sid=1423", N_("the session; so do pgid and pid, each with commas for more")},
+	{"age>1h", N_("seconds since the oldest started, or with m, h, d or w")},
+	{"sid=1423", N_("the session; likewise pgid and pid; commas separate several")},
 	{"fg", N_("the foreground job of a terminal")},
 	{"leaderless", N_("the leader has ended")},
 	{"orphaned", N_("no shell looks after it")},
-	{"/^make .*all/", N_("a member's command line fits this regular expression")},
-	{"word", N_("a member's command line has this in it, capitals or not")},
-	{"!user=root", N_("what stands behind ! is not so")},
+	{"/^make .*all/", N_("a member's command line matches this regular expression")},
+	{"word", N_("a member's command line contains this, ignoring case")},
+	{"!user=root", N_("what follows ! does not match")},
 };
 
 const struct filter_help *filter_help_rows(size_t *ret_count)

@@ -35,7 +35,7 @@ static void says_what_is_wrong_with_settings(void **state)
 	}
 	sentence_settings_fault(&(struct settings_fault){.kind = SETTINGS_NO_SETTING}, text,
 		sizeof(text));
-	assert_non_null(strstr(text, "there are by, colours, columns, "));
+	assert_non_null(strstr(text, "the settings are by, colours, columns, "));
 	assert_string_equal(
 		sentence_settings_fault(&(struct settings_fault){.kind = SETTINGS_RIGHT}, text,
 			sizeof(text)),

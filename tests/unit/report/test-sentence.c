@@ -225,18 +225,20 @@ static void warns_of_everything(void **state)
 		const char *part;
 	} rows[] = {
 		{WARN_FOREGROUND, "the foreground job of the terminal pts/3."},
-		{WARN_HANGUP, "The leader of session 1000 is in it: when that ends, pts/3 is hung "
-			      "up."},
-		{WARN_SERVICE, "It belongs to web.service and may be started again; to end that, "
-			       "use: systemctl stop web.service"},
-		{WARN_GREW, "It grows: 2 members more"},
+		{WARN_HANGUP,
+			"The leader of session 1000 is in it: when that ends, pts/3 is hung "
+			"up."},
+		{WARN_SERVICE,
+			"It belongs to web.service and may be restarted; to stop that, "
+			"use: systemctl stop web.service"},
+		{WARN_GREW, "It is growing: 2 more members"},
 		{WARN_IGNORED, "2 members ignore SIGTERM: nothing will happen to them."},
-		{WARN_BLOCKED, "2 members block SIGTERM: it waits until they let it through."},
-		{WARN_PENDING, "SIGTERM waits for 2 members already"},
+		{WARN_BLOCKED, "2 members block SIGTERM: it stays pending until unblocked."},
+		{WARN_PENDING, "SIGTERM is already pending for 2 members"},
 		{WARN_DISK, "2 members wait in the kernel (state D)"},
-		{WARN_DISCARDED, "it is orphaned): SIGTERM is thrown away"},
+		{WARN_DISCARDED, "it is orphaned): SIGTERM is discarded"},
 		{WARN_INIT, "2 members are the first processes of PID namespaces"},
-		{WARN_UNKNOWN, "What 2 members do with SIGTERM could not be found out."},
+		{WARN_UNKNOWN, "What 2 members do with SIGTERM could not be determined."},
 	};
 	struct facts *facts = *state;
 
@@ -247,7 +249,7 @@ static void warns_of_everything(void **state)
 		assert_true(strlen(facts->text) < sizeof(facts->text) - 1);
 	}
 	facts->target.own_terminal = true;
-	assert_non_null(strstr(warning(facts, WARN_FOREGROUND, 1), "the terminal you are at"));
+	assert_non_null(strstr(warning(facts, WARN_FOREGROUND, 1), ", your terminal."));
 	facts->target.service.of_user = true;
 	assert_non_null(strstr(warning(facts, WARN_SERVICE, 1),
 		"systemctl --user stop web.service"));
@@ -281,21 +283,21 @@ static void says_what_a_member_will_do(void **state)
 	facts->members[1].expected = EXPECT_BLOCKED;
 	facts->members[1].notes = NOTE_PENDING;
 	assert_string_equal(sentence_member(&facts->plan, 1, text, sizeof(text)),
-		"blocks it, it waits already");
+		"blocks it, already pending");
 	facts->members[1].expected = EXPECT_DEFAULT;
 	facts->members[1].notes = NOTE_STOPPED;
 	assert_string_equal(sentence_member(&facts->plan, 1, text, sizeof(text)),
-		"ends, once it is continued: it is stopped");
+		"ends, once continued: it is stopped");
 	facts->target.continues = true;
 	assert_string_equal(sentence_member(&facts->plan, 1, text, sizeof(text)),
-		"ends, once SIGCONT has continued it");
+		"ends, once continued by SIGCONT");
 	facts->members[1].expected = EXPECT_IGNORED;
 	facts->members[1].notes = NOTE_INIT;
 	assert_string_equal(sentence_member(&facts->plan, 1, text, sizeof(text)),
-		"ignores it, being the first of a PID namespace");
+		"ignores it, as the first of a PID namespace");
 	facts->members[1].notes = NOTE_DISCARDED | NOTE_DISK;
 	assert_string_equal(sentence_member(&facts->plan, 1, text, sizeof(text)),
-		"ignores it, its group being orphaned, when its wait in the kernel ends");
+		"ignores it, as its group is orphaned, once its wait in the kernel ends");
 }
 
 static void warns_of_who_will_not_notice(void **state)
@@ -338,7 +340,7 @@ static void says_how_many_were_signalled(void **state)
 	facts->target_report.counts[OUTCOME_SIGNALLED] = 0;
 	facts->target_report.unseen = 2;
 	assert_string_equal(result(facts, RESULT_SIGNALLED),
-		"2 members were signalled, all born since the plan was made. 3 more had ended "
+		"2 members, all born since the plan was made, were signalled. 3 more had ended "
 		"already.");
 }
 
@@ -366,10 +368,10 @@ static void says_why_nothing_was_sent(void **state)
 	assert_string_equal(result(facts, RESULT_GONE),
 		"Group 2000 ended before it could be signalled.");
 	facts->target_report.counts[OUTCOME_ZOMBIE] = 4;
-	assert_non_null(strstr(result(facts, RESULT_GONE), "Only zombies are left of group 2000"));
-	assert_non_null(strstr(result(facts, RESULT_CHANGED), "another group's by now"));
+	assert_non_null(strstr(result(facts, RESULT_GONE), "Only zombies are left in group 2000"));
+	assert_non_null(strstr(result(facts, RESULT_CHANGED), "belongs to another group"));
 	assert_string_equal(result(facts, RESULT_DENIED),
-		"Group 2000 was not signalled: you are not permitted to.");
+		"You are not permitted to signal group 2000.");
 	facts->members[0].uid = USER_BUILD;
 	facts->members[0].expected = EXPECT_DENIED;
 	assert_non_null(strstr(result(facts, RESULT_DENIED), "belongs to build."));
