@@ -19,6 +19,7 @@
 #include "cli/common/message.h"
 #include "cli/common/option_setting.h"
 #include "cli/subcommand.h"
+#include "report/clean_name.h"
 #include "report/sentence_settings.h"
 #include "settings/settings.h"
 #include "tui/tui.h"
@@ -170,7 +171,7 @@ static int say_late_option(const char *text)
 
 	return message_usage(NULL,
 		_("Options of the view must come before its filters, but '%s' does not."),
-		message_word(text, word, sizeof(word)));
+		clean_name(text, word, sizeof(word)));
 }
 
 static int run(int argc, char **argv)

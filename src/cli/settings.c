@@ -16,6 +16,7 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "cli/common/message.h"
+#include "report/clean_name.h"
 #include "settings/settings.h"
 
 #define NAME "settings"
@@ -95,7 +96,7 @@ static void print_file(const struct settings_file *file)
 	const char *path = file->path ? file->path : "";
 	char clean[VALUE_MAX];
 
-	message_word(path, clean, sizeof(clean));
+	clean_name(path, clean, sizeof(clean));
 	if (!file->path)
 		printf("# %s\n", _("No file."));
 	else if (file->missing)

@@ -45,7 +45,7 @@ char *sentence_command(const struct plan *plan, uint32_t index, char *buf, size_
 
 	const char *name = target->command ? target->command : target->name;
 
-	return clean_name(name, strlen(name), buf, size);
+	return clean_name(name, buf, size);
 }
 
 const char *sentence_session(void)

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "cli/common/message.h"
 #include "kill/sigtable.h"
+#include "report/clean_name.h"
 
 enum {
 	LONG_BASE = 256, /* getopt_long's value of row 0; letters are below */
@@ -96,7 +97,7 @@ static int say_unknown(const struct options *options, const char *word)
 	char name[SIGNAL_NAME_MAX];
 	int signal;
 
-	message_word(word, clean, sizeof(clean));
+	clean_name(word, clean, sizeof(clean));
 	if (takes_signals(subcommand) && sigtable_parse(word + 1, &signal) == 0)
 		return message_usage(subcommand->name,
 			_("%s is not an option: use '-s %s' to choose a signal, and a "
@@ -135,7 +136,7 @@ static int say_unexpected(const struct subcommand *subcommand, const char *opera
 
 	return message_usage(subcommand->name,
 		_("Unexpected argument '%s': 'posse %s' takes only options."),
-		message_word(operand, word, sizeof(word)), subcommand->name);
+		clean_name(operand, word, sizeof(word)), subcommand->name);
 }
 
 /* Does with an option what its row says: OPTIONS_END, or the exit status to end with. */

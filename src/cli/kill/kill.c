@@ -25,6 +25,7 @@
 #include "history/history.h"
 #include "kill/send_status.h"
 #include "kill/sigtable.h"
+#include "report/clean_name.h"
 #include "report/sentence_history.h"
 #include "report/sentence_outcome.h"
 #include "report/sentence_warning.h"
@@ -60,7 +61,7 @@ static int read_signal(const char *text, int *ret_signal)
 	if (sigtable_parse(text, ret_signal) == 0)
 		return CLI_OK;
 	return message_usage(NAME, _("'%s' is not a signal; 'posse signals' lists them all."),
-		message_word(text, word, sizeof(word)));
+		clean_name(text, word, sizeof(word)));
 }
 
 static int take_signal(void *context, const char *text)
@@ -79,7 +80,7 @@ static int take_wait(void *context, const char *text)
 	if (number_parse_seconds(text, &self->wait) == 0)
 		return CLI_OK;
 	return message_usage(NAME, _("'%s' is not a time to wait: give seconds, such as 5 or 0.5."),
-		message_word(text, word, sizeof(word)));
+		clean_name(text, word, sizeof(word)));
 }
 
 static int take_then(void *context, const char *text)
@@ -136,7 +137,7 @@ static int take_target(struct kill *self, const char *text)
 		self->request.count++;
 		return CLI_OK;
 	}
-	message_word(text, word, sizeof(word));
+	clean_name(text, word, sizeof(word));
 	if (r == -ERANGE)
 		return message_usage(NAME, _("'%s' is too large for the number of a group."), word);
 	return message_usage(NAME,

@@ -21,6 +21,7 @@
 #include "cli/common/option_setting.h"
 #include "cli/list/list_text.h"
 #include "document/json_list.h"
+#include "report/clean_name.h"
 #include "scan/inspect.h"
 #include "scan/scanner.h"
 #include "view/filter/filter.h"
@@ -83,7 +84,7 @@ static int take_sample(void *context, const char *text)
 		return CLI_OK;
 	return message_usage(NAME,
 		_("'%s' is not a sampling time: give seconds above 0, such as 2 or 0.5."),
-		message_word(text, word, sizeof(word)));
+		clean_name(text, word, sizeof(word)));
 }
 
 static const struct option_row options_table[] = {

@@ -19,6 +19,7 @@
 #include "cli/run/run_status.h"
 #include "cli/run/run_terminal.h"
 #include "cli/run/run_wait.h"
+#include "report/clean_name.h"
 #include "scan/scanner.h"
 
 struct run {
@@ -41,7 +42,7 @@ static int take_end_after(void *context, const char *text)
 	return message_usage(RUN_NAME,
 		_("'%s' is not a time to end after: give seconds above 0 and up to one "
 		  "day, such as 10 or 0.5."),
-		message_word(text, word, sizeof(word)));
+		clean_name(text, word, sizeof(word)));
 }
 
 static const struct option_row options_table[] = {
@@ -95,7 +96,7 @@ static int fail_to_execute(const struct run *self, int error)
 {
 	char word[MESSAGE_WORD_MAX];
 
-	message_word(self->words[0], word, sizeof(word));
+	clean_name(self->words[0], word, sizeof(word));
 	if (error == -ENOENT) {
 		message_failed(RUN_NAME, _("'%s' was not found."), word);
 		return RUN_NOT_FOUND;
