@@ -3,7 +3,6 @@
 
 #include "cli/signals.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>

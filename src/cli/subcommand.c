@@ -9,7 +9,6 @@
 
 #include "base/array.h"
 #include "base/gettext.h"
-#include "base/text.h"
 #include "cli/common/message.h"
 #include "cli/kill/kill.h"
 #include "cli/list/list.h"

@@ -3,7 +3,6 @@
 
 #include "cli/kill/kill_text.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <termios.h>
