@@ -19,6 +19,7 @@
 #include "cli/common/message.h"
 #include "cli/common/option_setting.h"
 #include "cli/subcommand.h"
+#include "report/clean_name.h"
 #include "report/sentence_settings.h"
 #include "settings/settings.h"
 #include "tui/tui.h"
@@ -49,69 +50,23 @@ static bool has_borrowed_privileges(void)
 	return getauxval(AT_SECURE) != 0 || getuid() != geteuid() || getgid() != getegid();
 }
 
-static int print_version(void)
-{
-	puts(PACKAGE_STRING);
-	return message_finish(NULL, CLI_OK);
-}
-
-/* What the command line says before the settings file is read. */
-struct view_words {
-	const char *config; /* NULL: the user's usual file */
-	bool no_config;
-	const char *values[SETTING_COUNT]; /* NULL: not given */
-};
-
-/* The setting that an option with an argument is for. */
-static enum setting_id setting_of(enum view_option option)
-{
-	switch (option) {
-	case VIEW_BY:
-		return SETTING_BY;
-	case VIEW_COLUMNS:
-		return SETTING_COLUMNS;
-	case VIEW_INTERVAL:
-		return SETTING_INTERVAL;
-	case VIEW_SORT:
-		return SETTING_SORT;
-	case VIEW_NO_LIMIT:
-		return SETTING_LIMIT;
-	case VIEW_NO_MOUSE:
-		return SETTING_MOUSE;
-	case VIEW_READONLY:
-		return SETTING_READONLY;
-	case VIEW_CONFIG:
-	case VIEW_NO_CONFIG:
-	case VIEW_VERSION:
-	case VIEW_HELP:
-	case VIEW_OPTION_COUNT:
-		break;
-	}
-	return SETTING_COUNT;
-}
-
-static void take_option(struct view_words *words, enum view_option option, const char *argument)
-{
-	enum setting_id id = setting_of(option);
-
-	if (option == VIEW_CONFIG)
-		words->config = argument;
-	else if (option == VIEW_NO_CONFIG)
-		words->no_config = true;
-	else if (option == VIEW_READONLY)
-		words->values[id] = "yes";
-	else if (id != SETTING_COUNT)
-		words->values[id] = argument ? argument : "no";
-}
-
 /* Options win over the file: CLI_OK, or CLI_USAGE where one of them is wrong. */
-static int apply_options(const struct view_words *words, struct settings *settings)
+static int apply_options(const struct view_options *view, struct settings *settings)
 {
+	const char *const values[SETTING_COUNT] = {
+		[SETTING_BY] = view->by,
+		[SETTING_COLUMNS] = view->columns,
+		[SETTING_INTERVAL] = view->interval,
+		[SETTING_SORT] = view->sort,
+		[SETTING_LIMIT] = view->no_limit ? "no" : NULL,
+		[SETTING_MOUSE] = view->no_mouse ? "no" : NULL,
+		[SETTING_READONLY] = view->readonly ? "yes" : NULL,
+	};
 	int status = CLI_OK;
 
 	for (enum setting_id id = 0; id < SETTING_COUNT && status == CLI_OK; id++)
-		if (words->values[id])
-			status = option_setting_take(NULL, settings, id, words->values[id]);
+		if (values[id])
+			status = option_setting_take(NULL, settings, id, values[id]);
 	return status;
 }
 
@@ -132,14 +87,14 @@ static int check_order(struct settings *settings, struct settings_file *file)
 	return CLI_OK;
 }
 
-static int load_settings(const struct view_words *words, struct settings_file *ret_file)
+static int load_settings(const struct view_options *view, struct settings_file *ret_file)
 {
 	int r = 0;
 
-	if (words->no_config)
+	if (view->no_config)
 		settings_load_none(ret_file);
 	else
-		r = settings_load(words->config, true, ret_file);
+		r = settings_load(view->config, true, ret_file);
 	return r < 0 ? message_failed(NULL, "%s.", strerror(-r)) : CLI_OK;
 }
 
@@ -159,7 +114,7 @@ static char *first_fault(const struct settings_file *file, char *buf, size_t siz
 	return buf;
 }
 
-static int run_with_settings(struct settings_file *file, const struct view_words *words,
+static int run_with_settings(struct settings_file *file, const struct view_options *view,
 	const char *filter)
 {
 	char notice[2 * SENTENCE_MAX];
@@ -168,7 +123,7 @@ static int run_with_settings(struct settings_file *file, const struct view_words
 
 	tui_options_init(&options);
 	options.settings = file->settings;
-	status = apply_options(words, &options.settings);
+	status = apply_options(view, &options.settings);
 	if (status == CLI_OK)
 		status = check_order(&options.settings, file);
 	if (status != CLI_OK)
@@ -181,7 +136,7 @@ static int run_with_settings(struct settings_file *file, const struct view_words
 }
 
 /* The view with what was set once and for all; options win. filters: what is to be listed. */
-static int run_view(const struct view_words *words, char **filters, size_t count)
+static int run_view(const struct view_options *view, char **filters, size_t count)
 {
 	CLEANUP(settings_done) struct settings_file file = {.path = NULL};
 	CLEANUP(filter_freep) struct filter *filter = NULL;
@@ -195,8 +150,8 @@ static int run_view(const struct view_words *words, char **filters, size_t count
 	text = r == 0 ? filter_text_join((const char *const *)filters, count) : NULL;
 	if (!text)
 		return message_failed(NULL, "%s.", strerror(ENOMEM));
-	status = load_settings(words, &file);
-	return status == CLI_OK ? run_with_settings(&file, words, count > 0 ? text : NULL) : status;
+	status = load_settings(view, &file);
+	return status == CLI_OK ? run_with_settings(&file, view, count > 0 ? text : NULL) : status;
 }
 
 static int run_subcommand(const struct subcommand *subcommand, int argc, char **argv,
@@ -216,40 +171,28 @@ static int say_late_option(const char *text)
 
 	return message_usage(NULL,
 		_("Options of the view must come before its filters, but '%s' does not."),
-		message_word(text, word, sizeof(word)));
+		clean_name(text, word, sizeof(word)));
 }
 
 static int run(int argc, char **argv)
 {
 	const struct subcommand *subcommand = NULL;
-	struct view_words view = {.config = NULL};
-	struct options options;
-	const char *argument;
-	bool with_options = false;
+	struct view_options view = {.config = NULL};
+	struct operands operands;
+	int status = options_read(subcommand_view(), argc, argv, &view, &operands);
 	char **words;
-	size_t count;
-	int option;
 
-	options_init(&options, subcommand_view(), argc, argv);
-	while ((option = options_next(&options, &argument)) >= 0) {
-		if (option == VIEW_VERSION)
-			return print_version();
-		if (option == VIEW_HELP)
-			return options_help(subcommand_view());
-		take_option(&view, (enum view_option)option, argument);
-		with_options = true;
-	}
-	if (option == OPTIONS_WRONG)
-		return CLI_USAGE;
-	words = options_operands(&options, &count);
-	if (count > 0 && !options_were_ended(&options))
+	if (status != OPTIONS_END)
+		return status;
+	words = operands.words;
+	if (operands.count > 0 && !operands.ended)
 		subcommand = subcommand_find(words[0]);
 	if (subcommand)
-		return run_subcommand(subcommand, (int)count, words, with_options);
-	for (size_t i = 0; i < count && !options_were_ended(&options); i++)
+		return run_subcommand(subcommand, (int)operands.count, words, words > argv + 1);
+	for (size_t i = 0; i < operands.count && !operands.ended; i++)
 		if (words[i][0] == '-')
 			return say_late_option(words[i]);
-	return run_view(&view, words, count);
+	return run_view(&view, words, operands.count);
 }
 
 /* Whoever closed one of these must not have a pidfd or a socket in its place, which output would

@@ -7,8 +7,8 @@
 
 #include "cli/settings.h"
 
-#include <assert.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,23 +16,23 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "cli/common/message.h"
+#include "report/clean_name.h"
 #include "settings/settings.h"
 
 #define NAME "settings"
 
-enum settings_option {
-	SETTINGS_CONFIG,
-	SETTINGS_NO_CONFIG,
-	SETTINGS_HELP,
-	SETTINGS_OPTION_COUNT,
+struct asked {
+	const char *config; /* NULL: the usual file */
+	bool no_config;
 };
 
 static const struct option_row options_table[] = {
-	[SETTINGS_CONFIG] = {'\0', "config", N_("FILE"), N_("read the settings from this file")},
-	[SETTINGS_NO_CONFIG] = {'\0', "no-config", NULL, N_("read no settings")},
-	[SETTINGS_HELP] = OPTION_HELP_ROW,
+	{'\0', "config", N_("FILE"), N_("read the settings from this file"),
+		.place = offsetof(struct asked, config)},
+	{'\0', "no-config", NULL, N_("read no settings"),
+		.place = offsetof(struct asked, no_config)},
+	OPTION_HELP_ROW,
 };
-static_assert(COUNT(options_table) == SETTINGS_OPTION_COUNT, "a row for each option");
 
 static const struct exit_row exits[] = {
 	{0, N_("the settings were printed")},
@@ -44,29 +44,6 @@ static const struct exit_row exits[] = {
 #define REMARK_COLUMN 34
 
 #define VALUE_MAX 512
-
-struct asked {
-	const char *config; /* NULL: the usual file */
-	bool no_config;
-};
-
-static int take_option(void *context, int option, const char *argument)
-{
-	struct asked *asked = context;
-
-	switch ((enum settings_option)option) {
-	case SETTINGS_CONFIG:
-		asked->config = argument;
-		break;
-	case SETTINGS_NO_CONFIG:
-		asked->no_config = true;
-		break;
-	case SETTINGS_HELP:
-	case SETTINGS_OPTION_COUNT:
-		break;
-	}
-	return CLI_OK;
-}
 
 /* "name = value            ; remark" */
 static void print_line(const char *name, const char *value, const char *remark)
@@ -119,7 +96,7 @@ static void print_file(const struct settings_file *file)
 	const char *path = file->path ? file->path : "";
 	char clean[VALUE_MAX];
 
-	message_word(path, clean, sizeof(clean));
+	clean_name(path, clean, sizeof(clean));
 	if (!file->path)
 		printf("# %s\n", _("No file."));
 	else if (file->missing)
@@ -149,22 +126,12 @@ static int settings_run(int argc, char **argv)
 {
 	CLEANUP(settings_done) struct settings_file file = {.path = NULL};
 	struct asked asked = {.config = NULL};
-	struct options options;
-	char word[MESSAGE_WORD_MAX];
-	char **operands;
-	size_t count;
-	int status;
+	struct operands operands;
+	int status = options_read(&settings_subcommand, argc, argv, &asked, &operands);
 	int r = 0;
 
-	options_init(&options, &settings_subcommand, argc, argv);
-	status = options_take(&options, take_option, &asked);
 	if (status != OPTIONS_END)
 		return status;
-	operands = options_operands(&options, &count);
-	if (count > 0)
-		return message_usage(NAME,
-			_("Unexpected argument '%s': 'posse settings' takes only options."),
-			message_word(operands[0], word, sizeof(word)));
 	if (asked.no_config)
 		settings_load_none(&file);
 	else

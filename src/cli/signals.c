@@ -3,8 +3,8 @@
 
 #include "cli/signals.h"
 
-#include <assert.h>
-#include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,17 +14,15 @@
 #include "cli/common/table.h"
 #include "kill/sigtable.h"
 
-enum signals_option {
-	SIGNALS_NO_HEADINGS,
-	SIGNALS_HELP,
-	SIGNALS_OPTION_COUNT,
+struct signals {
+	bool no_headings;
 };
 
 static const struct option_row options_table[] = {
-	[SIGNALS_NO_HEADINGS] = {'\0', "no-headings", NULL, N_("do not print the headings")},
-	[SIGNALS_HELP] = OPTION_HELP_ROW,
+	{'\0', "no-headings", NULL, N_("do not print the headings"),
+		.place = offsetof(struct signals, no_headings)},
+	OPTION_HELP_ROW,
 };
-static_assert(COUNT(options_table) == SIGNALS_OPTION_COUNT, "a row for each option");
 
 static const struct exit_row exits[] = {
 	{0, N_("the table was printed")},
@@ -75,7 +73,7 @@ static void put_signal(void *context, size_t index, size_t column, size_t room, 
 	}
 }
 
-static int print_signals(bool headings)
+static int print_signals(const struct signals *signals)
 {
 	const struct table_column columns[] = {
 		[SIGNALS_NUMBER] = {_("NUMBER"), true},
@@ -88,7 +86,7 @@ static int print_signals(bool headings)
 		.columns = columns,
 		.column_count = SIGNALS_COLUMN_COUNT,
 		.row_count = sigtable_count(),
-		.headings = headings,
+		.headings = !signals->no_headings,
 		.limit = table_terminal_width(stdout),
 		.cell_max = CELL_MAX,
 		.cell = put_signal,
@@ -100,35 +98,13 @@ static int print_signals(bool headings)
 	return message_finish("signals", CLI_OK);
 }
 
-static int take_option(void *context, int option, const char *argument)
-{
-	bool *headings = context;
-
-	(void)argument;
-	if (option == SIGNALS_NO_HEADINGS)
-		*headings = false;
-	return CLI_OK;
-}
-
 static int signals_run(int argc, char **argv)
 {
-	struct options options;
-	char word[MESSAGE_WORD_MAX];
-	char **operands;
-	size_t count;
-	bool headings = true;
-	int status;
+	struct signals signals = {.no_headings = false};
+	struct operands operands;
+	int status = options_read(&signals_subcommand, argc, argv, &signals, &operands);
 
-	options_init(&options, &signals_subcommand, argc, argv);
-	status = options_take(&options, take_option, &headings);
-	if (status != OPTIONS_END)
-		return status;
-	operands = options_operands(&options, &count);
-	if (count > 0)
-		return message_usage("signals",
-			_("Unexpected argument '%s': 'posse signals' takes only options."),
-			message_word(operands[0], word, sizeof(word)));
-	return print_signals(headings);
+	return status == OPTIONS_END ? print_signals(&signals) : status;
 }
 
 const struct subcommand signals_subcommand = {

@@ -3,37 +3,47 @@
 
 #include "cli/subcommand.h"
 
-#include <assert.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/array.h"
 #include "base/gettext.h"
-#include "base/text.h"
+#include "cli/common/message.h"
 #include "cli/kill/kill.h"
 #include "cli/list/list.h"
 #include "cli/run/run.h"
 #include "cli/settings.h"
 #include "cli/signals.h"
 
+static int print_version(const struct subcommand *subcommand)
+{
+	puts(PACKAGE_STRING);
+	return message_finish(subcommand->name, CLI_OK);
+}
+
 static const struct option_row view_options[] = {
-	[VIEW_BY] = {'\0', "by", N_("KIND"), N_("list by group (the default), session or process")},
-	[VIEW_COLUMNS] = {'\0', "columns", N_("A,B,..."),
-		N_("show these columns; 'posse list --help' lists them")},
-	[VIEW_CONFIG] = {'\0', "config", N_("FILE"), N_("read the settings from this file")},
-	[VIEW_INTERVAL] = {'\0', "interval", N_("SECONDS"),
-		N_("time between scans (default: 1.5)")},
-	[VIEW_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"),
-		N_("initially sort by this column (default: cpu)")},
-	[VIEW_NO_CONFIG] = {'\0', "no-config", NULL, N_("neither read nor save settings")},
-	[VIEW_NO_LIMIT] = {'\0', "no-limit", NULL,
-		N_("scan as often as asked, however much CPU time it takes")},
-	[VIEW_NO_MOUSE] = {'\0', "no-mouse", NULL, N_("leave the mouse to the terminal")},
-	[VIEW_READONLY] = {'\0', "readonly", NULL, N_("view only: no signals can be sent")},
-	[VIEW_VERSION] = {'\0', "version", NULL, N_("show the version and exit")},
-	[VIEW_HELP] = OPTION_HELP_ROW,
+	{'\0', "by", N_("KIND"), N_("list by group (the default), session or process"),
+		.place = offsetof(struct view_options, by)},
+	{'\0', "columns", N_("A,B,..."), N_("show these columns; 'posse list --help' lists them"),
+		.place = offsetof(struct view_options, columns)},
+	{'\0', "config", N_("FILE"), N_("read the settings from this file"),
+		.place = offsetof(struct view_options, config)},
+	{'\0', "interval", N_("SECONDS"), N_("time between scans (default: 1.5)"),
+		.place = offsetof(struct view_options, interval)},
+	{'\0', "sort", N_("KEY[,asc|desc]"), N_("initially sort by this column (default: cpu)"),
+		.place = offsetof(struct view_options, sort)},
+	{'\0', "no-config", NULL, N_("neither read nor save settings"),
+		.place = offsetof(struct view_options, no_config)},
+	{'\0', "no-limit", NULL, N_("scan as often as asked, however much CPU time it takes"),
+		.place = offsetof(struct view_options, no_limit)},
+	{'\0', "no-mouse", NULL, N_("leave the mouse to the terminal"),
+		.place = offsetof(struct view_options, no_mouse)},
+	{'\0', "readonly", NULL, N_("view only: no signals can be sent"),
+		.place = offsetof(struct view_options, readonly)},
+	{'\0', "version", NULL, N_("show the version and exit"), .show = print_version},
+	OPTION_HELP_ROW,
 };
-static_assert(COUNT(view_options) == VIEW_OPTION_COUNT, "a row for each option");
 
 static const struct exit_row view_exits[] = {
 	{0, N_("the user quit")},

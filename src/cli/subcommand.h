@@ -5,26 +5,23 @@
 
 #include "cli/common/options.h"
 
-/* Positions of the view's options in its table; main reads them. */
-enum view_option {
-	VIEW_BY,
-	VIEW_COLUMNS,
-	VIEW_CONFIG,
-	VIEW_INTERVAL,
-	VIEW_SORT,
-	VIEW_NO_CONFIG,
-	VIEW_NO_LIMIT,
-	VIEW_NO_MOUSE,
-	VIEW_READONLY,
-	VIEW_VERSION,
-	VIEW_HELP,
-	VIEW_OPTION_COUNT,
+/* What the options of the view say, as words: NULL where one is not given. */
+struct view_options {
+	const char *by;
+	const char *columns;
+	const char *config;
+	const char *interval;
+	const char *sort;
+	bool no_config;
+	bool no_limit;
+	bool no_mouse;
+	bool readonly;
 };
 
 /* The one of that name, or NULL. */
 const struct subcommand *subcommand_find(const char *name);
 
-/* posse itself. */
+/* posse itself, whose options are read into a struct view_options. */
 const struct subcommand *subcommand_view(void);
 
 #endif

@@ -9,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/number.h"
 #include "document/json_member.h"
@@ -55,57 +54,25 @@ const char *history_record_guarantee(const struct plan_target *target)
 	return NULL;
 }
 
-/* Members of the plan who were signalled and live. */
-static bool *find_survivors(const struct step *step, bool watched)
+static json_t *make_members(const struct step *step, const struct plan_target *target)
 {
-	bool *survives = calloc(step->plan->member_count + 1, sizeof(*survives));
-	const struct watch *watch = watched ? step->watch : NULL;
-
-	for (size_t i = 0; survives && watch && i < watch->count; i++)
-		if (watch->members[i].member != UINT32_MAX && watch->members[i].signalled &&
-			watch_member_survives(&watch->members[i]))
-			survives[watch->members[i].member] = true;
-	return survives;
-}
-
-static json_t *make_members(const struct step *step, uint32_t index, bool watched)
-{
-	const struct plan_target *target = &step->plan->targets[index];
 	struct json_maker members = {.value = json_array()};
-	CLEANUP_FREE bool *survives = find_survivors(step, watched);
 
-	for (uint32_t m = target->member_first;
-		survives && m < target->member_first + target->member_count; m++) {
-		enum outcome outcome = step->delivery->members[m].outcome;
+	for (uint32_t i = 0; i < target->member_count; i++) {
+		uint32_t m = target->member_first + i;
 
-		if (outcome == OUTCOME_SIGNALLED && survives[m])
-			outcome = OUTCOME_SURVIVED;
-		json_add(&members, json_member(step->plan, m, outcome));
+		json_add(&members, json_member(step->plan, m, step->delivery->members[m].outcome));
 	}
-	members.failed |= !survives;
 	return json_made(&members);
-}
-
-/* PIDs of all who live in the group, those born since included; null where nobody waited. */
-static json_t *make_survivors(const struct watch *watch, uint32_t index)
-{
-	struct json_maker pids = {.value = json_array()};
-
-	for (size_t i = 0; i < watch->count; i++)
-		if (watch->members[i].target == index && watch_member_survives(&watch->members[i]))
-			json_add(&pids, json_integer(watch->members[i].id.pid));
-	return json_made(&pids);
 }
 
 /* From the signal to the end of the last member; null where some live, or nobody has ended. */
 static json_t *make_seconds(const struct step *step, uint32_t index)
 {
-	uint64_t sent = step->delivery->targets[index].sent_at;
-	uint64_t last = watch_last_end(step->watch, index);
-
-	if (sent == 0 || last < sent || watch_count_survivors(step->watch, index) > 0)
+	if (watch_count_survivors(step->watch, index) > 0)
 		return json_null();
-	return json_real(round((double)(last - sent) / CLOCK_MILLISECOND) / 1e3);
+	return json_seconds(step->delivery->targets[index].sent_at,
+		watch_last_end(step->watch, index));
 }
 
 static json_t *make_target(const struct step *step, uint32_t index, bool watched)
@@ -123,9 +90,9 @@ static json_t *make_target(const struct step *step, uint32_t index, bool watched
 	json_put_text(&object, "guarantee", history_record_guarantee(target));
 	json_put_text(&object, "result", target_result_word(report->result));
 	json_put(&object, "continued", json_boolean(report->continued));
-	json_put(&object, "members", make_members(step, index, watched));
+	json_put(&object, "members", make_members(step, target));
 	json_put(&object, "seconds", watched ? make_seconds(step, index) : json_null());
-	json_put(&object, "survivors", watched ? make_survivors(step->watch, index) : json_null());
+	json_put(&object, "survivors", watched ? json_survivors(step->watch, index) : json_null());
 	return json_made(&object);
 }
 
@@ -186,26 +153,17 @@ int history_record_write(const struct step *step, const struct history_sender *s
 
 void history_send_done(struct history_send *send)
 {
-	for (size_t i = 0; i < send->target_count; i++) {
-		free(send->targets[i].id);
-		free(send->targets[i].command);
-		free(send->targets[i].guarantee);
-		free(send->targets[i].result);
-	}
+	json_decref(send->record);
 	free(send->targets);
-	free(send->time);
-	free(send->user);
-	free(send->tty);
-	free(send->signal);
-	*send = (struct history_send){.time = NULL};
+	*send = (struct history_send){.record = NULL};
 }
 
-/* "" for what is not there; NULL when there is not enough memory. */
-static char *text_at(const json_t *object, const char *key)
+/* "" for what is not there. */
+static const char *text_at(const json_t *object, const char *key)
 {
 	const char *text = json_string_value(json_object_get(object, key));
 
-	return strdup(text ? text : "");
+	return text ? text : "";
 }
 
 static int64_t integer_at(const json_t *object, const char *key, int64_t otherwise)
@@ -237,7 +195,7 @@ static void take_survivors(struct history_target *target, const json_t *survivor
 		target->survivors[i] = json_integer_value(json_array_get(survivors, i));
 }
 
-static int take_target(struct history_target *target, const json_t *object)
+static void take_target(struct history_target *target, json_t *object)
 {
 	const json_t *seconds = json_object_get(object, "seconds");
 
@@ -249,27 +207,26 @@ static int take_target(struct history_target *target, const json_t *object)
 	target->seconds = json_is_number(seconds) ? json_number_value(seconds) : NAN;
 	count_outcomes(json_object_get(object, "members"), target->counts);
 	take_survivors(target, json_object_get(object, "survivors"));
-	return target->id && target->command && target->guarantee && target->result ? 0 : -ENOMEM;
+	/* They are most of it, and have been counted. */
+	json_object_del(object, "members");
 }
 
-static int take_send(struct history_send *send, const json_t *record)
+static int take_send(struct history_send *send)
 {
-	const json_t *targets = json_object_get(record, "targets");
-	size_t count = json_array_size(targets);
-	int r = 0;
+	const json_t *targets = json_object_get(send->record, "targets");
 
-	send->time = text_at(record, "time");
-	send->user = text_at(record, "user");
-	send->sudo_uid = integer_at(record, "sudo_uid", -1);
-	send->tty = text_at(record, "tty");
-	send->signal = text_at(record, "signal");
-	send->targets = calloc(count + 1, sizeof(*send->targets));
-	if (!send->time || !send->user || !send->tty || !send->signal || !send->targets)
+	send->time = text_at(send->record, "time");
+	send->user = text_at(send->record, "user");
+	send->sudo_uid = integer_at(send->record, "sudo_uid", -1);
+	send->tty = text_at(send->record, "tty");
+	send->signal = text_at(send->record, "signal");
+	send->target_count = json_array_size(targets);
+	send->targets = calloc(send->target_count + 1, sizeof(*send->targets));
+	if (!send->targets)
 		return -ENOMEM;
-	send->target_count = count;
-	for (size_t i = 0; i < count && r == 0; i++)
-		r = take_target(&send->targets[i], json_array_get(targets, i));
-	return r;
+	for (size_t i = 0; i < send->target_count; i++)
+		take_target(&send->targets[i], json_array_get(targets, i));
+	return 0;
 }
 
 static bool is_record(const json_t *value)
@@ -281,11 +238,9 @@ static bool is_record(const json_t *value)
 
 int history_record_read(const char *line, size_t len, struct history_send *ret_send)
 {
-	json_t *record = json_loadb(line, len, 0, NULL);
-	struct history_send send = {.time = NULL};
-	int r = is_record(record) ? take_send(&send, record) : -EINVAL;
+	struct history_send send = {.record = json_loadb(line, len, 0, NULL)};
+	int r = is_record(send.record) ? take_send(&send) : -EINVAL;
 
-	json_decref(record);
 	if (r == 0)
 		*ret_send = send;
 	else

@@ -12,6 +12,8 @@
 
 #include "kill/step.h"
 
+struct json_t;
+
 /* Who sends, and where. */
 struct history_sender {
 	uid_t uid; /* real user */
@@ -24,10 +26,10 @@ struct history_sender {
 #define HISTORY_SURVIVORS_MAX 8
 
 struct history_target {
-	char *id; /* "2210@918273"; owned, as all text */
-	char *command;
-	char *guarantee; /* "exact", "verified", or "" */
-	char *result; /* target_result_word */
+	const char *id; /* "2210@918273" */
+	const char *command;
+	const char *guarantee; /* "exact", "verified", or "" */
+	const char *result; /* target_result_word */
 	uint32_t counts[OUTCOME_COUNT];
 	bool continued;
 	bool watched; /* somebody waited for the end */
@@ -36,12 +38,14 @@ struct history_target {
 	int64_t survivors[HISTORY_SURVIVORS_MAX]; /* PIDs */
 };
 
+/* What the file has of a send; all text is the record's. */
 struct history_send {
-	char *time; /* RFC 3339, in UTC */
-	char *user;
+	struct json_t *record; /* owned */
+	const char *time; /* RFC 3339, in UTC */
+	const char *user;
 	int64_t sudo_uid; /* -1: nobody has called sudo */
-	char *tty; /* "" without a terminal */
-	char *signal; /* without SIG */
+	const char *tty; /* "" without a terminal */
+	const char *signal; /* without SIG */
 	struct history_target *targets; /* owned */
 	size_t target_count;
 };
@@ -56,7 +60,7 @@ bool history_record_is_due(const struct step *step);
 const char *history_record_guarantee(const struct plan_target *target);
 
 /* The record as one line with its newline, which the caller frees; watched: somebody waited for the
- * end, and who lives is a survivor. Returns 0 or -ENOMEM. */
+ * end, and the outcomes say who has survived. Returns 0 or -ENOMEM. */
 int history_record_write(const struct step *step, const struct history_sender *sender, bool watched,
 	char **ret_line);
 

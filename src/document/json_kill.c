@@ -3,12 +3,10 @@
 
 #include "document/json_kill.h"
 
-#include <math.h>
-
-#include "base/clock.h"
 #include "base/text.h"
 #include "document/history_record.h"
 #include "document/json_member.h"
+#include "kill/send_status.h"
 #include "kill/sigtable.h"
 
 /* A target as one of the steps has it. */
@@ -22,13 +20,12 @@ struct part {
 /* In the first step from that one on. */
 static struct part find_part(const struct json_kill *kill, uint32_t number, const struct step *from)
 {
-	const struct send *send = kill->send;
+	const struct step *end = kill->send->steps + kill->send->count;
+	struct send_place place = {.step = NULL};
 
-	for (const struct step *step = from; step < send->steps + send->count; step++)
-		for (uint32_t i = 0; i < step->plan->target_count; i++)
-			if (step->plan->targets[i].number == number)
-				return (struct part){kill, number, step, i};
-	return (struct part){kill, number, NULL, 0};
+	for (const struct step *step = from; step < end && !place.step; step++)
+		send_find_in(step, number, &place);
+	return (struct part){kill, number, place.step, place.target};
 }
 
 static struct part next_part(struct part part)
@@ -90,23 +87,9 @@ static json_t *make_members(struct part first)
 	return json_made(&members);
 }
 
-/* PIDs of who is alive after the wait. */
-static json_t *make_survivors(struct part last)
-{
-	struct json_maker pids = {.value = json_array()};
-	const struct watch *watch = last.kill->send->waited ? last.step->watch : NULL;
-
-	for (size_t i = 0; watch && i < watch->count; i++)
-		if (watch->members[i].target == last.target &&
-			watch_member_survives(&watch->members[i]))
-			json_add(&pids, json_integer(watch->members[i].id.pid));
-	return json_made(&pids);
-}
-
 /* From the first signal to the end of the last member; null where nobody waited, or some live. */
-static json_t *make_seconds(struct part first)
+static json_t *make_seconds(struct part first, struct part newest)
 {
-	struct part newest = last_part(first);
 	uint64_t sent = 0;
 	uint64_t last = 0;
 
@@ -120,9 +103,7 @@ static json_t *make_seconds(struct part first)
 			sent = report(part)->sent_at;
 		last = end > last ? end : last;
 	}
-	if (!first.kill->send->waited || sent == 0 || last < sent)
-		return json_null();
-	return json_real(round((double)(last - sent) / CLOCK_MILLISECOND) / 1e3);
+	return first.kill->send->waited ? json_seconds(sent, last) : json_null();
 }
 
 /* The signals that were sent to it, in their order. */
@@ -177,6 +158,7 @@ static const char *say_reason(struct part part, char *buf, size_t size)
 static json_t *make_target(struct part first)
 {
 	struct json_maker object = {.value = json_object()};
+	struct part last = last_part(first);
 	char id[GROUP_ID_TEXT_MAX];
 	char text[SENTENCE_MAX];
 
@@ -188,8 +170,9 @@ static json_t *make_target(struct part first)
 	json_put(&object, "warnings", make_warnings(first));
 	json_put(&object, "signals", make_signals(first));
 	json_put(&object, "members", make_members(first));
-	json_put(&object, "seconds", make_seconds(first));
-	json_put(&object, "survivors", make_survivors(last_part(first)));
+	json_put(&object, "seconds", make_seconds(first, last));
+	json_put(&object, "survivors",
+		json_survivors(first.kill->send->waited ? last.step->watch : NULL, last.target));
 	return json_made(&object);
 }
 

@@ -3,6 +3,10 @@
 
 #include "document/json_member.h"
 
+#include <math.h>
+
+#include "base/clock.h"
+
 static json_t *make_notes(unsigned notes)
 {
 	struct json_maker words = {.value = json_array()};
@@ -27,4 +31,21 @@ json_t *json_member(const struct plan *plan, uint32_t index, enum outcome outcom
 	json_put(&object, "notes", make_notes(member->notes));
 	json_put_text(&object, "outcome", outcome_word(outcome));
 	return json_made(&object);
+}
+
+json_t *json_survivors(const struct watch *watch, uint32_t target)
+{
+	struct json_maker pids = {.value = json_array()};
+
+	for (size_t i = 0; watch && i < watch->count; i++)
+		if (watch->members[i].target == target && watch_member_survives(&watch->members[i]))
+			json_add(&pids, json_integer(watch->members[i].id.pid));
+	return json_made(&pids);
+}
+
+json_t *json_seconds(uint64_t sent, uint64_t end)
+{
+	if (sent == 0 || end < sent)
+		return json_null();
+	return json_real(round((double)(end - sent) / CLOCK_MILLISECOND) / 1e3);
 }

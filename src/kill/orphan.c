@@ -11,9 +11,7 @@ static bool may_end(const struct plan *plan, const struct plan_target *target,
 		const struct plan_member *member = &plan->members[target->member_first + i];
 
 		if (process_id_equal(member->id, process_identity(process)))
-			return member->expected == EXPECT_DEFAULT ||
-				member->expected == EXPECT_CAUGHT ||
-				member->expected == EXPECT_UNKNOWN;
+			return plan_member_may_end(member);
 	}
 	return false;
 }

@@ -29,6 +29,12 @@ void plan_ask_permissions(const struct kernel *kernel, const struct self *self,
 	}
 }
 
+bool plan_member_may_end(const struct plan_member *member)
+{
+	return member->expected == EXPECT_DEFAULT || member->expected == EXPECT_CAUGHT ||
+		member->expected == EXPECT_UNKNOWN;
+}
+
 bool plan_target_is_open(const struct plan_target *target)
 {
 	return target->standing == PLAN_READY || target->standing == PLAN_PROTECTED;

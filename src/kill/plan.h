@@ -116,6 +116,10 @@ void plan_freep(struct plan **plan);
 /* Whether it can still be sent: ready, or protected. */
 bool plan_target_is_open(const struct plan_target *target);
 
+/* Whether a signal that ends processes may end this one: it takes the default, can end by itself in
+ * its handler, or nobody knows. */
+bool plan_member_may_end(const struct plan_member *member);
+
 /* What may_signal said of a process, as it is for this signal: kill(2) lets SIGCONT through to
  * every process of the sender's own session. */
 int plan_permission(const struct self *self, const struct process *process, int signal, int said);

@@ -175,6 +175,13 @@ const struct signal_row *sigtable_row(int number)
 	return NULL;
 }
 
+enum signal_action sigtable_action(int number)
+{
+	const struct signal_row *row = sigtable_row(number);
+
+	return row ? row->action : SIGNAL_TERMINATES;
+}
+
 char *sigtable_name(int number, char buf[SIGNAL_NAME_MAX])
 {
 	const struct signal_row *row = sigtable_row(number);

@@ -37,6 +37,9 @@ int sigtable_number(size_t position);
 /* The row of a signal; all real-time signals share one. NULL: no such signal. */
 const struct signal_row *sigtable_row(int number);
 
+/* What it does by default; what is no signal counts as one that terminates. */
+enum signal_action sigtable_action(int number);
+
 /* The action's name for people, an msgid. */
 const char *sigtable_action_name(enum signal_action action);
 

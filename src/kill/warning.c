@@ -11,27 +11,18 @@
 #include "kill/plan.h"
 #include "kill/sigtable.h"
 
-/* What it does to a member without a handler ends or stops that member. */
-static bool is_harmful(int signal)
-{
-	const struct signal_row *row = sigtable_row(signal);
-
-	switch (row ? row->action : SIGNAL_TERMINATES) {
-	case SIGNAL_TERMINATES:
-	case SIGNAL_DUMPS_CORE:
-	case SIGNAL_STOPS:
-		return true;
-	case SIGNAL_CONTINUES:
-	case SIGNAL_IS_IGNORED:
-	case SIGNAL_ACTION_COUNT:
-		break;
-	}
-	return false;
-}
-
+/* It ends a member that has no handler for it. */
 static bool ends(int signal)
 {
-	return is_harmful(signal) && sigtable_row(signal)->action != SIGNAL_STOPS;
+	enum signal_action action = sigtable_action(signal);
+
+	return action == SIGNAL_TERMINATES || action == SIGNAL_DUMPS_CORE;
+}
+
+/* It ends or stops such a member. */
+static bool is_harmful(int signal)
+{
+	return ends(signal) || sigtable_action(signal) == SIGNAL_STOPS;
 }
 
 static const struct plan_member *members_of(const struct plan *plan,
@@ -64,9 +55,7 @@ static uint32_t hangup(const struct plan *plan, const struct plan_target *target
 		const struct plan_member *member = &members_of(plan, target)[i];
 
 		if (member->id.pid == target->id.sid)
-			return member->expected == EXPECT_DEFAULT ||
-				member->expected == EXPECT_CAUGHT ||
-				member->expected == EXPECT_UNKNOWN;
+			return plan_member_may_end(member);
 	}
 	return 0;
 }
@@ -107,53 +96,10 @@ static uint32_t other_users(const struct plan *plan, const struct plan_target *t
 	return count;
 }
 
-static uint32_t denied(const struct plan *plan, const struct plan_target *target)
-{
-	(void)plan;
-	return target->counts[EXPECT_DENIED];
-}
-
 static uint32_t ignored(const struct plan *plan, const struct plan_target *target)
 {
 	return target->counts[EXPECT_IGNORED] -
 		count_notes(plan, target, NOTE_INIT | NOTE_DISCARDED);
-}
-
-static uint32_t blocked(const struct plan *plan, const struct plan_target *target)
-{
-	(void)plan;
-	return target->counts[EXPECT_BLOCKED];
-}
-
-static uint32_t pending(const struct plan *plan, const struct plan_target *target)
-{
-	return count_notes(plan, target, NOTE_PENDING);
-}
-
-static uint32_t stopped(const struct plan *plan, const struct plan_target *target)
-{
-	return count_notes(plan, target, NOTE_STOPPED);
-}
-
-static uint32_t disk(const struct plan *plan, const struct plan_target *target)
-{
-	return count_notes(plan, target, NOTE_DISK);
-}
-
-static uint32_t discarded(const struct plan *plan, const struct plan_target *target)
-{
-	return count_notes(plan, target, NOTE_DISCARDED);
-}
-
-static uint32_t init(const struct plan *plan, const struct plan_target *target)
-{
-	return count_notes(plan, target, NOTE_INIT);
-}
-
-static uint32_t unknown(const struct plan *plan, const struct plan_target *target)
-{
-	(void)plan;
-	return target->counts[EXPECT_UNKNOWN];
 }
 
 static uint32_t only_zombies(const struct plan *plan, const struct plan_target *target)
@@ -164,31 +110,46 @@ static uint32_t only_zombies(const struct plan *plan, const struct plan_target *
 	return zombies == target->member_count ? zombies : 0;
 }
 
-/* How many each is about; 0: nothing to warn of. */
-static uint32_t (*const rules[])(const struct plan *plan, const struct plan_target *target) = {
-	[WARN_FOREGROUND] = foreground,
-	[WARN_HANGUP] = hangup,
-	[WARN_ORPHANS] = orphans,
-	[WARN_SERVICE] = service,
-	[WARN_GREW] = grew,
-	[WARN_OTHER_USERS] = other_users,
-	[WARN_DENIED] = denied,
-	[WARN_IGNORED] = ignored,
-	[WARN_BLOCKED] = blocked,
-	[WARN_PENDING] = pending,
-	[WARN_STOPPED] = stopped,
-	[WARN_DISK] = disk,
-	[WARN_DISCARDED] = discarded,
-	[WARN_INIT] = init,
-	[WARN_UNKNOWN] = unknown,
-	[WARN_ONLY_ZOMBIES] = only_zombies,
+/* How many members, or what else, each is about, by one of the three; 0: nothing to warn of. */
+static const struct rule {
+	unsigned notes; /* members with any of these */
+	enum expectation expected; /* members that do this, which is never the default */
+	uint32_t (*count)(const struct plan *plan, const struct plan_target *target);
+} rules[] = {
+	[WARN_FOREGROUND] = {.count = foreground},
+	[WARN_HANGUP] = {.count = hangup},
+	[WARN_ORPHANS] = {.count = orphans},
+	[WARN_SERVICE] = {.count = service},
+	[WARN_GREW] = {.count = grew},
+	[WARN_OTHER_USERS] = {.count = other_users},
+	[WARN_DENIED] = {.expected = EXPECT_DENIED},
+	[WARN_IGNORED] = {.count = ignored},
+	[WARN_BLOCKED] = {.expected = EXPECT_BLOCKED},
+	[WARN_PENDING] = {.notes = NOTE_PENDING},
+	[WARN_STOPPED] = {.notes = NOTE_STOPPED},
+	[WARN_DISK] = {.notes = NOTE_DISK},
+	[WARN_DISCARDED] = {.notes = NOTE_DISCARDED},
+	[WARN_INIT] = {.notes = NOTE_INIT},
+	[WARN_UNKNOWN] = {.expected = EXPECT_UNKNOWN},
+	[WARN_ONLY_ZOMBIES] = {.count = only_zombies},
 };
 static_assert(COUNT(rules) == WARN_KIND_COUNT, "a rule for each warning");
+
+static uint32_t count_by(const struct rule *rule, const struct plan *plan,
+	const struct plan_target *target)
+{
+	if (target->member_count == 0)
+		return 0;
+	if (rule->count)
+		return rule->count(plan, target);
+	return rule->notes ? count_notes(plan, target, rule->notes)
+			   : target->counts[rule->expected];
+}
 
 void warning_add_all(const struct plan *plan, struct plan_target *target)
 {
 	for (enum warning_kind kind = 0; kind < WARN_KIND_COUNT; kind++) {
-		uint32_t count = target->member_count > 0 ? rules[kind](plan, target) : 0;
+		uint32_t count = count_by(&rules[kind], plan, target);
 
 		if (count > 0)
 			target->warnings[target->warning_count++] = (struct warning){kind, count};

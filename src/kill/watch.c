@@ -220,29 +220,25 @@ static bool surely_lives(const struct watch *watch, const struct watch_member *m
 	return member->pidfd >= 0 && member->fate == WATCH_LIVING && !has_exited(watch, member);
 }
 
-static size_t look(struct watch *watch, bool all)
+static void look(struct watch *watch, bool all)
 {
-	size_t living = 0;
-
 	for (size_t i = 0; i < watch->count; i++) {
 		struct watch_member *member = &watch->members[i];
 
 		if (!is_over(member->fate) && (all || member->pidfd >= 0) &&
 			!surely_lives(watch, member))
 			look_at(watch, member);
-		living += member->fate == WATCH_LIVING;
 	}
-	return living;
 }
 
-size_t watch_look(struct watch *watch)
+void watch_look(struct watch *watch)
 {
-	return look(watch, true);
+	look(watch, true);
 }
 
-size_t watch_look_at_held(struct watch *watch)
+void watch_look_at_held(struct watch *watch)
 {
-	return look(watch, false);
+	look(watch, false);
 }
 
 static int add_newborn(struct watch *watch, uint32_t target, const struct process *process)
@@ -351,15 +347,39 @@ int watch_absorb(struct watch *watch, const struct snapshot *snapshot)
 	return watch->ordered < watch->count ? put_in_order(watch) : 0;
 }
 
+/* Members of a target (UINT32_MAX: of all) with one of these fates (1 << enum watch_fate). */
+static size_t count_fates(const struct watch *watch, uint32_t target, unsigned fates,
+	bool only_signalled)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < watch->count; i++) {
+		const struct watch_member *member = &watch->members[i];
+
+		found += (target == UINT32_MAX || member->target == target) &&
+			(fates & 1u << member->fate) && (member->signalled || !only_signalled);
+	}
+	return found;
+}
+
+size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate)
+{
+	return count_fates(watch, target, 1u << fate, false);
+}
+
 size_t watch_count_ended(const struct watch *watch, uint32_t target)
 {
-	size_t count = 0;
+	return count_fates(watch, target, 1u << WATCH_ENDED | 1u << WATCH_ZOMBIE, true);
+}
+
+size_t watch_count_survivors(const struct watch *watch, uint32_t target)
+{
+	size_t found = 0;
 
 	for (size_t i = 0; i < watch->count; i++)
-		count += watch->members[i].target == target && watch->members[i].signalled &&
-			(watch->members[i].fate == WATCH_ENDED ||
-				watch->members[i].fate == WATCH_ZOMBIE);
-	return count;
+		found += watch->members[i].target == target &&
+			watch_member_survives(&watch->members[i]);
+	return found;
 }
 
 uint64_t watch_last_end(const struct watch *watch, uint32_t target)
@@ -370,16 +390,6 @@ uint64_t watch_last_end(const struct watch *watch, uint32_t target)
 		if (watch->members[i].target == target && watch->members[i].ended_at > last)
 			last = watch->members[i].ended_at;
 	return last;
-}
-
-/* Zombies that the signal made, not those that were there before. */
-static bool has_new_zombies(const struct watch *watch, uint32_t target)
-{
-	for (size_t i = 0; i < watch->count; i++)
-		if (watch->members[i].target == target && watch->members[i].signalled &&
-			watch->members[i].fate == WATCH_ZOMBIE)
-			return true;
-	return false;
 }
 
 enum watch_end watch_end_of(const struct watch *watch, uint32_t target)
@@ -399,7 +409,9 @@ enum watch_end watch_end_of(const struct watch *watch, uint32_t target)
 	}
 	if (watch_count(watch, target, WATCH_LEFT) > 0)
 		return WATCH_MOVED;
-	return has_new_zombies(watch, target) ? WATCH_LEFT_ZOMBIES : WATCH_GONE;
+	/* Zombies that the signal made, not those that were there before. */
+	return count_fates(watch, target, 1u << WATCH_ZOMBIE, true) > 0 ? WATCH_LEFT_ZOMBIES
+									: WATCH_GONE;
 }
 
 size_t watch_living(const struct watch *watch, struct process_id *ids, size_t max)
@@ -449,24 +461,4 @@ void watch_settle(const struct watch *watch, struct delivery *delivery)
 bool watch_member_survives(const struct watch_member *member)
 {
 	return member->fate == WATCH_LIVING || (member->fate == WATCH_LEFT && member->signalled);
-}
-
-size_t watch_count_survivors(const struct watch *watch, uint32_t target)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < watch->count; i++)
-		count += watch->members[i].target == target &&
-			watch_member_survives(&watch->members[i]);
-	return count;
-}
-
-size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < watch->count; i++)
-		count += watch->members[i].fate == fate &&
-			(target == UINT32_MAX || watch->members[i].target == target);
-	return count;
 }

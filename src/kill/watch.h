@@ -68,12 +68,12 @@ void watch_free(struct watch *watch);
 /* The descriptors to poll for POLLIN, at most max into fds; returns how many. */
 size_t watch_fill(const struct watch *watch, struct pollfd *fds, size_t max);
 
-/* Looks at every member that still lives. Returns how many still do. */
-size_t watch_look(struct watch *watch);
+/* Looks at every member that still lives. */
+void watch_look(struct watch *watch);
 
 /* The same for those alone whom a descriptor of their own tells of: fast, when one has woken the
  * caller. */
-size_t watch_look_at_held(struct watch *watch);
+void watch_look_at_held(struct watch *watch);
 
 /*
  * Takes from a newer snapshot how the living stand, and adds members of the watched groups that the

@@ -3,10 +3,12 @@
 
 #include "report/clean_name.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
-char *clean_name(const char *bytes, size_t len, char *buf, size_t size)
+char *clean_name(const char *name, char *buf, size_t size)
 {
-	text_clean(bytes, len, text_charset_of_locale(), buf, size);
+	text_clean(name, strlen(name), text_charset_of_locale(), buf, size);
 	return buf;
 }

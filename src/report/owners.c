@@ -37,7 +37,6 @@ char *owners_name(const struct plan *plan, const struct plan_target *target,
 
 	buf[0] = '\0';
 	for (uint32_t i = 0; i < target->member_count; i++) {
-		const char *user = snapshot_user_name(plan->snapshot, members[i].uid);
 		char name[OWNER_NAME_MAX];
 
 		if (!chooses(plan, &members[i]) || !is_first_of_user(plan, members, i, chooses))
@@ -46,7 +45,7 @@ char *owners_name(const struct plan *plan, const struct plan_target *target,
 			snprintf(buf + end, size - end, ", ...");
 			break;
 		}
-		clean_name(user, strlen(user), name, sizeof(name));
+		clean_name(snapshot_user_name(plan->snapshot, members[i].uid), name, sizeof(name));
 		snprintf(buf + end, size - end, "%s%s", named > 1 ? ", " : "", name);
 		end += strlen(buf + end);
 	}

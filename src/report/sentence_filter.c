@@ -4,19 +4,17 @@
 #include "report/sentence_filter.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/gettext.h"
-#include "base/text.h"
+#include "report/clean_name.h"
 
 char *sentence_filter_fault(const struct filter_fault *fault, char *buf, size_t size)
 {
 	char part[sizeof(fault->part)];
 	char reason[sizeof(fault->reason)];
 
-	text_clean(fault->part, strlen(fault->part), text_charset_of_locale(), part, sizeof(part));
-	text_clean(fault->reason, strlen(fault->reason), text_charset_of_locale(), reason,
-		sizeof(reason));
+	clean_name(fault->part, part, sizeof(part));
+	clean_name(fault->reason, reason, sizeof(reason));
 	switch (fault->kind) {
 	case FILTER_EMPTY:
 		snprintf(buf, size, _("'%s' is not a filter: there is nothing to look for."), part);

@@ -8,27 +8,19 @@
 
 #include "base/cleanup.h"
 #include "base/gettext.h"
-#include "base/text.h"
 #include "history/history_file.h"
+#include "report/clean_name.h"
 
 /* Room for as much of a path as fits into a sentence. */
 #define PATH_ROOM 256
 
-static char *put_path(char *buf, size_t size)
-{
-	CLEANUP_FREE char *path = NULL;
-
-	buf[0] = '\0';
-	if (history_file_path(&path) == 0)
-		text_clean(path, strlen(path), text_charset_of_locale(), buf, size);
-	return buf;
-}
-
 char *sentence_history_fault(int fault, char *buf, size_t size)
 {
-	char path[PATH_ROOM];
+	CLEANUP_FREE char *raw = NULL;
+	char path[PATH_ROOM] = "";
 
-	put_path(path, sizeof(path));
+	if (history_file_path(&raw) == 0)
+		clean_name(raw, path, sizeof(path));
 	switch (fault) {
 	case HISTORY_FILE_NO_HOME:
 		snprintf(buf, size, "%s",

@@ -169,7 +169,6 @@ char *sentence_result(const struct delivery *delivery, uint32_t index, char *buf
 char *sentence_outcome(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
 {
 	const struct plan_member *member = &delivery->plan->members[index];
-	const char *user = snapshot_user_name(delivery->plan->snapshot, member->uid);
 	char name[OWNER_NAME_MAX];
 
 	buf[0] = '\0';
@@ -182,7 +181,8 @@ char *sentence_outcome(const struct delivery *delivery, uint32_t index, char *bu
 		break;
 	case OUTCOME_DENIED:
 		snprintf(buf, size, _("not permitted (%s)"),
-			clean_name(user, strlen(user), name, sizeof(name)));
+			clean_name(snapshot_user_name(delivery->plan->snapshot, member->uid), name,
+				sizeof(name)));
 		break;
 	case OUTCOME_GONE:
 		snprintf(buf, size, "%s", _("had ended or left the group"));

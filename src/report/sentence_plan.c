@@ -3,10 +3,11 @@
 
 #include "report/sentence_plan.h"
 
-#include <signal.h>
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/gettext.h"
 #include "kill/sigtable.h"
 #include "report/clean_name.h"
@@ -45,7 +46,7 @@ char *sentence_command(const struct plan *plan, uint32_t index, char *buf, size_
 
 	const char *name = target->command ? target->command : target->name;
 
-	return clean_name(name, strlen(name), buf, size);
+	return clean_name(name, buf, size);
 }
 
 const char *sentence_session(void)
@@ -149,48 +150,31 @@ const char *sentence_guarantee(enum pin_guarantee guarantee)
 	return "";
 }
 
-/* What the default action does to a member, for one member in a list. */
-static const char *default_expectation(int signal)
-{
-	const struct signal_row *row = sigtable_row(signal);
+/* What one member will do, where it takes the default action. */
+static const char *const default_texts[] = {
+	[SIGNAL_TERMINATES] = N_("ends"),
+	[SIGNAL_DUMPS_CORE] = N_("ends, with a core dump"),
+	[SIGNAL_STOPS] = N_("stops"),
+	[SIGNAL_CONTINUES] = N_("continues"),
+	[SIGNAL_IS_IGNORED] = N_("ignores it by default"),
+};
+static_assert(COUNT(default_texts) == SIGNAL_ACTION_COUNT, "a text for each action");
 
-	switch (row ? row->action : SIGNAL_TERMINATES) {
-	case SIGNAL_TERMINATES:
-		return _("ends");
-	case SIGNAL_DUMPS_CORE:
-		return _("ends, with a core dump");
-	case SIGNAL_STOPS:
-		return _("stops");
-	case SIGNAL_CONTINUES:
-		return _("continues");
-	case SIGNAL_IS_IGNORED:
-	case SIGNAL_ACTION_COUNT:
-		return _("ignores it by default");
-	}
-	return "";
-}
+/* The same for all else that it can do; the default action has the texts above. */
+static const char *const expectation_texts[] = {
+	[EXPECT_CAUGHT] = N_("catches it"),
+	[EXPECT_IGNORED] = N_("ignores it"),
+	[EXPECT_BLOCKED] = N_("blocks it"),
+	[EXPECT_DENIED] = N_("not permitted"),
+	[EXPECT_ZOMBIE] = N_("is a zombie"),
+	[EXPECT_UNKNOWN] = N_("unknown"),
+};
+static_assert(COUNT(expectation_texts) == EXPECTATION_COUNT, "a text for each expectation");
 
-/* What one member will do ("ends", "catches it", "ignores it", ...), depending on the signal. */
 static const char *say_expectation(enum expectation expectation, int signal)
 {
-	switch (expectation) {
-	case EXPECT_DEFAULT:
-		return default_expectation(signal);
-	case EXPECT_CAUGHT:
-		return _("catches it");
-	case EXPECT_IGNORED:
-		return _("ignores it");
-	case EXPECT_BLOCKED:
-		return _("blocks it");
-	case EXPECT_DENIED:
-		return _("not permitted");
-	case EXPECT_ZOMBIE:
-		return _("is a zombie");
-	case EXPECT_UNKNOWN:
-	case EXPECTATION_COUNT:
-		return _("unknown");
-	}
-	return "";
+	return expectation == EXPECT_DEFAULT ? _(default_texts[sigtable_action(signal)])
+					     : _(expectation_texts[expectation]);
 }
 
 /* What is said of a member beside what it does; NULL: nothing, or the expectation says it. */
@@ -232,9 +216,7 @@ char *sentence_member(const struct plan *plan, uint32_t index, char *buf, size_t
 /* "9 end at once": so many members that take the default. */
 static void say_default_count(int signal, unsigned count, char *buf, size_t size)
 {
-	const struct signal_row *row = sigtable_row(signal);
-
-	switch (row ? row->action : SIGNAL_TERMINATES) {
+	switch (sigtable_action(signal)) {
 	case SIGNAL_TERMINATES:
 		snprintf(buf, size, ngettext("%u ends at once", "%u end at once", count), count);
 		break;

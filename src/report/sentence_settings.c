@@ -9,7 +9,7 @@
 
 #include "base/array.h"
 #include "base/gettext.h"
-#include "base/text.h"
+#include "report/clean_name.h"
 
 /* "by, colours, columns": every setting there is. */
 static char *names_of_settings(char *buf, size_t size)
@@ -78,7 +78,7 @@ char *sentence_settings_fault(const struct settings_fault *fault, char *buf, siz
 	char names[256];
 	const char *words[] = {word, names_of_settings(names, sizeof(names))};
 
-	text_clean(fault->word, strlen(fault->word), text_charset_of_locale(), word, sizeof(word));
+	clean_name(fault->word, word, sizeof(word));
 	if (fault->kind == SETTINGS_UNREADABLE)
 		words[0] = strerror(-fault->error);
 	put_words(fault->kind == SETTINGS_RIGHT ? "" : _(sentences[fault->kind]), words, buf, size);
@@ -89,7 +89,7 @@ char *sentence_settings_kept(int error, const char *path, char *buf, size_t size
 {
 	char clean[256];
 
-	text_clean(path, strlen(path), text_charset_of_locale(), clean, sizeof(clean));
+	clean_name(path, clean, sizeof(clean));
 	if (error < 0)
 		snprintf(buf, size,
 			_("This applies until posse ends, because %s could not be changed: %s."),

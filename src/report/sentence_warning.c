@@ -5,7 +5,6 @@
 
 #include <assert.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/array.h"
 #include "base/gettext.h"
@@ -105,7 +104,7 @@ static void say_service(const struct saying *say)
 	const struct cgroup_service *service = &say->target->service;
 	char name[UNIT_TEXT_MAX];
 
-	clean_name(service->name, strlen(service->name), name, sizeof(name));
+	clean_name(service->name, name, sizeof(name));
 	snprintf(say->buf, say->size,
 		_("It belongs to %s and may be restarted; to stop that, use: %s %s"), name,
 		service->of_user ? "systemctl --user stop" : "systemctl stop", name);

@@ -12,6 +12,7 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/text.h"
+#include "report/clean_name.h"
 #include "report/sentence_filter.h"
 #include "report/sentence_settings.h"
 
@@ -46,12 +47,6 @@ int message_usage(const char *name, const char *format, ...)
 	return CLI_USAGE;
 }
 
-char *message_word(const char *word, char *buf, size_t size)
-{
-	text_clean(word, strlen(word), text_charset_of_locale(), buf, size);
-	return buf;
-}
-
 void message_faults(const char *name, const struct settings_file *file)
 {
 	char text[SENTENCE_MAX];
@@ -60,7 +55,7 @@ void message_faults(const char *name, const struct settings_file *file)
 	for (size_t i = 0; i < file->fault_count; i++) {
 		const struct settings_fault *fault = &file->faults[i];
 
-		message_word(file->path, path, sizeof(path));
+		clean_name(file->path, path, sizeof(path));
 		sentence_settings_fault(fault, text, sizeof(text));
 		if (fault->line > 0)
 			message_failed(name, "%s:%u: %s", path, fault->line, text);

@@ -30,9 +30,6 @@ int message_usage(const char *name, const char *format, ...) __attribute__((form
 /* The same for a filter. */
 int message_filter(const char *name, const struct filter_fault *fault);
 
-/* Writes a word of the user's, safe to show and cut to size, into buf; returns buf. */
-char *message_word(const char *word, char *buf, size_t size);
-
 /* Says on standard error what is wrong with the settings of that file. */
 void message_faults(const char *name, const struct settings_file *file);
 

@@ -4,6 +4,7 @@
 #include "cli/common/options.h"
 
 #include <assert.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,13 +12,23 @@
 #include "base/text.h"
 #include "cli/common/message.h"
 #include "kill/sigtable.h"
+#include "report/clean_name.h"
 
 enum {
 	LONG_BASE = 256, /* getopt_long's value of row 0; letters are below */
 	HELP_FIELD_MAX = 128,
 };
 
-void options_init(struct options *ret_options, const struct subcommand *subcommand, int argc,
+/* The command line of one subcommand, on its way to being read. */
+struct options {
+	const struct subcommand *subcommand;
+	int argc;
+	char **argv;
+	struct option names[OPTIONS_MAX + 1]; /* for getopt_long */
+	char letters[2 * OPTIONS_MAX + 3];
+};
+
+static void init(struct options *ret_options, const struct subcommand *subcommand, int argc,
 	char **argv)
 {
 	struct options options = {.subcommand = subcommand, .argc = argc, .argv = argv};
@@ -47,15 +58,16 @@ void options_init(struct options *ret_options, const struct subcommand *subcomma
 	optind = 0;
 }
 
-/* The position of the row that getopt's value stands for, or -1. */
-static int row_of(const struct subcommand *subcommand, int value)
+/* The row that getopt's value stands for, which is in the table. */
+static const struct option_row *row_of(const struct subcommand *subcommand, int value)
 {
+	const struct option_row *row = subcommand->options;
+
 	if (value >= LONG_BASE)
-		return value - LONG_BASE;
-	for (size_t i = 0; i < subcommand->option_count; i++)
-		if (subcommand->options[i].letter == value)
-			return (int)i;
-	return -1;
+		return &row[value - LONG_BASE];
+	while (row->letter != value)
+		row++;
+	return row;
 }
 
 /* The word that holds an unknown letter: getopt has passed it only if that was its last one. */
@@ -85,87 +97,91 @@ static int say_unknown(const struct options *options, const char *word)
 	char name[SIGNAL_NAME_MAX];
 	int signal;
 
-	message_word(word, clean, sizeof(clean));
+	clean_name(word, clean, sizeof(clean));
 	if (takes_signals(subcommand) && sigtable_parse(word + 1, &signal) == 0)
-		message_usage(subcommand->name,
+		return message_usage(subcommand->name,
 			_("%s is not an option: use '-s %s' to choose a signal, and a "
 			  "number above 0 to name a group."),
 			clean, sigtable_name(signal, name));
-	else if (subcommand->name)
-		message_usage(subcommand->name,
+	if (subcommand->name)
+		return message_usage(subcommand->name,
 			_("%s is not an option; 'posse %s --help' lists the options."), clean,
 			subcommand->name);
-	else
-		message_usage(NULL, _("%s is not an option; 'posse --help' lists the options."),
-			clean);
-	return OPTIONS_WRONG;
+	return message_usage(NULL, _("%s is not an option; 'posse --help' lists the options."),
+		clean);
 }
 
-static int say_missing(const struct options *options)
+static int say_missing(const struct subcommand *subcommand)
 {
-	const struct option_row *row =
-		&options->subcommand->options[row_of(options->subcommand, optopt)];
+	const struct option_row *row = row_of(subcommand, optopt);
 
-	message_usage(options->subcommand->name, _("--%s needs an argument: --%s %s."), row->name,
+	return message_usage(subcommand->name, _("--%s needs an argument: --%s %s."), row->name,
 		row->name, _(row->argument));
-	return OPTIONS_WRONG;
 }
 
 static int say_wrong(const struct options *options)
 {
-	if (optopt >= LONG_BASE) {
-		message_usage(options->subcommand->name, _("--%s takes no argument."),
-			options->subcommand->options[row_of(options->subcommand, optopt)].name);
-		return OPTIONS_WRONG;
-	}
+	const struct subcommand *subcommand = options->subcommand;
+
+	if (optopt >= LONG_BASE)
+		return message_usage(subcommand->name, _("--%s takes no argument."),
+			row_of(subcommand, optopt)->name);
 	return say_unknown(options,
 		optopt == 0 ? options->argv[optind - 1] : word_with_letter(options));
 }
 
-int options_next(struct options *options, const char **ret_argument)
+static int say_unexpected(const struct subcommand *subcommand, const char *operand)
 {
-	int value =
-		getopt_long(options->argc, options->argv, options->letters, options->names, NULL);
+	char word[MESSAGE_WORD_MAX];
 
-	switch (value) {
-	case -1:
-		return OPTIONS_END;
-	case ':':
-		return say_missing(options);
-	case '?':
-		return say_wrong(options);
-	}
-	*ret_argument = optarg;
-	return row_of(options->subcommand, value);
+	return message_usage(subcommand->name,
+		_("Unexpected argument '%s': 'posse %s' takes only options."),
+		clean_name(operand, word, sizeof(word)), subcommand->name);
 }
 
-int options_take(struct options *options,
-	int (*take)(void *context, int option, const char *argument), void *context)
+/* Does with an option what its row says: OPTIONS_END, or the exit status to end with. */
+static int take(const struct subcommand *subcommand, const struct option_row *row, void *context)
 {
-	const char *argument;
-	int option;
+	char *place = (char *)context + row->place;
+	int status = CLI_OK;
 
-	while ((option = options_next(options, &argument)) >= 0) {
+	if (row->show)
+		return row->show(subcommand);
+	if (row->take)
+		status = row->take(context, optarg);
+	else if (row->argument)
+		*(const char **)(void *)place = optarg;
+	else
+		*(bool *)place = true;
+	return status == CLI_OK ? OPTIONS_END : status;
+}
+
+int options_read(const struct subcommand *subcommand, int argc, char **argv, void *context,
+	struct operands *ret_operands)
+{
+	struct options options;
+	int value;
+
+	init(&options, subcommand, argc, argv);
+	while ((value = getopt_long(argc, argv, options.letters, options.names, NULL)) != -1) {
 		int status;
 
-		if ((size_t)option == options->subcommand->option_count - 1)
-			return options_help(options->subcommand);
-		status = take(context, option, argument);
-		if (status != CLI_OK)
+		if (value == ':')
+			return say_missing(subcommand);
+		if (value == '?')
+			return say_wrong(&options);
+		status = take(subcommand, row_of(subcommand, value), context);
+		if (status != OPTIONS_END)
 			return status;
 	}
-	return option == OPTIONS_WRONG ? CLI_USAGE : OPTIONS_END;
-}
-
-char **options_operands(const struct options *options, size_t *ret_count)
-{
-	*ret_count = (size_t)(options->argc - optind);
-	return options->argv + optind;
-}
-
-bool options_were_ended(const struct options *options)
-{
-	return optind > 1 && strcmp(options->argv[optind - 1], "--") == 0;
+	*ret_operands = (struct operands){
+		.words = argv + optind,
+		.count = (size_t)(argc - optind),
+		.ended = optind > 1 && strcmp(argv[optind - 1], "--") == 0,
+	};
+	if (ret_operands->count > 0 && !subcommand->operands[0])
+		return say_unexpected(subcommand, ret_operands->words[0]);
+	return OPTIONS_END;
 }
 
 /* ---- Help ---- */

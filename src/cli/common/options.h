@@ -6,24 +6,33 @@
 #ifndef CLI_COMMON_OPTIONS_H
 #define CLI_COMMON_OPTIONS_H
 
-#include <getopt.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 /* Options of one subcommand, at most. */
 #define OPTIONS_MAX 24
 
+struct subcommand;
+
+/* What is done with an option is in one of the last three; context is options_read's. */
 struct option_row {
 	char letter; /* '\0': none */
 	const char *name;
 	const char *argument; /* what stands for the argument in the help, an msgid; NULL: none */
 	const char *help; /* one line, an msgid */
+	/* Prints what was asked for, and that was all there is to do. Returns the exit status. */
+	int (*show)(const struct subcommand *subcommand);
+	/* Takes the argument (NULL: none). Returns CLI_OK, or the exit status to end with. */
+	int (*take)(void *context, const char *argument);
+	/* Without these: the offset in the context of what is set, a const char * to the argument,
+	 * or to true a bool where there is none. */
+	size_t place;
 };
 
 /* The row that ends every table. */
 #define OPTION_HELP_ROW \
 	{ \
-		'h', "help", NULL, N_("show this help and exit") \
+		'h', "help", NULL, N_("show this help and exit"), .show = options_help \
 	}
 
 struct exit_row {
@@ -47,42 +56,26 @@ struct subcommand {
 	int (*run)(int argc, char **argv);
 };
 
-/* The command line of one subcommand, on its way to being read. */
-struct options {
-	const struct subcommand *subcommand;
-	int argc;
-	char **argv;
-	struct option names[OPTIONS_MAX + 1]; /* for getopt_long */
-	char letters[2 * OPTIONS_MAX + 3];
+/* What is left of a command line when its options have been read. */
+struct operands {
+	char **words; /* NULL behind the last */
+	size_t count;
+	bool ended; /* "--" stood in front of them: they are nothing but operands */
 };
 
-/* What options_next returns beside the position of a row. */
+/* What options_read returns when there is more to do. */
 enum {
-	OPTIONS_END = -1, /* options_operands has what is left */
-	OPTIONS_WRONG = -2, /* and a sentence on standard error said what */
+	OPTIONS_END = -1,
 };
-
-/* Begins with argv[1]. Options and operands may stand in any order unless options_first says
- * otherwise. One command line at a time. */
-void options_init(struct options *ret_options, const struct subcommand *subcommand, int argc,
-	char **argv);
-
-/* The position of the next option's row in the table, with its argument (NULL: it takes none). */
-int options_next(struct options *options, const char **ret_argument);
 
 /*
- * Reads all options and hands each to take, which returns CLI_OK or the status to end with; the
- * last row of the table is OPTION_HELP_ROW's, and shows the help. Returns OPTIONS_END, or the exit
- * status when that was all there is to do.
+ * Reads all options of a command line, whose first word is the subcommand's own. Options and
+ * operands may stand in any order unless options_first says otherwise. Returns OPTIONS_END, or the
+ * exit status to end with: something was shown, or a sentence on standard error said what is wrong,
+ * be it an operand where none is taken. One command line at a time.
  */
-int options_take(struct options *options,
-	int (*take)(void *context, int option, const char *argument), void *context);
-
-/* The operands, after OPTIONS_END: *ret_count words. */
-char **options_operands(const struct options *options, size_t *ret_count);
-
-/* Whether "--" stood in front of the operands: they are then nothing but operands. */
-bool options_were_ended(const struct options *options);
+int options_read(const struct subcommand *subcommand, int argc, char **argv, void *context,
+	struct operands *ret_operands);
 
 /* Prints the help and returns the exit status. */
 int options_help(const struct subcommand *subcommand);

@@ -3,9 +3,10 @@
 
 #include "cli/kill/kill.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,52 +25,12 @@
 #include "history/history.h"
 #include "kill/send_status.h"
 #include "kill/sigtable.h"
+#include "report/clean_name.h"
 #include "report/sentence_history.h"
 #include "report/sentence_outcome.h"
 #include "report/sentence_warning.h"
 
 #define NAME "kill"
-
-enum kill_option {
-	KILL_SIGNAL,
-	KILL_DRY_RUN,
-	KILL_YES,
-	KILL_WAIT,
-	KILL_THEN,
-	KILL_CONTINUE,
-	KILL_INCLUDE_PROTECTED,
-	KILL_JSON,
-	KILL_HELP,
-	KILL_OPTION_COUNT,
-};
-
-static const struct option_row options_table[] = {
-	[KILL_SIGNAL] = {'s', "signal", N_("SIGNAL"),
-		N_("signal name or number (default: TERM); see 'posse signals'")},
-	[KILL_DRY_RUN] = {'n', "dry-run", NULL, N_("show the plan; send nothing")},
-	[KILL_YES] = {'y', "yes", NULL, N_("do not ask for confirmation")},
-	[KILL_WAIT] = {'\0', "wait", N_("SECONDS"),
-		N_("wait this long for them to end, and name survivors")},
-	[KILL_THEN] = {'\0', "then", N_("SIGNAL"),
-		N_("then send this signal to the survivors; can be repeated")},
-	[KILL_CONTINUE] = {'\0', "continue", NULL,
-		N_("send SIGCONT after the signal, as for TERM to stopped members")},
-	[KILL_INCLUDE_PROTECTED] = {'\0', "include-protected", NULL,
-		N_("also signal the groups of posse and its ancestors")},
-	[KILL_JSON] = {'\0', "json", NULL, N_("print one JSON document instead of text")},
-	[KILL_HELP] = OPTION_HELP_ROW,
-};
-static_assert(COUNT(options_table) == KILL_OPTION_COUNT, "a row for each option");
-
-static const struct exit_row exits[] = {
-	{SEND_WHOLE,
-		N_("every living member of every target was signalled and, with --wait, "
-		   "has ended")},
-	{SEND_NOTHING, N_("nothing was signalled: no such group, denied, refused or cancelled")},
-	{CLI_USAGE, N_("usage error; nothing was done")},
-	{SEND_SURVIVORS, N_("some members survived the wait")},
-	{SEND_PARTIAL, N_("some members or targets were signalled, others were not")},
-};
 
 /* Signals that follow, at most. */
 #define THEN_MAX 16
@@ -93,66 +54,74 @@ static void kill_done(struct kill *self)
 
 /* ---- What the user wrote ---- */
 
-static int take_signal(const char *text, int *ret_signal)
+static int read_signal(const char *text, int *ret_signal)
 {
 	char word[MESSAGE_WORD_MAX];
 
 	if (sigtable_parse(text, ret_signal) == 0)
 		return CLI_OK;
 	return message_usage(NAME, _("'%s' is not a signal; 'posse signals' lists them all."),
-		message_word(text, word, sizeof(word)));
+		clean_name(text, word, sizeof(word)));
 }
 
-static int take_wait(struct kill *self, const char *text)
+static int take_signal(void *context, const char *text)
 {
+	struct kill *self = context;
+
+	return read_signal(text, &self->request.signal);
+}
+
+static int take_wait(void *context, const char *text)
+{
+	struct kill *self = context;
 	char word[MESSAGE_WORD_MAX];
 
 	self->waits = true;
 	if (number_parse_seconds(text, &self->wait) == 0)
 		return CLI_OK;
 	return message_usage(NAME, _("'%s' is not a time to wait: give seconds, such as 5 or 0.5."),
-		message_word(text, word, sizeof(word)));
+		clean_name(text, word, sizeof(word)));
 }
 
-static int take_then(struct kill *self, const char *text)
-{
-	if (self->then_count == THEN_MAX)
-		return message_usage(NAME, _("--then can be given at most %d times."), THEN_MAX);
-	return take_signal(text, &self->then[self->then_count++]);
-}
-
-static int take_option(void *context, int option, const char *argument)
+static int take_then(void *context, const char *text)
 {
 	struct kill *self = context;
 
-	switch ((enum kill_option)option) {
-	case KILL_SIGNAL:
-		return take_signal(argument, &self->request.signal);
-	case KILL_DRY_RUN:
-		self->dry_run = true;
-		break;
-	case KILL_YES:
-		self->yes = true;
-		break;
-	case KILL_WAIT:
-		return take_wait(self, argument);
-	case KILL_THEN:
-		return take_then(self, argument);
-	case KILL_CONTINUE:
-		self->request.continues = true;
-		break;
-	case KILL_INCLUDE_PROTECTED:
-		self->request.include_protected = true;
-		break;
-	case KILL_JSON:
-		self->json = true;
-		break;
-	case KILL_HELP:
-	case KILL_OPTION_COUNT:
-		break;
-	}
-	return CLI_OK;
+	if (self->then_count == THEN_MAX)
+		return message_usage(NAME, _("--then can be given at most %d times."), THEN_MAX);
+	return read_signal(text, &self->then[self->then_count++]);
 }
+
+static const struct option_row options_table[] = {
+	{'s', "signal", N_("SIGNAL"),
+		N_("signal name or number (default: TERM); see 'posse signals'"),
+		.take = take_signal},
+	{'n', "dry-run", NULL, N_("show the plan; send nothing"),
+		.place = offsetof(struct kill, dry_run)},
+	{'y', "yes", NULL, N_("do not ask for confirmation"), .place = offsetof(struct kill, yes)},
+	{'\0', "wait", N_("SECONDS"), N_("wait this long for them to end, and name survivors"),
+		.take = take_wait},
+	{'\0', "then", N_("SIGNAL"), N_("then send this signal to the survivors; can be repeated"),
+		.take = take_then},
+	{'\0', "continue", NULL,
+		N_("send SIGCONT after the signal, as for TERM to stopped members"),
+		.place = offsetof(struct kill, request.continues)},
+	{'\0', "include-protected", NULL, N_("also signal the groups of posse and its ancestors"),
+		.place = offsetof(struct kill, request.include_protected)},
+	{'\0', "json", NULL, N_("print one JSON document instead of text"),
+		.place = offsetof(struct kill, json)},
+	OPTION_HELP_ROW,
+};
+
+static const struct exit_row exits[] = {
+	{SEND_WHOLE,
+		N_("every living member of every target was signalled and, with --wait, "
+		   "has ended")},
+	{SEND_NOTHING, N_("nothing was signalled: no such group, denied, refused or cancelled")},
+	{CLI_USAGE, N_("usage error; nothing was done")},
+	{SEND_SURVIVORS, N_("some members survived the wait")},
+	{SEND_PARTIAL, N_("some members or targets were signalled, others were not")},
+};
 
 static int take_target(struct kill *self, const char *text)
 {
@@ -168,7 +137,7 @@ static int take_target(struct kill *self, const char *text)
 		self->request.count++;
 		return CLI_OK;
 	}
-	message_word(text, word, sizeof(word));
+	clean_name(text, word, sizeof(word));
 	if (r == -ERANGE)
 		return message_usage(NAME, _("'%s' is too large for the number of a group."), word);
 	return message_usage(NAME,
@@ -177,20 +146,17 @@ static int take_target(struct kill *self, const char *text)
 		word);
 }
 
-static int take_targets(struct kill *self, const struct options *options)
+static int take_targets(struct kill *self, const struct operands *operands)
 {
-	size_t count;
-	char **words = options_operands(options, &count);
-
-	if (count == 0)
+	if (operands->count == 0)
 		return message_usage(NAME,
 			_("Which group? 'posse list' shows them, 'posse kill PGID' signals one."));
-	self->targets = calloc(count, sizeof(*self->targets));
+	self->targets = calloc(operands->count, sizeof(*self->targets));
 	if (!self->targets)
 		return message_failed(NAME, "%s.", strerror(ENOMEM));
 	self->request.targets = self->targets;
-	for (size_t i = 0; i < count; i++) {
-		int status = take_target(self, words[i]);
+	for (size_t i = 0; i < operands->count; i++) {
+		int status = take_target(self, operands->words[i]);
 
 		if (status != CLI_OK)
 			return status;
@@ -383,14 +349,12 @@ static int run(const struct kill *self)
 static int kill_run(int argc, char **argv)
 {
 	CLEANUP(kill_done) struct kill self = {.request = {.signal = SIGTERM}};
-	struct options options;
-	int status;
+	struct operands operands;
+	int status = options_read(&kill_subcommand, argc, argv, &self, &operands);
 
-	options_init(&options, &kill_subcommand, argc, argv);
-	status = options_take(&options, take_option, &self);
 	if (status != OPTIONS_END)
 		return status;
-	status = take_targets(&self, &options);
+	status = take_targets(&self, &operands);
 	if (status == CLI_OK)
 		status = check_then(&self);
 	if (status == CLI_OK)

@@ -3,7 +3,6 @@
 
 #include "cli/kill/kill_text.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <termios.h>
@@ -46,12 +45,11 @@ static void print_title(const struct plan *plan, uint32_t index, FILE *out)
 /* "2210@918273, deploy, session 1423, pts/0, foreground" */
 static void print_place(const struct plan *plan, const struct plan_target *target, FILE *out)
 {
-	const char *owner = snapshot_user_name(plan->snapshot, target->owner);
 	char id[GROUP_ID_TEXT_MAX];
 	char name[COMMAND_MAX];
 
 	fprintf(out, "  %s, %s, ", group_id_format(&target->id, id),
-		clean_name(owner, strlen(owner), name, sizeof(name)));
+		clean_name(snapshot_user_name(plan->snapshot, target->owner), name, sizeof(name)));
 	fprintf(out, _("session %d"), (int)target->id.sid);
 	fprintf(out, ", %s", target->tty_name[0] ? target->tty_name : _("no terminal"));
 	if (target->foreground)
@@ -63,17 +61,16 @@ static void print_members(const struct plan *plan, const struct plan_target *tar
 {
 	for (uint32_t i = 0; i < target->member_count; i++) {
 		const struct plan_member *member = &plan->members[target->member_first + i];
-		const char *user = snapshot_user_name(plan->snapshot, member->uid);
 		char owner[COMMAND_MAX];
 		char name[COMMAND_MAX];
 		char text[SENTENCE_MAX];
 		size_t width;
 
-		clean_name(user, strlen(user), owner, sizeof(owner));
+		clean_name(snapshot_user_name(plan->snapshot, member->uid), owner, sizeof(owner));
 		width = text_width(owner);
 		fprintf(out, "    %7d  %c  %s%*s  %s: %s\n", (int)member->id.pid, member->state,
 			owner, width < USER_WIDTH ? (int)(USER_WIDTH - width) : 0, "",
-			clean_name(member->name, strlen(member->name), name, sizeof(name)),
+			clean_name(member->name, name, sizeof(name)),
 			sentence_member(plan, target->member_first + i, text, sizeof(text)));
 	}
 }
@@ -164,7 +161,7 @@ static void print_unreached(const struct delivery *delivery, uint32_t index, FIL
 			(outcome == OUTCOME_ZOMBIE && zombies > ZOMBIES_NAMED))
 			continue;
 		fprintf(out, "  %d %s: %s\n", (int)member->id.pid,
-			clean_name(member->name, strlen(member->name), name, sizeof(name)),
+			clean_name(member->name, name, sizeof(name)),
 			sentence_outcome(delivery, m, text, sizeof(text)));
 	}
 	if (zombies > ZOMBIES_NAMED)
@@ -248,7 +245,7 @@ static void print_survivors(const struct send *send, uint32_t number)
 		if (member->target != place.target || !watch_member_survives(member))
 			continue;
 		fprintf(stderr, "posse kill: %d %s: %s\n", (int)member->id.pid,
-			clean_name(member->name, strlen(member->name), name, sizeof(name)),
+			clean_name(member->name, name, sizeof(name)),
 			sentence_fate(watch, member, text, sizeof(text)));
 	}
 }

@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <errno.h>
 #include <poll.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,43 +21,13 @@
 #include "cli/common/option_setting.h"
 #include "cli/list/list_text.h"
 #include "document/json_list.h"
+#include "report/clean_name.h"
 #include "scan/inspect.h"
 #include "scan/scanner.h"
 #include "view/filter/filter.h"
 #include "view/listing/listing.h"
 
 #define NAME "list"
-
-enum list_option {
-	LIST_BY,
-	LIST_SORT,
-	LIST_COLUMNS,
-	LIST_SAMPLE,
-	LIST_NO_HEADINGS,
-	LIST_JSON,
-	LIST_HELP,
-	LIST_OPTION_COUNT,
-};
-
-static const struct option_row options_table[] = {
-	[LIST_BY] = {'\0', "by", N_("KIND"), N_("list by group (the default), session or process")},
-	[LIST_SORT] = {'\0', "sort", N_("KEY[,asc|desc]"),
-		N_("sort by this column (default: the number)")},
-	[LIST_COLUMNS] = {'\0', "columns", N_("A,B,..."), N_("show these columns, in this order")},
-	[LIST_SAMPLE] = {'\0', "sample", N_("SECONDS"),
-		/* xgettext:no-c-format */
-		N_("measure CPU % over this time (default: since the start)")},
-	[LIST_NO_HEADINGS] = {'\0', "no-headings", NULL, N_("do not print the headings")},
-	[LIST_JSON] = {'\0', "json", NULL, N_("print one JSON document instead of text")},
-	[LIST_HELP] = OPTION_HELP_ROW,
-};
-static_assert(COUNT(options_table) == LIST_OPTION_COUNT, "a row for each option");
-
-static const struct exit_row exits[] = {
-	{0, N_("something was listed")},
-	{1, N_("nothing was listed, or reading or writing failed")},
-	{2, N_("usage error; nothing was done")},
-};
 
 /* What rows stand by unless told otherwise: their numbers. */
 static const enum column_id numbers[] = {
@@ -82,42 +54,61 @@ static void list_done(struct list *list)
 
 /* ---- What the user wrote ---- */
 
-static int take_sample(struct list *list, const char *text)
+static int take_by(void *context, const char *argument)
 {
+	struct list *list = context;
+
+	return option_setting_take(NAME, &list->settings, SETTING_BY, argument);
+}
+
+static int take_sort(void *context, const char *argument)
+{
+	struct list *list = context;
+
+	return option_setting_take(NAME, &list->settings, SETTING_SORT, argument);
+}
+
+static int take_columns(void *context, const char *argument)
+{
+	struct list *list = context;
+
+	return option_setting_take(NAME, &list->settings, SETTING_COLUMNS, argument);
+}
+
+static int take_sample(void *context, const char *text)
+{
+	struct list *list = context;
 	char word[MESSAGE_WORD_MAX];
 
 	if (number_parse_seconds(text, &list->sample) == 0 && list->sample > 0)
 		return CLI_OK;
 	return message_usage(NAME,
 		_("'%s' is not a sampling time: give seconds above 0, such as 2 or 0.5."),
-		message_word(text, word, sizeof(word)));
+		clean_name(text, word, sizeof(word)));
 }
 
-static int take_option(void *context, int option, const char *argument)
-{
-	struct list *list = context;
+static const struct option_row options_table[] = {
+	{'\0', "by", N_("KIND"), N_("list by group (the default), session or process"),
+		.take = take_by},
+	{'\0', "sort", N_("KEY[,asc|desc]"), N_("sort by this column (default: the number)"),
+		.take = take_sort},
+	{'\0', "columns", N_("A,B,..."), N_("show these columns, in this order"),
+		.take = take_columns},
+	{'\0', "sample", N_("SECONDS"),
+		/* xgettext:no-c-format */
+		N_("measure CPU % over this time (default: since the start)"), .take = take_sample},
+	{'\0', "no-headings", NULL, N_("do not print the headings"),
+		.place = offsetof(struct list, no_headings)},
+	{'\0', "json", NULL, N_("print one JSON document instead of text"),
+		.place = offsetof(struct list, json)},
+	OPTION_HELP_ROW,
+};
 
-	switch ((enum list_option)option) {
-	case LIST_BY:
-		return option_setting_take(NAME, &list->settings, SETTING_BY, argument);
-	case LIST_SORT:
-		return option_setting_take(NAME, &list->settings, SETTING_SORT, argument);
-	case LIST_COLUMNS:
-		return option_setting_take(NAME, &list->settings, SETTING_COLUMNS, argument);
-	case LIST_SAMPLE:
-		return take_sample(list, argument);
-	case LIST_NO_HEADINGS:
-		list->no_headings = true;
-		break;
-	case LIST_JSON:
-		list->json = true;
-		break;
-	case LIST_HELP:
-	case LIST_OPTION_COUNT:
-		break;
-	}
-	return CLI_OK;
-}
+static const struct exit_row exits[] = {
+	{0, N_("something was listed")},
+	{1, N_("nothing was listed, or reading or writing failed")},
+	{2, N_("usage error; nothing was done")},
+};
 
 /* The arrangement is known by now, so it can be said which columns it has. */
 static int settle_order(struct list *list)
@@ -153,15 +144,13 @@ static int settle_columns(struct list *list)
 }
 
 /* Returns CLI_OK, or the exit status of what was said. */
-static int settle(struct list *list, const struct options *options)
+static int settle(struct list *list, const struct operands *operands)
 {
 	struct filter_fault fault;
-	size_t count;
-	char **operands = options_operands(options, &count);
+	int r = filter_parse((const char *const *)operands->words, operands->count, &list->filter,
+		&fault);
 	int status;
-	int r;
 
-	r = filter_parse((const char *const *)operands, count, &list->filter, &fault);
 	if (r == -ENOMEM)
 		return message_failed(NAME, "%s.", strerror(ENOMEM));
 	if (r < 0)
@@ -305,15 +294,14 @@ static int show(const struct list *list)
 static int list_run(int argc, char **argv)
 {
 	CLEANUP(list_done) struct list list = {.sample = 0};
-	struct options options;
+	struct operands operands;
 	int status;
 
 	settings_init(&list.settings);
-	options_init(&options, &list_subcommand, argc, argv);
-	status = options_take(&options, take_option, &list);
+	status = options_read(&list_subcommand, argc, argv, &list, &operands);
 	if (status != OPTIONS_END)
 		return status;
-	status = settle(&list, &options);
+	status = settle(&list, &operands);
 	return status == CLI_OK ? show(&list) : status;
 }
 

@@ -3,9 +3,10 @@
 
 #include "cli/run/run.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -18,38 +19,8 @@
 #include "cli/run/run_status.h"
 #include "cli/run/run_terminal.h"
 #include "cli/run/run_wait.h"
+#include "report/clean_name.h"
 #include "scan/scanner.h"
-
-enum run_option {
-	RUN_GROUP,
-	RUN_WAIT_GROUP,
-	RUN_END_AFTER,
-	RUN_VERBOSE,
-	RUN_HELP,
-	RUN_OPTION_COUNT,
-};
-
-static const struct option_row options_table[] = {
-	[RUN_GROUP] = {'g', "group", NULL,
-		N_("only start a new group, in this session and on this terminal")},
-	[RUN_WAIT_GROUP] = {'w', "wait-group", NULL,
-		N_("wait until all members of the group have ended")},
-	[RUN_END_AFTER] = {'e', "end-after", N_("SECONDS"),
-		N_("end the group after this time: TERM, and KILL 5 seconds later")},
-	[RUN_VERBOSE] = {'v', "verbose", NULL, N_("say which group and session were started")},
-	[RUN_HELP] = OPTION_HELP_ROW,
-};
-static_assert(COUNT(options_table) == RUN_OPTION_COUNT, "a row for each option");
-
-static const struct exit_row exits[] = {
-	{0, N_("COMMAND exited with 0; any other status of its own is passed on")},
-	{2, N_("usage error; nothing was done")},
-	{RUN_TIMED_OUT, N_("the time of --end-after was up")},
-	{RUN_FAILED, N_("posse itself failed")},
-	{RUN_NOT_EXECUTED, N_("COMMAND was found but could not be executed")},
-	{RUN_NOT_FOUND, N_("COMMAND was not found")},
-	{RUN_SIGNALLED, N_("plus n: signal n ended COMMAND")},
-};
 
 struct run {
 	bool group;
@@ -61,8 +32,9 @@ struct run {
 
 /* ---- What the user wrote ---- */
 
-static int take_end_after(struct run *self, const char *text)
+static int take_end_after(void *context, const char *text)
 {
+	struct run *self = context;
 	char word[MESSAGE_WORD_MAX];
 
 	if (number_parse_seconds(text, &self->end_after) == 0 && self->end_after > 0)
@@ -70,42 +42,31 @@ static int take_end_after(struct run *self, const char *text)
 	return message_usage(RUN_NAME,
 		_("'%s' is not a time to end after: give seconds above 0 and up to one "
 		  "day, such as 10 or 0.5."),
-		message_word(text, word, sizeof(word)));
+		clean_name(text, word, sizeof(word)));
 }
 
-static int take_option(void *context, int option, const char *argument)
-{
-	struct run *self = context;
+static const struct option_row options_table[] = {
+	{'g', "group", NULL, N_("only start a new group, in this session and on this terminal"),
+		.place = offsetof(struct run, group)},
+	{'w', "wait-group", NULL, N_("wait until all members of the group have ended"),
+		.place = offsetof(struct run, wait_group)},
+	{'e', "end-after", N_("SECONDS"),
+		N_("end the group after this time: TERM, and KILL 5 seconds later"),
+		.take = take_end_after},
+	{'v', "verbose", NULL, N_("say which group and session were started"),
+		.place = offsetof(struct run, verbose)},
+	OPTION_HELP_ROW,
+};
 
-	switch ((enum run_option)option) {
-	case RUN_GROUP:
-		self->group = true;
-		break;
-	case RUN_WAIT_GROUP:
-		self->wait_group = true;
-		break;
-	case RUN_END_AFTER:
-		return take_end_after(self, argument);
-	case RUN_VERBOSE:
-		self->verbose = true;
-		break;
-	case RUN_HELP:
-	case RUN_OPTION_COUNT:
-		break;
-	}
-	return CLI_OK;
-}
-
-static int take_command(struct run *self, const struct options *options)
-{
-	size_t count;
-
-	self->words = options_operands(options, &count);
-	if (count == 0)
-		return message_usage(RUN_NAME,
-			_("Which command? 'posse run COMMAND' starts one and stays with it."));
-	return CLI_OK;
-}
+static const struct exit_row exits[] = {
+	{0, N_("COMMAND exited with 0; any other status of its own is passed on")},
+	{2, N_("usage error; nothing was done")},
+	{RUN_TIMED_OUT, N_("the time of --end-after was up")},
+	{RUN_FAILED, N_("posse itself failed")},
+	{RUN_NOT_EXECUTED, N_("COMMAND was found but could not be executed")},
+	{RUN_NOT_FOUND, N_("COMMAND was not found")},
+	{RUN_SIGNALLED, N_("plus n: signal n ended COMMAND")},
+};
 
 /* ---- What is done ---- */
 
@@ -135,7 +96,7 @@ static int fail_to_execute(const struct run *self, int error)
 {
 	char word[MESSAGE_WORD_MAX];
 
-	message_word(self->words[0], word, sizeof(word));
+	clean_name(self->words[0], word, sizeof(word));
 	if (error == -ENOENT) {
 		message_failed(RUN_NAME, _("'%s' was not found."), word);
 		return RUN_NOT_FOUND;
@@ -194,16 +155,16 @@ static int run(const struct run *self)
 static int run_run(int argc, char **argv)
 {
 	struct run self = {0};
-	struct options options;
-	int status;
+	struct operands operands;
+	int status = options_read(&run_subcommand, argc, argv, &self, &operands);
 
-	options_init(&options, &run_subcommand, argc, argv);
-	status = options_take(&options, take_option, &self);
 	if (status != OPTIONS_END)
 		return status;
-	status = take_command(&self, &options);
-	if (status == CLI_OK)
-		status = run(&self);
+	if (operands.count == 0)
+		return message_usage(RUN_NAME,
+			_("Which command? 'posse run COMMAND' starts one and stays with it."));
+	self.words = operands.words;
+	status = run(&self);
 	/* The shell is to see what ended the command, so that Ctrl-C ends its loops as well. */
 	if (status == RUN_INTERRUPTED) {
 		run_signals_meet_interrupt();

@@ -141,7 +141,7 @@ static size_t append(const struct run_leftovers *leftovers, const struct process
 	char name[NAME_MAX_BYTES];
 	char group[NAME_MAX_BYTES] = "";
 
-	clean_name(process->name, strlen(process->name), name, sizeof(name));
+	clean_name(process->name, name, sizeof(name));
 	if (process->pgid != leftovers->id.pgid)
 		snprintf(group, sizeof(group), _(" (group %d)"), (int)process->pgid);
 	snprintf(buf + end, NAMES_MAX - end, "%s%d %s%s", end > 0 ? ", " : "", (int)process->pid,

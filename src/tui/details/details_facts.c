@@ -57,7 +57,7 @@ static void add_column(struct text_view *text, const struct details_subject *sub
 
 static char *name_of(const struct process *process, char buf[NAME_BYTES])
 {
-	return clean_name(process->name, strlen(process->name), buf, NAME_BYTES);
+	return clean_name(process->name, buf, NAME_BYTES);
 }
 
 static const struct process *process_at(const struct details_subject *subject, uint32_t index)
@@ -161,8 +161,8 @@ static void add_login(struct text_view *text, const struct details_subject *subj
 
 	if (!login || !login->user[0])
 		return;
-	clean_name(login->user, strlen(login->user), user, sizeof(user));
-	clean_name(login->from, strlen(login->from), from, sizeof(from));
+	clean_name(login->user, user, sizeof(user));
+	clean_name(login->from, from, sizeof(from));
 	if (login->since >= 0)
 		date_text(login->since, since, sizeof(since));
 	if (from[0] && since[0])
@@ -187,7 +187,7 @@ static void add_users(struct text_view *text, const struct details_subject *subj
 		const char *raw = snapshot_user_name(snapshot, user->uid);
 		char name[NAME_BYTES];
 
-		clean_name(raw, strlen(raw), name, sizeof(name));
+		clean_name(raw, name, sizeof(name));
 		length += (size_t)snprintf(users + length, sizeof(users) - length, "%s%s (%u)",
 			i > 0 ? ", " : "", name, user->members);
 	}
@@ -201,8 +201,10 @@ static void add_part_of_cgroup(struct text_view *text, const char *label, const 
 {
 	char fact[FACT_BYTES];
 
-	if (part)
-		add_label(text, label, clean_name(part, length, fact, sizeof(fact)));
+	if (!part)
+		return;
+	text_clean(part, length, text_charset_of_locale(), fact, sizeof(fact));
+	add_label(text, label, fact);
 }
 
 static void add_cgroup(struct text_view *text, const struct details_subject *subject,
@@ -318,7 +320,7 @@ static void add_process(struct text_view *text, const struct details_subject *su
 	add_terminal(text, subject, process->tty_name,
 		group->foreground ? _(", in the foreground") : _(", in the background"));
 	add_login(text, subject);
-	add_label(text, _("user"), clean_name(raw, strlen(raw), name, sizeof(name)));
+	add_label(text, _("user"), clean_name(raw, name, sizeof(name)));
 	add_fact(text, _("state"), "%c", process->state);
 	add_fact(text, _("threads"), "%u", process->threads);
 	add_fact(text, _("nice"), "%d", process->nice);

@@ -21,7 +21,7 @@ char *details_command(const struct details_subject *subject, const struct proces
 
 	if (!command[0])
 		command = process->name;
-	return clean_name(command, strlen(command), buf, size);
+	return clean_name(command, buf, size);
 }
 
 static size_t add_member_ids(const struct row *row, struct process_id *ids, size_t max)

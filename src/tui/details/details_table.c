@@ -122,7 +122,7 @@ static void pad_user(struct text_view *text, const struct details_subject *subje
 	const char *raw = snapshot_user_name(subject->row.snapshot, process->euid);
 	char name[128];
 
-	clean_name(raw, strlen(raw), name, sizeof(name));
+	clean_name(raw, name, sizeof(name));
 	name[text_fit(name, WIDTH_USER, NULL)] = '\0';
 	text_view_put(text, 0, "  ");
 	text_view_put(text, WIDTH_USER, name);

@@ -33,7 +33,7 @@ void member_line_add(struct text_view *view, const struct member_line *line)
 	char owner[128];
 	char name[128];
 
-	clean_name(line->name, strlen(line->name), name, sizeof(name));
+	clean_name(line->name, name, sizeof(name));
 	if (view->width < NARROW) {
 		add_wrapped(view, line, name);
 		return;
@@ -43,7 +43,7 @@ void member_line_add(struct text_view *view, const struct member_line *line)
 	text_view_put_field(view, ROLE_TEXT, WIDTH_PROCESS, process);
 	if (line->owner)
 		text_view_put_field(view, ROLE_TEXT, WIDTH_OWNER,
-			clean_name(line->owner, strlen(line->owner), owner, sizeof(owner)));
+			clean_name(line->owner, owner, sizeof(owner)));
 	text_view_put_field(view, ROLE_TEXT, WIDTH_NAME, name);
 	text_view_put(view, 0, line->what);
 }

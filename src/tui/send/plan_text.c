@@ -38,7 +38,7 @@ static void put_place(struct text_view *view, const struct plan *plan,
 	char user[128];
 	char line[SENTENCE_MAX];
 
-	clean_name(owner, strlen(owner), user, sizeof(user));
+	clean_name(owner, user, sizeof(user));
 	if (target->foreground)
 		snprintf(line, sizeof(line), _("%s   session %d   %s, foreground"), user,
 			(int)target->id.sid, tty);

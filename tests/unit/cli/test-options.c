@@ -4,6 +4,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,26 +16,45 @@
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/text.h"
+#include "cli/common/message.h"
 #include "cli/common/options.h"
 #include "cli/subcommand.h"
 
 enum {
 	TEXT_MAX = 16384,
 	WORDS_MAX = 16,
+	STATUS_BAD = 7, /* what the option --signal ends with for "BAD" */
 };
 
-enum example_option {
-	EXAMPLE_SIGNAL,
-	EXAMPLE_YES,
-	EXAMPLE_JSON,
-	EXAMPLE_HELP,
+/* A command line, read to its end. */
+struct reading {
+	char *words[WORDS_MAX]; /* getopt_long reorders them */
+	const char *signals[WORDS_MAX]; /* in the order in which they were taken */
+	size_t signal_count;
+	const char *file;
+	bool yes;
+	bool json;
+	int status; /* OPTIONS_END, or the exit status */
+	struct operands operands;
+	char said[TEXT_MAX]; /* on standard error */
 };
+
+static int take_signal(void *context, const char *argument)
+{
+	struct reading *reading = context;
+
+	if (strcmp(argument, "BAD") == 0)
+		return STATUS_BAD;
+	reading->signals[reading->signal_count++] = argument;
+	return 0;
+}
 
 static const struct option_row rows[] = {
-	[EXAMPLE_SIGNAL] = {'s', "signal", N_("SIGNAL"), N_("which one")},
-	[EXAMPLE_YES] = {'y', "yes", NULL, N_("do not ask")},
-	[EXAMPLE_JSON] = {'\0', "json", NULL, N_("for programs")},
-	[EXAMPLE_HELP] = OPTION_HELP_ROW,
+	{'s', "signal", N_("SIGNAL"), N_("which one"), .take = take_signal},
+	{'f', "file", N_("FILE"), N_("where"), .place = offsetof(struct reading, file)},
+	{'y', "yes", NULL, N_("do not ask"), .place = offsetof(struct reading, yes)},
+	{'\0', "json", NULL, N_("for programs"), .place = offsetof(struct reading, json)},
+	OPTION_HELP_ROW,
 };
 
 static const struct exit_row exits[] = {{0, N_("all is well")}, {64, N_("some of it is")}};
@@ -77,36 +97,19 @@ static void catch_end(struct catcher *catcher, char text[TEXT_MAX])
 	fclose(catcher->caught);
 }
 
-/* A command line, read to its end. */
-struct reading {
-	char *words[WORDS_MAX]; /* getopt_long reorders them */
-	int given[WORDS_MAX]; /* positions of rows, in order */
-	const char *arguments[WORDS_MAX];
-	size_t count;
-	int end; /* OPTIONS_END or OPTIONS_WRONG */
-	char **operands;
-	size_t operand_count;
-	char said[TEXT_MAX]; /* on standard error */
-};
-
 static void read_words(struct reading *reading, const struct subcommand *subcommand,
 	const char *const *words)
 {
-	struct options options;
 	struct catcher catcher;
 	int argc = 0;
-	int option;
 
 	*reading = (struct reading){0};
 	for (; words[argc]; argc++)
 		reading->words[argc] = (char *)(uintptr_t)words[argc];
 	catcher = catch_begin(stderr);
-	options_init(&options, subcommand, argc, reading->words);
-	while ((option = options_next(&options, &reading->arguments[reading->count])) >= 0)
-		reading->given[reading->count++] = option;
-	reading->end = option;
+	reading->status =
+		options_read(subcommand, argc, reading->words, reading, &reading->operands);
 	catch_end(&catcher, reading->said);
-	reading->operands = options_operands(&options, &reading->operand_count);
 }
 
 #define READ(reading, subcommand, ...)                                                             \
@@ -118,21 +121,58 @@ static void reads_options_and_operands_in_any_order(void **state)
 
 	(void)state;
 	READ(&reading, &example, "10", "-y", "-s", "HUP", "11", "--json", "--signal=KILL",
-		"--signal", "INT", "-sUSR1");
-	assert_int_equal(reading.end, OPTIONS_END);
-	assert_int_equal(reading.count, 6);
-	assert_int_equal(reading.given[0], EXAMPLE_YES);
-	assert_int_equal(reading.given[1], EXAMPLE_SIGNAL);
-	assert_string_equal(reading.arguments[1], "HUP");
-	assert_int_equal(reading.given[2], EXAMPLE_JSON);
-	assert_null(reading.arguments[2]);
-	assert_string_equal(reading.arguments[3], "KILL");
-	assert_string_equal(reading.arguments[4], "INT");
-	assert_string_equal(reading.arguments[5], "USR1");
-	assert_int_equal(reading.operand_count, 2);
-	assert_string_equal(reading.operands[0], "10");
-	assert_string_equal(reading.operands[1], "11");
+		"--signal", "INT", "-sUSR1", "-f", "one", "--file=other");
+	assert_int_equal(reading.status, OPTIONS_END);
+	assert_true(reading.yes && reading.json);
+	assert_int_equal(reading.signal_count, 4);
+	assert_string_equal(reading.signals[0], "HUP");
+	assert_string_equal(reading.signals[1], "KILL");
+	assert_string_equal(reading.signals[2], "INT");
+	assert_string_equal(reading.signals[3], "USR1");
+	assert_string_equal(reading.file, "other");
+	assert_int_equal(reading.operands.count, 2);
+	assert_string_equal(reading.operands.words[0], "10");
+	assert_string_equal(reading.operands.words[1], "11");
+	assert_false(reading.operands.ended);
 	assert_string_equal(reading.said, "");
+}
+
+static void leaves_alone_what_is_not_given(void **state)
+{
+	struct reading reading;
+
+	(void)state;
+	READ(&reading, &example, "10");
+	assert_int_equal(reading.status, OPTIONS_END);
+	assert_false(reading.yes || reading.json);
+	assert_int_equal(reading.signal_count, 0);
+	assert_null(reading.file);
+}
+
+static void ends_with_what_an_option_says(void **state)
+{
+	struct reading reading;
+
+	(void)state;
+	READ(&reading, &example, "-y", "-s", "BAD", "--json");
+	assert_int_equal(reading.status, STATUS_BAD);
+	assert_true(reading.yes);
+	assert_false(reading.json);
+}
+
+static void refuses_operands_where_none_are_taken(void **state)
+{
+	struct subcommand lonely = example;
+	struct reading reading;
+
+	(void)state;
+	lonely.operands = "";
+	READ(&reading, &lonely, "-y", "\033many");
+	assert_int_equal(reading.status, CLI_USAGE);
+	assert_non_null(strstr(reading.said, "many': 'posse example' takes only options."));
+	assert_null(strchr(reading.said, '\033'));
+	READ(&reading, &lonely, "-y");
+	assert_int_equal(reading.status, OPTIONS_END);
 }
 
 static void takes_everything_behind_two_dashes_as_operands(void **state)
@@ -141,9 +181,11 @@ static void takes_everything_behind_two_dashes_as_operands(void **state)
 
 	(void)state;
 	READ(&reading, &example, "-y", "--", "-5", "--json");
-	assert_int_equal(reading.count, 1);
-	assert_int_equal(reading.operand_count, 2);
-	assert_string_equal(reading.operands[0], "-5");
+	assert_true(reading.yes);
+	assert_false(reading.json);
+	assert_true(reading.operands.ended);
+	assert_int_equal(reading.operands.count, 2);
+	assert_string_equal(reading.operands.words[0], "-5");
 }
 
 /* What a subcommand starts has options of its own. */
@@ -155,16 +197,20 @@ static void stops_at_the_first_operand_where_it_shall(void **state)
 	(void)state;
 	starter.options_first = true;
 	READ(&reading, &starter, "-y", "--signal", "HUP", "make", "--json", "-y", "--", "-x");
-	assert_int_equal(reading.end, OPTIONS_END);
-	assert_int_equal(reading.count, 2);
-	assert_int_equal(reading.operand_count, 5);
-	assert_string_equal(reading.operands[0], "make");
-	assert_string_equal(reading.operands[1], "--json");
-	assert_string_equal(reading.operands[3], "--");
+	assert_int_equal(reading.status, OPTIONS_END);
+	assert_true(reading.yes);
+	assert_false(reading.json);
+	assert_int_equal(reading.signal_count, 1);
+	assert_false(reading.operands.ended);
+	assert_int_equal(reading.operands.count, 5);
+	assert_string_equal(reading.operands.words[0], "make");
+	assert_string_equal(reading.operands.words[1], "--json");
+	assert_string_equal(reading.operands.words[3], "--");
 	READ(&reading, &starter, "-y", "--", "--json", "-y");
-	assert_int_equal(reading.count, 1);
-	assert_int_equal(reading.operand_count, 2);
-	assert_string_equal(reading.operands[0], "--json");
+	assert_false(reading.json);
+	assert_true(reading.operands.ended);
+	assert_int_equal(reading.operands.count, 2);
+	assert_string_equal(reading.operands.words[0], "--json");
 }
 
 static void reads_a_second_command_line_afresh(void **state)
@@ -173,29 +219,34 @@ static void reads_a_second_command_line_afresh(void **state)
 
 	(void)state;
 	READ(&reading, &example, "-yx");
-	assert_int_equal(reading.end, OPTIONS_WRONG);
+	assert_int_equal(reading.status, CLI_USAGE);
 	READ(&reading, &example, "-y", "10");
-	assert_int_equal(reading.end, OPTIONS_END);
-	assert_int_equal(reading.count, 1);
-	assert_string_equal(reading.operands[0], "10");
+	assert_int_equal(reading.status, OPTIONS_END);
+	assert_true(reading.yes);
+	assert_string_equal(reading.operands.words[0], "10");
 }
 
 static void leaves_what_follows_a_subcommand_to_it(void **state)
 {
-	struct reading reading;
+	char posse[] = "posse";
+	char readonly[] = "--readonly";
+	char kill[] = "kill";
+	char letter[] = "-s";
+	char *words[] = {posse, readonly, kill, letter, NULL};
+	struct view_options view = {.config = NULL};
+	struct operands operands;
 
 	(void)state;
-	READ(&reading, subcommand_view(), "--readonly", "kill", "-s", "HUP");
-	assert_int_equal(reading.end, OPTIONS_END);
-	assert_int_equal(reading.count, 1);
-	assert_int_equal(reading.operand_count, 3);
-	assert_string_equal(reading.operands[0], "kill");
+	assert_int_equal(options_read(subcommand_view(), 4, words, &view, &operands), OPTIONS_END);
+	assert_true(view.readonly);
+	assert_int_equal(operands.count, 2);
+	assert_string_equal(operands.words[0], "kill");
 }
 
 /* One line that begins with who speaks and holds both words. */
 static void assert_said(const struct reading *reading, const char *one, const char *other)
 {
-	assert_int_equal(reading->end, OPTIONS_WRONG);
+	assert_int_equal(reading->status, CLI_USAGE);
 	assert_int_equal(strncmp(reading->said, "posse example: ", 15), 0);
 	assert_non_null(strstr(reading->said, one));
 	assert_non_null(strstr(reading->said, other));
@@ -242,7 +293,7 @@ static void shows_nothing_that_a_terminal_acts_on(void **state)
 
 	(void)state;
 	READ(&reading, &example, "--\033[31m");
-	assert_int_equal(reading.end, OPTIONS_WRONG);
+	assert_int_equal(reading.status, CLI_USAGE);
 	assert_null(strchr(reading.said, '\033'));
 }
 
@@ -348,6 +399,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_options_and_operands_in_any_order),
+		cmocka_unit_test(leaves_alone_what_is_not_given),
+		cmocka_unit_test(ends_with_what_an_option_says),
+		cmocka_unit_test(refuses_operands_where_none_are_taken),
 		cmocka_unit_test(takes_everything_behind_two_dashes_as_operands),
 		cmocka_unit_test(stops_at_the_first_operand_where_it_shall),
 		cmocka_unit_test(reads_a_second_command_line_afresh),

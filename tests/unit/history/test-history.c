@@ -127,6 +127,7 @@ static void test_there_and_back(void **state)
 	fake_kernel_reap(&fixture->kernel, OTHER);
 	fake_kernel_reap(&fixture->kernel, 201);
 	watch_look(step.watch);
+	watch_settle(step.watch, step.delivery);
 	keep(&files, &step, true);
 	look_back(&files);
 
