@@ -7,6 +7,7 @@
 
 #include "tui/details/details_screen.h"
 #include "tui/list/list_private.h"
+#include "tui/widgets/scroll.h"
 
 static struct list *list_of(struct screen *screen)
 {
@@ -100,29 +101,10 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 static struct effect go(struct screen *screen, enum move move)
 {
 	struct list *list = list_of(screen);
-	long page = list->cursor.height > 1 ? (long)list->cursor.height - 1 : 1;
+	size_t page = list->cursor.height > 1 ? list->cursor.height - 1 : 1;
 
-	switch (move) {
-	case MOVE_UP:
-		cursor_move_by(&list->cursor, &list->listing, -1);
-		break;
-	case MOVE_DOWN:
-		cursor_move_by(&list->cursor, &list->listing, 1);
-		break;
-	case MOVE_PAGE_UP:
-		cursor_move_by(&list->cursor, &list->listing, -page);
-		break;
-	case MOVE_PAGE_DOWN:
-		cursor_move_by(&list->cursor, &list->listing, page);
-		break;
-	case MOVE_HOME:
-		cursor_move_to(&list->cursor, &list->listing, 0);
-		break;
-	case MOVE_END:
-		if (list->listing.count > 0)
-			cursor_move_to(&list->cursor, &list->listing, list->listing.count - 1);
-		break;
-	}
+	cursor_move_to(&list->cursor, &list->listing,
+		scroll_target(move, list->cursor.position, page, list->listing.count));
 	return effect_redraw();
 }
 

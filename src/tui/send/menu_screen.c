@@ -24,9 +24,8 @@
 #define LINES_AROUND 6
 
 struct menu {
-	struct screen screen;
-	struct target_wait wait;
 	struct chooser chooser; /* of the signals, in the order of their table */
+	struct target_wait wait;
 	int typed; /* the digits so far, as a number; 0: none */
 };
 
@@ -138,7 +137,7 @@ static void draw_headings(struct screen *screen)
  * is not for. */
 static void draw_words(struct menu *menu)
 {
-	struct screen *screen = &menu->screen;
+	struct screen *screen = &menu->chooser.screen;
 	int signal = sigtable_number(menu->chooser.chosen);
 	int y = menu->chooser.y + (int)menu->chooser.scroll.height;
 	int width = getmaxx(screen->window) - 4;
@@ -198,13 +197,7 @@ static struct effect go(struct screen *screen, enum move move)
 	struct menu *menu = (struct menu *)screen;
 
 	menu->typed = 0;
-	return chooser_go(&menu->chooser, move);
-}
-
-static struct effect click(struct screen *screen, int y, int x, bool twice)
-{
-	(void)x;
-	return chooser_click(&((struct menu *)screen)->chooser, y, twice);
+	return chooser_go(screen, move);
 }
 
 /* The position of that signal, or sigtable_count(). */
@@ -282,23 +275,6 @@ static bool waits(const struct screen *screen)
 	return !target_wait_is_settled(&((const struct menu *)screen)->wait);
 }
 
-static const struct screen_class menu_class = {
-	.id = SCREEN_MENU,
-	.steps_aside = true,
-	.done = done,
-	.draw = draw,
-	.place = place,
-	.resized = resized,
-	.key = key,
-	.click = click,
-	.go = go,
-	.snapshot = snapshot,
-	.details = details,
-	.deadline = deadline,
-	.tick = tick,
-	.waits = waits,
-};
-
 struct effect menu_choose(struct screen *screen)
 {
 	struct menu *menu = (struct menu *)screen;
@@ -307,7 +283,24 @@ struct effect menu_choose(struct screen *screen)
 	return effect_push(plan_screen_new(screen->app, menu->wait.targets, &options));
 }
 
-static const struct chooser_class row_class = {
+static const struct chooser_class menu_class = {
+	.screen =
+		{
+			.id = SCREEN_MENU,
+			.steps_aside = true,
+			.done = done,
+			.draw = draw,
+			.place = place,
+			.resized = resized,
+			.key = key,
+			.click = chooser_click,
+			.go = go,
+			.snapshot = snapshot,
+			.details = details,
+			.deadline = deadline,
+			.tick = tick,
+			.waits = waits,
+		},
 	.draw_row = draw_row,
 	.take = menu_choose,
 };
@@ -315,15 +308,14 @@ static const struct chooser_class row_class = {
 struct screen *menu_screen_new(struct app *app, struct targets *targets)
 {
 	struct menu *menu = target_wait_is_possible(app, targets)
-		? app_screen_new(&menu_class, app, sizeof(*menu))
+		? chooser_new(&menu_class, app, sizeof(*menu), sigtable_count())
 		: NULL;
 
 	if (!menu) {
 		targets_unref(targets);
 		return NULL;
 	}
-	chooser_init(&menu->chooser, &row_class, &menu->screen, sigtable_count());
 	menu->chooser.chosen = index_of(SIGTERM);
-	target_wait_begin(&menu->wait, &menu->screen, targets);
-	return &menu->screen;
+	target_wait_begin(&menu->wait, &menu->chooser.screen, targets);
+	return &menu->chooser.screen;
 }

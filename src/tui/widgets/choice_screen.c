@@ -24,12 +24,11 @@ struct choice_item {
 };
 
 struct choice_screen {
-	struct screen screen;
+	struct chooser chooser;
 	const struct choice *choice; /* not owned */
 	struct screen *owner; /* below this one on the stack */
 	struct choice_item *items; /* as many as the chooser has rows; owned */
 	size_t capacity;
-	struct chooser chooser;
 	struct edit typed; /* the letters so far that the item begins with */
 };
 
@@ -110,7 +109,7 @@ static struct effect go(struct screen *screen, enum move move)
 	struct choice_screen *choice = choice_of(screen);
 
 	edit_init(&choice->typed, "");
-	return chooser_go(&choice->chooser, move);
+	return chooser_go(screen, move);
 }
 
 /* The first item that begins with what was typed; else the last letter begins a new word. */
@@ -153,36 +152,29 @@ struct effect choice_take(struct screen *screen)
 	return effect_pop();
 }
 
-static struct effect click(struct screen *screen, int y, int x, bool twice)
-{
-	(void)x;
-	return chooser_click(&choice_of(screen)->chooser, y, twice);
-}
-
-static const struct chooser_class row_class = {
+static const struct chooser_class choice_class = {
+	.screen =
+		{
+			.id = SCREEN_CHOICE,
+			.done = done,
+			.draw = draw,
+			.place = place,
+			.resized = resized,
+			.key = key,
+			.click = chooser_click,
+			.go = go,
+		},
 	.draw_row = draw_row,
 	.take = choice_take,
 };
 
-static const struct screen_class choice_class = {
-	.id = SCREEN_CHOICE,
-	.done = done,
-	.draw = draw,
-	.place = place,
-	.resized = resized,
-	.key = key,
-	.click = click,
-	.go = go,
-};
-
 struct screen *choice_screen_new(struct app *app, const struct choice *choice, struct screen *owner)
 {
-	struct choice_screen *screen = app_screen_new(&choice_class, app, sizeof(*screen));
+	struct choice_screen *self = chooser_new(&choice_class, app, sizeof(*self), 0);
 
-	if (!screen)
+	if (!self)
 		return NULL;
-	screen->choice = choice;
-	screen->owner = owner;
-	chooser_init(&screen->chooser, &row_class, &screen->screen, 0);
-	return &screen->screen;
+	self->choice = choice;
+	self->owner = owner;
+	return &self->chooser.screen;
 }

@@ -34,9 +34,28 @@ void scroll_show(struct scroll *scroll, size_t line)
 		scroll->top = line - scroll->height + 1;
 }
 
-static void up(struct scroll *scroll, size_t lines)
+size_t scroll_target(enum move move, size_t from, size_t page, size_t count)
 {
-	scroll->top = scroll->top > lines ? scroll->top - lines : 0;
+	size_t last = count > 0 ? count - 1 : 0;
+	size_t target = last;
+
+	switch (move) {
+	case MOVE_UP:
+		return from > 0 ? from - 1 : 0;
+	case MOVE_PAGE_UP:
+		return from > page ? from - page : 0;
+	case MOVE_HOME:
+		return 0;
+	case MOVE_DOWN:
+		target = from + 1;
+		break;
+	case MOVE_PAGE_DOWN:
+		target = from + page;
+		break;
+	case MOVE_END:
+		break;
+	}
+	return target < last ? target : last;
 }
 
 void scroll_go(struct scroll *scroll, enum move move)
@@ -44,26 +63,7 @@ void scroll_go(struct scroll *scroll, enum move move)
 	/* A line stays in sight for orientation, where there are enough. */
 	size_t page = scroll->height > 4 ? scroll->height - 1 : scroll->height;
 
-	switch (move) {
-	case MOVE_UP:
-		up(scroll, 1);
-		break;
-	case MOVE_DOWN:
-		scroll->top++;
-		break;
-	case MOVE_PAGE_UP:
-		up(scroll, page > 0 ? page : 1);
-		break;
-	case MOVE_PAGE_DOWN:
-		scroll->top += page > 0 ? page : 1;
-		break;
-	case MOVE_HOME:
-		scroll->top = 0;
-		break;
-	case MOVE_END:
-		scroll->top = last_top(scroll);
-		break;
-	}
+	scroll->top = scroll_target(move, scroll->top, page, scroll->count);
 	settle(scroll);
 }
 
