@@ -3,6 +3,8 @@
 
 #include "tui/frame/screen.h"
 
+#include <stdlib.h>
+
 struct effect effect_none(void)
 {
 	return (struct effect){EFFECT_NONE, NULL};
@@ -23,11 +25,6 @@ struct effect effect_pop_to_list(void)
 	return (struct effect){EFFECT_POP_TO_LIST, NULL};
 }
 
-struct effect effect_quit(void)
-{
-	return (struct effect){EFFECT_QUIT, NULL};
-}
-
 struct effect effect_push(struct screen *screen)
 {
 	return (struct effect){screen ? EFFECT_PUSH : EFFECT_NONE, screen};
@@ -40,8 +37,9 @@ struct effect effect_replace(struct screen *screen)
 
 void screen_free(struct screen *screen)
 {
-	if (screen)
+	if (screen && screen->class->done)
 		screen->class->done(screen);
+	free(screen);
 }
 
 struct rect screen_centered(int height, int width, int lines, int columns)

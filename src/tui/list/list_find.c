@@ -93,11 +93,9 @@ struct effect list_filter(struct screen *screen)
 	const char *text = list->filter_text ? list->filter_text : "";
 
 	/* Cut, it would be another filter. */
-	if (strlen(text) >= EDIT_MAX) {
-		app_say(screen->app, "%s",
+	if (strlen(text) >= EDIT_MAX)
+		return app_say(screen->app, "%s",
 			_("This filter is too long to edit here; Esc lists everything."));
-		return effect_none();
-	}
 	free(list->filter_before);
 	list->filter_before = strdup(text);
 	return effect_push(prompt_screen_new(screen->app, &filter_prompt, screen, text));
@@ -260,18 +258,15 @@ struct effect list_search_on(struct screen *screen, int direction)
 	size_t here = list->cursor.position;
 	size_t found;
 
-	if (!list->search[0]) {
-		app_say(screen->app, "%s", _("There is no search to repeat: press / first."));
-		return effect_none();
-	}
+	if (!list->search[0])
+		return app_say(screen->app, "%s",
+			_("There is no search to repeat: press / first."));
 	if (count == 0)
 		return effect_none();
 	found = search_find(&list->listing, list->search,
 		(here + (backwards ? count - 1 : 1)) % count, backwards);
-	if (found == SIZE_MAX) {
-		app_say(screen->app, "%s", _("Nothing listed matches the search."));
-		return effect_none();
-	}
+	if (found == SIZE_MAX)
+		return app_say(screen->app, "%s", _("Nothing listed matches the search."));
 	if (found == here)
 		app_say(screen->app, "%s", _("Nothing else matches the search."));
 	else if (backwards ? found > here : found < here)

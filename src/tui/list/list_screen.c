@@ -30,7 +30,6 @@ static void done(struct screen *screen)
 	frozen_order_done(&list->frozen_order);
 	snapshot_unref(list->before);
 	snapshot_unref(list->shown);
-	free(list);
 }
 
 /* ---- The frame calls ---- */

@@ -4,7 +4,6 @@
 #include "tui/pages/setup_screen.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/gettext.h"
@@ -38,11 +37,6 @@ struct setup {
 static struct setup *setup_of(struct screen *screen)
 {
 	return (struct setup *)screen;
-}
-
-static void done(struct screen *screen)
-{
-	free(screen);
 }
 
 static const struct setup_line *chosen_line(const struct setup *setup)
@@ -214,10 +208,9 @@ struct effect setup_change(struct screen *screen)
 	const struct setup_line *line = chosen_line(setup);
 	char value[EDIT_MAX];
 
-	if (is_locked(screen->app, line)) {
-		app_say(screen->app, "%s", _("This is fixed: posse was started with --readonly."));
-		return effect_none();
-	}
+	if (is_locked(screen->app, line))
+		return app_say(screen->app, "%s",
+			_("This is fixed: posse was started with --readonly."));
 	if (line->is_setting && setting_row(line->id)->choices) {
 		take_next_choice(screen->app, line->id);
 		return effect_redraw();
@@ -255,7 +248,6 @@ static const struct chooser_class setup_class = {
 	.screen =
 		{
 			.id = SCREEN_SETUP,
-			.done = done,
 			.draw = draw,
 			.resized = resized,
 			.click = chooser_click,

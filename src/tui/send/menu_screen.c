@@ -6,7 +6,6 @@
 #include <ctype.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/gettext.h"
 #include "base/text.h"
@@ -31,10 +30,7 @@ struct menu {
 
 static void done(struct screen *screen)
 {
-	struct menu *menu = (struct menu *)screen;
-
-	target_wait_done(&menu->wait);
-	free(menu);
+	target_wait_done(&((struct menu *)screen)->wait);
 }
 
 static struct rect place(struct screen *screen, int lines, int columns)
@@ -270,11 +266,6 @@ static struct effect tick(struct screen *screen, uint64_t now)
 	return effect_none();
 }
 
-static bool waits(const struct screen *screen)
-{
-	return !target_wait_is_settled(&((const struct menu *)screen)->wait);
-}
-
 struct effect menu_choose(struct screen *screen)
 {
 	struct menu *menu = (struct menu *)screen;
@@ -288,6 +279,7 @@ static const struct chooser_class menu_class = {
 		{
 			.id = SCREEN_MENU,
 			.steps_aside = true,
+			.waits = true,
 			.done = done,
 			.draw = draw,
 			.place = place,
@@ -299,7 +291,6 @@ static const struct chooser_class menu_class = {
 			.details = details,
 			.deadline = deadline,
 			.tick = tick,
-			.waits = waits,
 		},
 	.draw_row = draw_row,
 	.take = menu_choose,

@@ -5,7 +5,6 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/amount.h"
@@ -48,7 +47,6 @@ static void done(struct screen *screen)
 
 	send_unref(self->send);
 	text_view_done(&self->text);
-	free(self);
 }
 
 /* Another signal was sent since, and has an outcome of its own. */
@@ -284,12 +282,6 @@ static const struct screen_class outcome_class = {
 
 /* ---- Commands ---- */
 
-struct effect outcome_close(struct screen *screen)
-{
-	(void)screen;
-	return effect_pop_to_list();
-}
-
 /* The first Esc stops the waiting, and never the group; the next one goes back. */
 struct effect outcome_escape(struct screen *screen)
 {
@@ -307,10 +299,8 @@ struct effect outcome_end(struct screen *screen)
 	struct outcome_screen *self = outcome_of(screen);
 	struct plan_options options = plan_options_for(SIGKILL);
 
-	if (send_count_living(self->send) == 0) {
-		app_say(screen->app, "%s", _("Nothing is left to end."));
-		return effect_redraw();
-	}
+	if (send_count_living(self->send) == 0)
+		return app_say(screen->app, "%s", _("Nothing is left to end."));
 	options.living = true;
 	return effect_push(self->next(screen->app, self->send, &options));
 }

@@ -13,7 +13,6 @@ struct screen *outcome_screen_new(struct app *app, struct send *send, enum plan_
 	plan_next_fn *next);
 
 /* Commands of the table. */
-struct effect outcome_close(struct screen *screen);
 struct effect outcome_escape(struct screen *screen);
 struct effect outcome_end(struct screen *screen);
 

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/amount.h"
@@ -54,7 +53,6 @@ static void done(struct screen *screen)
 	send_unref(self->send);
 	text_view_done(&self->text);
 	target_wait_done(&self->wait);
-	free(self);
 }
 
 /* What was planned; NULL before the targets are settled. */
@@ -237,11 +235,6 @@ static uint64_t deadline(const struct screen *screen)
 	return ((const struct plan_screen *)screen)->wait.deadline;
 }
 
-static bool waits(const struct screen *screen)
-{
-	return !target_wait_is_settled(&((const struct plan_screen *)screen)->wait);
-}
-
 /* ---- Keys ---- */
 
 static struct effect go(struct screen *screen, enum move move)
@@ -270,6 +263,7 @@ static struct effect key(struct screen *screen, int key)
 static const struct screen_class plan_class = {
 	.id = SCREEN_PLAN,
 	.asks = true,
+	.waits = true,
 	.done = done,
 	.draw = draw,
 	.place = place,
@@ -280,7 +274,6 @@ static const struct screen_class plan_class = {
 	.details = details,
 	.deadline = deadline,
 	.tick = tick,
-	.waits = waits,
 };
 
 struct effect plan_members(struct screen *screen)
@@ -299,10 +292,8 @@ struct effect plan_continue(struct screen *screen)
 	int signal = self->options.signal;
 
 	/* These do it by themselves, or would be undone by it. */
-	if (signal == SIGKILL || signal == SIGCONT || signal == SIGSTOP) {
-		app_say(screen->app, "%s", _("SIGCONT is of no use after this signal."));
-		return effect_redraw();
-	}
+	if (signal == SIGKILL || signal == SIGCONT || signal == SIGSTOP)
+		return app_say(screen->app, "%s", _("SIGCONT is of no use after this signal."));
 	self->options.continues =
 		self->options.continues == CONTINUE_NEVER ? CONTINUE_STOPPED : CONTINUE_NEVER;
 	/* What is said has changed, and is to be read again. */
@@ -405,10 +396,8 @@ static struct effect carry_out(struct plan_screen *self)
 	struct screen *outcome = NULL;
 	int r;
 
-	if (send_renew(self->send, app->snapshot) < 0) {
-		app_say(app, "%s", _("Nothing was sent: there is not enough memory."));
-		return effect_redraw();
-	}
+	if (send_renew(self->send, app->snapshot) < 0)
+		return app_say(app, "%s", _("Nothing was sent: there is not enough memory."));
 	/* One that has become protected since it was read was not typed, and none is sent to. */
 	self->send->include_protected = to_be_typed(self) == NULL;
 	r = send_go(self->send);
@@ -428,22 +417,20 @@ struct effect plan_send(struct screen *screen)
 	/* What was not on the screen was not read, and cannot have been agreed to. */
 	if (!self->read) {
 		scroll_go(&self->text.scroll, MOVE_PAGE_DOWN);
-		app_say(screen->app, "%s", _("Not sent yet: read the rest of the plan first."));
-		return effect_redraw();
+		return app_say(screen->app, "%s",
+			_("Not sent yet: read the rest of the plan first."));
 	}
 	if (step_open_targets(send_planned(self->send)) == 0) {
 		app_say(screen->app, "%s",
 			_("Nothing was sent: the plan has no member to signal."));
 		return effect_pop();
 	}
-	if (target && !take_typed(self, target)) {
-		app_say(screen->app, _("Nothing was sent: type %d and press Enter."),
+	if (target && !take_typed(self, target))
+		return app_say(screen->app, _("Nothing was sent: type %d and press Enter."),
 			(int)target->id.pgid);
-		return effect_redraw();
-	}
 	target = to_be_typed(self);
 	if (!target)
 		return carry_out(self);
-	app_say(screen->app, _("Not sent yet: now type %d and press Enter."), (int)target->id.pgid);
-	return effect_redraw();
+	return app_say(screen->app, _("Not sent yet: now type %d and press Enter."),
+		(int)target->id.pgid);
 }

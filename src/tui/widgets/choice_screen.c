@@ -46,7 +46,6 @@ static void done(struct screen *screen)
 		free(choice->items[i].note);
 	}
 	free(choice->items);
-	free(choice);
 }
 
 int choice_add(struct screen *screen, const char *text, const char *note, bool current)

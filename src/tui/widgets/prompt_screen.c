@@ -4,7 +4,6 @@
 #include "tui/widgets/prompt_screen.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/gettext.h"
@@ -29,11 +28,6 @@ struct prompt_screen {
 static struct prompt_screen *prompt_of(struct screen *screen)
 {
 	return (struct prompt_screen *)screen;
-}
-
-static void done(struct screen *screen)
-{
-	free(screen);
 }
 
 /* ---- Drawing ---- */
@@ -166,7 +160,6 @@ struct effect prompt_cancel(struct screen *screen)
 
 static const struct screen_class prompt_class = {
 	.id = SCREEN_PROMPT,
-	.done = done,
 	.draw = draw,
 	.place = place,
 	.key = key,

@@ -21,7 +21,7 @@ static bool can_stand(const struct screen *screen, size_t row)
 static struct effect take(struct screen *screen)
 {
 	(void)screen;
-	return effect_quit();
+	return effect_pop();
 }
 
 static const struct chooser_class plain_class = {.take = take};
@@ -110,7 +110,7 @@ static void is_clicked(void **state)
 	assert_at(&chooser, 9, 6);
 	assert_int_equal(chooser_click(&chooser.screen, 3, 0, false).kind, EFFECT_REDRAW);
 	assert_at(&chooser, 7, 6);
-	assert_int_equal(chooser_click(&chooser.screen, 3, 0, true).kind, EFFECT_QUIT);
+	assert_int_equal(chooser_click(&chooser.screen, 3, 0, true).kind, EFFECT_POP);
 	/* Lines below the last row are none. */
 	chooser_place(&chooser, 2, 15);
 	assert_int_equal(chooser_click(&chooser.screen, 13, 0, false).kind, EFFECT_NONE);
