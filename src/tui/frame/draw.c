@@ -50,6 +50,17 @@ int draw_text(struct screen *screen, int y, int x, int width, enum role role, co
 	return x + (int)taken + 1;
 }
 
+bool draw_right(struct screen *screen, int y, int left, enum role role, const char *text)
+{
+	int width = (int)text_width(text);
+	int x = getmaxx(screen->window) - 1 - width;
+
+	if (x < left)
+		return false;
+	draw_text(screen, y, x, width, role, text);
+	return true;
+}
+
 void draw_field(struct screen *screen, int y, int x, int width, enum align align, enum role role,
 	const char *text)
 {

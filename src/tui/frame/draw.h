@@ -18,7 +18,10 @@ enum align {
  * Returns the column behind it. */
 int draw_text(struct screen *screen, int y, int x, int width, enum role role, const char *text);
 
-/* The same in a field of exactly width columns, the rest of which becomes blank. */
+/* Writes text at the right end of the line, if that is not left of column left. Whether it did. */
+bool draw_right(struct screen *screen, int y, int left, enum role role, const char *text);
+
+/* As draw_text in a field of exactly width columns, the rest of which becomes blank. */
 void draw_field(struct screen *screen, int y, int x, int width, enum align align, enum role role,
 	const char *text);
 

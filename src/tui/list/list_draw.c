@@ -82,19 +82,16 @@ static void draw_title(struct list *list)
 {
 	struct screen *screen = &list->screen;
 	char text[128];
-	int width = getmaxx(screen->window);
 	int end;
 
 	write_title(list, text, sizeof(text));
-	end = draw_text(screen, list->lines.title, 1, width - 1, ROLE_TITLE, text);
+	end = draw_text(screen, list->lines.title, 1, getmaxx(screen->window), ROLE_TITLE, text);
 	end = draw_ways(list, end);
 	if (list->listing.count == 0)
 		return;
 	snprintf(text, sizeof(text), _("line %zu of %zu"), list->cursor.position + 1,
 		list->listing.count);
-	if (end + 2 + (int)text_width(text) < width)
-		draw_text(screen, list->lines.title, width - 1 - (int)text_width(text), width,
-			ROLE_DIM, text);
+	draw_right(screen, list->lines.title, end + 2, ROLE_DIM, text);
 }
 
 static void draw_headings(struct list *list)

@@ -72,13 +72,10 @@ void scroll_draw_position(const struct scroll *scroll, struct screen *screen, in
 {
 	size_t bottom = scroll->top + scroll->height;
 	char text[96];
-	int width;
 
 	if (scroll->count <= scroll->height)
 		return;
 	snprintf(text, sizeof(text), _("lines %zu-%zu of %zu"), scroll->top + 1,
 		bottom < scroll->count ? bottom : scroll->count, scroll->count);
-	width = (int)text_width(text);
-	if (x + width < getmaxx(screen->window))
-		draw_text(screen, y, getmaxx(screen->window) - 1 - width, width, role, text);
+	draw_right(screen, y, x, role, text);
 }
