@@ -80,16 +80,14 @@ static uint64_t sent_at(const struct outcome_screen *self)
 static void put_rounds(struct outcome_screen *self)
 {
 	size_t rounds = send_rounds(self->send);
-	char text[SENTENCE_MAX];
 
 	if (self->send->targets->session_count == 0)
 		return;
-	snprintf(text, sizeof(text),
+	text_view_print(&self->text, ROLE_TEXT,
 		ngettext("The session took %zu round: its groups cannot be signalled in one call.",
 			"The session took %zu rounds: its groups cannot be signalled in one call.",
 			rounds),
 		rounds);
-	text_view_wrap(&self->text, ROLE_TEXT, text);
 }
 
 static void put_wait(struct outcome_screen *self)
@@ -97,20 +95,17 @@ static void put_wait(struct outcome_screen *self)
 	size_t living = send_count_living(self->send);
 	uint64_t left = time_left(self);
 	char seconds[AMOUNT_MAX];
-	char text[SENTENCE_MAX];
 
 	if (self->purpose != PLAN_TO_END || living == 0)
 		return;
-	if (left > 0) {
-		amount_seconds(left, seconds);
-		snprintf(text, sizeof(text), _("Waiting %s s more; Esc stops waiting."), seconds);
-	} else {
-		snprintf(text, sizeof(text),
+	if (left > 0)
+		text_view_print(&self->text, ROLE_NOTICE,
+			_("Waiting %s s more; Esc stops waiting."), amount_seconds(left, seconds));
+	else
+		text_view_print(&self->text, ROLE_NOTICE,
 			ngettext("%zu is left: K ends it with SIGKILL.",
 				"%zu are left: K ends them with SIGKILL.", living),
 			living);
-	}
-	text_view_wrap(&self->text, ROLE_NOTICE, text);
 }
 
 static void put_lines(struct outcome_screen *self)

@@ -101,15 +101,11 @@ static bool take_typed(struct plan_screen *self, const struct plan_target *targe
 static void put_purpose(struct plan_screen *self)
 {
 	char seconds[AMOUNT_MAX];
-	char text[SENTENCE_MAX];
 
-	if (self->purpose != PLAN_TO_END)
-		return;
-	amount_seconds(self->screen.app->settings.wait, seconds);
-	snprintf(text, sizeof(text),
-		_("Then posse waits %s s for them to end; survivors can be sent SIGKILL."),
-		seconds);
-	text_view_wrap(&self->text, ROLE_TEXT, text);
+	if (self->purpose == PLAN_TO_END)
+		text_view_print(&self->text, ROLE_TEXT,
+			_("Then posse waits %s s for them to end; survivors can be sent SIGKILL."),
+			amount_seconds(self->screen.app->settings.wait, seconds));
 }
 
 static void put_lines(struct plan_screen *self)

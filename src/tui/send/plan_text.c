@@ -51,12 +51,8 @@ static void put_place(struct text_view *view, const struct plan *plan,
 /* What must not be overlooked has a sign, too: colour alone says nothing. */
 static void put_marked(struct text_view *view, enum role role, const char *sentence)
 {
-	char text[SENTENCE_MAX + 2];
-
-	if (!sentence[0])
-		return;
-	snprintf(text, sizeof(text), "! %s", sentence);
-	text_view_wrap(view, role, text);
+	if (sentence[0])
+		text_view_print(view, role, "! %s", sentence);
 }
 
 /* One sentence at the end will do where it is the same for all that will be sent. */
