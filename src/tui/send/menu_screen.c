@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "base/array.h"
 #include "base/gettext.h"
 #include "base/text.h"
 #include "kill/sigtable.h"
@@ -55,33 +56,21 @@ static void resized(struct screen *screen)
 
 /* ---- Rows ---- */
 
-struct field {
-	int width;
+/* One part of a row; the meaning takes what is left. */
+static const struct {
+	const char *heading; /* an msgid */
+	int width; /* of what can stand there; 0: the rest */
 	enum align align;
-};
-
-enum field_id {
-	FIELD_NUMBER,
-	FIELD_NAME,
-	FIELD_ACTION,
-	FIELD_DEFAULT,
-	FIELD_CAUGHT,
-	FIELD_IGNORED,
-	FIELD_BLOCKED,
-	FIELD_MEANING,
-	FIELD_COUNT,
-};
-
-/* Widths of what can stand there; the meaning takes what is left. */
-static const struct field fields[] = {
-	[FIELD_NUMBER] = {2, ALIGN_RIGHT},
-	[FIELD_NAME] = {8, ALIGN_LEFT},
-	[FIELD_ACTION] = {9, ALIGN_LEFT},
-	[FIELD_DEFAULT] = {4, ALIGN_RIGHT},
-	[FIELD_CAUGHT] = {4, ALIGN_RIGHT},
-	[FIELD_IGNORED] = {4, ALIGN_RIGHT},
-	[FIELD_BLOCKED] = {4, ALIGN_RIGHT},
-	[FIELD_MEANING] = {0, ALIGN_LEFT},
+} fields[] = {
+	{"N", 2, ALIGN_RIGHT},
+	{N_("NAME"), 8, ALIGN_LEFT},
+	{N_("DEFAULT"), 9, ALIGN_LEFT},
+	/* Members that take the default, catch, ignore, block. */
+	{"DFL", 4, ALIGN_RIGHT},
+	{"CGT", 4, ALIGN_RIGHT},
+	{"IGN", 4, ALIGN_RIGHT},
+	{"BLK", 4, ALIGN_RIGHT},
+	{N_("MEANING"), 0, ALIGN_LEFT},
 };
 
 static void draw_fields(struct screen *screen, int y, enum role role, const char *const texts[])
@@ -90,12 +79,12 @@ static void draw_fields(struct screen *screen, int y, enum role role, const char
 	int x = 2;
 
 	draw_field(screen, y, 1, end - 1, ALIGN_LEFT, role, "");
-	for (int f = 0; f < FIELD_COUNT && x < end; f++) {
+	for (size_t f = 0; f < COUNT(fields) && x < end; f++) {
 		int width = fields[f].width > 0 ? fields[f].width : end - x;
 
 		draw_field(screen, y, x, width < end - x ? width : end - x, fields[f].align, role,
 			texts[f]);
-		x += width + (f + 1 == FIELD_MEANING ? 2 : 1);
+		x += width + (f + 2 == COUNT(fields) ? 2 : 1);
 	}
 }
 
@@ -109,7 +98,7 @@ static void draw_row(struct screen *screen, int y, size_t index)
 	char number[16];
 	char name[SIGNAL_NAME_MAX];
 	char sums[4][16];
-	const char *texts[FIELD_COUNT] = {number, sigtable_name(signal, name),
+	const char *texts[COUNT(fields)] = {number, sigtable_name(signal, name),
 		_(sigtable_action_name(row->action)), sums[0], sums[1], sums[2], sums[3],
 		_(row->meaning)};
 
@@ -122,10 +111,10 @@ static void draw_row(struct screen *screen, int y, size_t index)
 
 static void draw_headings(struct screen *screen)
 {
-	/* The four figures: members that take the default, catch, ignore, block. */
-	const char *const texts[FIELD_COUNT] = {"N", _("NAME"), _("DEFAULT"), "DFL", "CGT", "IGN",
-		"BLK", _("MEANING")};
+	const char *texts[COUNT(fields)];
 
+	for (size_t f = 0; f < COUNT(fields); f++)
+		texts[f] = _(fields[f].heading);
 	draw_fields(screen, 1, ROLE_HEADING, texts);
 }
 
