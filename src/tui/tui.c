@@ -109,7 +109,7 @@ static int run_on_terminal(struct terminal *terminal, const struct tui_options *
 	if (result < 0)
 		return complain(_("The interactive view could not continue."), result);
 	if (result > 0) {
-		terminal_die(result);
+		terminal_raise(result);
 		return 128 + result;
 	}
 	return 0;

@@ -11,11 +11,6 @@
 #include "tui/send/menu_screen.h"
 #include "tui/send/plan_screen.h"
 
-static struct list *list_of(struct screen *screen)
-{
-	return (struct list *)screen;
-}
-
 /* ---- The row ---- */
 
 uint64_t list_mark_of(const struct row *row)

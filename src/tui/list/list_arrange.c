@@ -3,7 +3,7 @@
 #include <config.h>
 
 #include <assert.h>
-#include <stdio.h>
+#include <string.h>
 
 #include "base/amount.h"
 #include "base/array.h"
@@ -13,11 +13,6 @@
 #include "tui/list/list_screen.h"
 #include "tui/widgets/choice_screen.h"
 #include "tui/widgets/prompt_screen.h"
-
-static struct list *list_of(struct screen *screen)
-{
-	return (struct list *)screen;
-}
 
 /* The user has asked for another order: the rows need not keep their places. */
 static struct effect reorder(struct list *list)
@@ -55,8 +50,7 @@ struct effect list_next_arrangement(struct screen *screen)
 	/* What stands for the choice there may be what the filter leaves out. */
 	if (list->filter)
 		cursor_let_go(&list->cursor);
-	for (size_t i = 0; i < COLUMN_COUNT; i++)
-		list->widths[i] = 0;
+	memset(list->widths, 0, sizeof(list->widths));
 	return reorder(list);
 }
 

@@ -243,7 +243,7 @@ static void draw_rows(struct list *list, bool placed)
 
 void list_draw(struct screen *screen)
 {
-	struct list *list = (struct list *)screen;
+	struct list *list = list_of(screen);
 	bool placed = list_place_columns(list) == 0;
 
 	if (list->lines.header_count > 0)

@@ -18,11 +18,6 @@
 #include "view/filter/filter_text.h"
 #include "view/listing/search.h"
 
-static struct list *list_of(struct screen *screen)
-{
-	return (struct list *)screen;
-}
-
 /* ---- The filter ---- */
 
 static void explain(const struct filter_fault *fault, const struct filter_span *span,

@@ -39,7 +39,7 @@ static struct effect click_row(struct list *list, size_t line, int x)
 
 struct effect list_click(struct screen *screen, int y, int x, bool twice)
 {
-	struct list *list = (struct list *)screen;
+	struct list *list = list_of(screen);
 	int line = y - list->lines.rows;
 
 	if (y == list->lines.headings)

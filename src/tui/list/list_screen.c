@@ -4,15 +4,11 @@
 #include "tui/list/list_screen.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "tui/details/details_screen.h"
 #include "tui/list/list_private.h"
 #include "tui/widgets/scroll.h"
-
-static struct list *list_of(struct screen *screen)
-{
-	return (struct list *)screen;
-}
 
 static void done(struct screen *screen)
 {
@@ -65,8 +61,7 @@ static void resized(struct screen *screen)
 	struct list *list = list_of(screen);
 
 	list->lines = list_lines_for(getmaxy(screen->window));
-	for (size_t i = 0; i < COLUMN_COUNT; i++)
-		list->widths[i] = 0;
+	memset(list->widths, 0, sizeof(list->widths));
 	cursor_set_height(&list->cursor,
 		(size_t)(list->lines.row_count > 0 ? list->lines.row_count : 1),
 		list->listing.count);
@@ -116,8 +111,7 @@ static void settings_changed(struct screen *screen)
 		list->arrangement = list->arrangement_set = arrangement;
 		cursor_let_go(&list->cursor);
 	}
-	for (size_t i = 0; i < COLUMN_COUNT; i++)
-		list->widths[i] = 0;
+	memset(list->widths, 0, sizeof(list->widths));
 	list_want(list);
 	app_apply(screen->app, screen, list_remake(list));
 }

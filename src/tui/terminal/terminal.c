@@ -125,8 +125,8 @@ int terminal_next_signal(struct terminal *terminal)
 	return length == (ssize_t)sizeof(info) ? (int)info.ssi_signo : 0;
 }
 
-/* Raises the signal with its default action, and blocks it again should that not be the end. */
-static void raise_default(int number)
+/* Blocks the signal again should that not be the end. */
+void terminal_raise(int number)
 {
 	struct sigaction action = {.sa_handler = SIG_DFL};
 	struct sigaction old;
@@ -146,7 +146,7 @@ static void raise_default(int number)
 void terminal_suspend(void)
 {
 	endwin();
-	raise_default(SIGTSTP);
+	terminal_raise(SIGTSTP);
 	/* The user may have changed the modes meanwhile, and wants them so in the end; but in the
 	 * background they are those of the shell's own line editor. */
 	if (tcgetpgrp(STDIN_FILENO) == getpgrp())
@@ -180,9 +180,4 @@ bool terminal_resize(void)
 	if (!is_term_resized(lines, columns))
 		return false;
 	return resizeterm(lines, columns) == OK;
-}
-
-void terminal_die(int signal)
-{
-	raise_default(signal);
 }
