@@ -20,12 +20,12 @@
 static struct effect redraw(struct screen *screen)
 {
 	app_redraw_all(screen->app);
-	return effect_none();
+	return effect_none;
 }
 
 static struct effect go(struct screen *screen, int where)
 {
-	return screen->class->go ? screen->class->go(screen, (enum move)where) : effect_none();
+	return screen->class->go ? screen->class->go(screen, (enum move)where) : effect_none;
 }
 
 static const struct action_function functions[] = {

@@ -100,7 +100,7 @@ static struct effect snapshot(struct screen *screen)
 		details->stale = true;
 	}
 	full_page_rewrite(&details->page);
-	return effect_none();
+	return effect_none;
 }
 
 static void drawn(struct screen *screen)
@@ -122,11 +122,11 @@ static struct effect take_details(struct screen *screen, struct detail_set **set
 	struct details *details = details_of(screen);
 
 	if ((*set)->count == 0)
-		return effect_none();
+		return effect_none;
 	detail_set_free(details->set);
 	details->set = TAKE(*set);
 	full_page_rewrite(&details->page);
-	return effect_none();
+	return effect_none;
 }
 
 /* ---- Signalling ---- */
@@ -159,11 +159,11 @@ struct effect details_signal(struct screen *screen)
 	if (details->ended)
 		return say_ended(details);
 	if (targets_new(app->kernel, &app->self, details->row.snapshot, &targets) < 0)
-		return effect_none();
+		return effect_none;
 	if (add_target(targets, &details->row) == 0)
 		return effect_push(menu_screen_new(app, targets));
 	targets_unref(targets);
-	return effect_none();
+	return effect_none;
 }
 
 static const struct full_page_class details_class = {

@@ -487,5 +487,5 @@ struct effect app_say(struct app *app, const char *format, ...)
 	vsnprintf(app->notice, sizeof(app->notice), format, arguments);
 	va_end(arguments);
 	touch_all(app);
-	return effect_none();
+	return effect_none;
 }

@@ -5,25 +5,10 @@
 
 #include <stdlib.h>
 
-struct effect effect_none(void)
-{
-	return (struct effect){EFFECT_NONE, NULL};
-}
-
-struct effect effect_redraw(void)
-{
-	return (struct effect){EFFECT_REDRAW, NULL};
-}
-
-struct effect effect_pop(void)
-{
-	return (struct effect){EFFECT_POP, NULL};
-}
-
-struct effect effect_pop_to_list(void)
-{
-	return (struct effect){EFFECT_POP_TO_LIST, NULL};
-}
+const struct effect effect_none = {EFFECT_NONE, NULL};
+const struct effect effect_redraw = {EFFECT_REDRAW, NULL};
+const struct effect effect_pop = {EFFECT_POP, NULL};
+const struct effect effect_pop_to_list = {EFFECT_POP_TO_LIST, NULL};
 
 struct effect effect_push(struct screen *screen)
 {

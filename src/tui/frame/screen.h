@@ -36,11 +36,13 @@ struct effect {
 	struct screen *screen; /* for PUSH and REPLACE: given to the frame; else NULL */
 };
 
-/* Shorthands for the above. A NULL screen (memory is out) makes EFFECT_NONE. */
-struct effect effect_none(void);
-struct effect effect_redraw(void);
-struct effect effect_pop(void);
-struct effect effect_pop_to_list(void);
+/* Those that need no screen. */
+extern const struct effect effect_none;
+extern const struct effect effect_redraw;
+extern const struct effect effect_pop;
+extern const struct effect effect_pop_to_list;
+
+/* Those that do. A NULL screen (memory is out) makes EFFECT_NONE. */
 struct effect effect_push(struct screen *screen);
 struct effect effect_replace(struct screen *screen);
 

@@ -28,7 +28,7 @@ struct effect list_fold(struct screen *screen, int unfolded)
 	const struct row *row = cursor_row(&list->cursor, &list->listing);
 
 	if (!row || (row->kind == ROW_PROCESS && unfolded))
-		return effect_none();
+		return effect_none;
 	if (folds_set(&list->folds, list_mark_of(row), unfolded) < 0)
 		app_say(screen->app, "%s", _("There is not enough memory to unfold it."));
 	return list_remake(list);
@@ -137,7 +137,7 @@ struct effect list_pause(struct screen *screen)
 	struct list *list = list_of(screen);
 
 	list->paused = !list->paused;
-	return list->paused || !screen->app->snapshot ? effect_redraw() : list_show_newest(list);
+	return list->paused || !screen->app->snapshot ? effect_redraw : list_show_newest(list);
 }
 
 struct effect list_follow(struct screen *screen)
@@ -145,7 +145,7 @@ struct effect list_follow(struct screen *screen)
 	struct list *list = list_of(screen);
 
 	list->cursor.follow = !list->cursor.follow;
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /* ---- The interval ---- */

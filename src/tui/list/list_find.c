@@ -99,7 +99,7 @@ struct effect list_filter(struct screen *screen)
 struct effect list_filter_drop(struct screen *screen)
 {
 	list_set_filter(list_of(screen), "", NULL);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /* ---- One user ---- */
@@ -237,7 +237,7 @@ struct effect list_search(struct screen *screen)
 	struct list *list = list_of(screen);
 
 	if (list->listing.count == 0)
-		return effect_none();
+		return effect_none;
 	list->search_origin = list->cursor.identity;
 	list->search[0] = '\0';
 	list->searching = true;
@@ -257,7 +257,7 @@ struct effect list_search_on(struct screen *screen, int direction)
 		return app_say(screen->app, "%s",
 			_("There is no search to repeat: press / first."));
 	if (count == 0)
-		return effect_none();
+		return effect_none;
 	found = search_find(&list->listing, list->search,
 		(here + (backwards ? count - 1 : 1)) % count, backwards);
 	if (found == SIZE_MAX)
@@ -267,5 +267,5 @@ struct effect list_search_on(struct screen *screen, int direction)
 	else if (backwards ? found > here : found < here)
 		app_say(screen->app, "%s", _("The search continued at the other end of the list."));
 	cursor_move_to(&list->cursor, &list->listing, found);
-	return effect_redraw();
+	return effect_redraw;
 }

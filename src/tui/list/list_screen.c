@@ -42,7 +42,7 @@ static struct effect tick(struct screen *screen, uint64_t now)
 	struct list *list = list_of(screen);
 
 	if (!list->frozen || now < list_frozen_until(list))
-		return effect_none();
+		return effect_none;
 	list->frozen = false;
 	return list_remake(list);
 }
@@ -53,7 +53,7 @@ static struct effect snapshot(struct screen *screen)
 
 	folds_prune(&list->folds, screen->app->snapshot);
 	list->lost_marks += lineage_set_prune(&list->marks, screen->app->snapshot);
-	return list->paused ? effect_redraw() : list_show_newest(list);
+	return list->paused ? effect_redraw : list_show_newest(list);
 }
 
 static void resized(struct screen *screen)
@@ -87,7 +87,7 @@ static void drawn(struct screen *screen)
 static struct effect details(struct screen *screen, struct detail_set **set)
 {
 	command_cache_absorb(&list_of(screen)->commands, *set);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /* ---- Commands ---- */
@@ -99,7 +99,7 @@ static struct effect go(struct screen *screen, enum move move)
 
 	cursor_move_to(&list->cursor, &list->listing,
 		scroll_target(move, list->cursor.position, page, list->listing.count));
-	return effect_redraw();
+	return effect_redraw;
 }
 
 static void settings_changed(struct screen *screen)

@@ -213,7 +213,7 @@ struct effect setup_change(struct screen *screen)
 			_("This is fixed: posse was started with --readonly."));
 	if (line->is_setting && setting_row(line->id)->choices) {
 		take_next_choice(screen->app, line->id);
-		return effect_redraw();
+		return effect_redraw;
 	}
 	return effect_push(
 		prompt_screen_new(screen->app, line->is_setting ? &value_prompt : &keys_prompt,
@@ -241,7 +241,7 @@ struct effect setup_reset(struct screen *screen)
 		key_bindings_remove(&app->settings.bindings, line->action->name);
 		setup_keep_keys(app, line->action->name, NULL);
 	}
-	return effect_redraw();
+	return effect_redraw;
 }
 
 static const struct chooser_class setup_class = {

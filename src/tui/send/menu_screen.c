@@ -174,7 +174,7 @@ static void draw(struct screen *screen)
 static struct effect choose(struct menu *menu, size_t index)
 {
 	chooser_stand_on(&menu->chooser, index);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 static struct effect go(struct screen *screen, enum move move)
@@ -203,7 +203,7 @@ static struct effect type_digit(struct menu *menu, int digit)
 
 	menu->typed = index_of(longer) < sigtable_count() ? longer : digit;
 	if (index_of(menu->typed) == sigtable_count())
-		return effect_none();
+		return effect_none;
 	return choose(menu, index_of(menu->typed));
 }
 
@@ -216,7 +216,7 @@ static struct effect key(struct screen *screen, int key)
 		return type_digit(menu, key - '0');
 	menu->typed = 0;
 	if (key <= 0 || key > 127 || !isalpha(key))
-		return effect_none();
+		return effect_none;
 	for (size_t step = 1; step <= sigtable_count(); step++) {
 		size_t index = (menu->chooser.chosen + step) % sigtable_count();
 		char name[SIGNAL_NAME_MAX];
@@ -224,7 +224,7 @@ static struct effect key(struct screen *screen, int key)
 		if (sigtable_name(sigtable_number(index), name)[0] == toupper(key))
 			return choose(menu, index);
 	}
-	return effect_none();
+	return effect_none;
 }
 
 /* ---- What is waited for ---- */
@@ -232,7 +232,7 @@ static struct effect key(struct screen *screen, int key)
 static struct effect details(struct screen *screen, struct detail_set **set)
 {
 	target_wait_details(&((struct menu *)screen)->wait, set);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /* The list may have been old when the group was chosen: newer snapshots are taken in, and their
@@ -240,8 +240,8 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 static struct effect snapshot(struct screen *screen)
 {
 	if (target_wait_snapshot(&((struct menu *)screen)->wait, screen) < 0)
-		return effect_pop();
-	return effect_redraw();
+		return effect_pop;
+	return effect_redraw;
 }
 
 static uint64_t deadline(const struct screen *screen)
@@ -252,7 +252,7 @@ static uint64_t deadline(const struct screen *screen)
 static struct effect tick(struct screen *screen, uint64_t now)
 {
 	target_wait_tick(&((struct menu *)screen)->wait, now);
-	return effect_none();
+	return effect_none;
 }
 
 struct effect menu_choose(struct screen *screen)

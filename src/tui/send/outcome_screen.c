@@ -182,7 +182,7 @@ static struct effect show(struct outcome_screen *self, bool wanted)
 		app_scan_now(self->screen.app);
 	/* Fewer or more members are told of now. */
 	self->screen.misplaced = true;
-	return effect_redraw();
+	return effect_redraw;
 }
 
 static struct effect tick(struct screen *screen, uint64_t now)
@@ -192,7 +192,7 @@ static struct effect tick(struct screen *screen, uint64_t now)
 
 	(void)now;
 	if (is_past(self))
-		return effect_none();
+		return effect_none;
 	send_look(self->send);
 	return show(self, wanted);
 }
@@ -202,7 +202,7 @@ static struct effect snapshot(struct screen *screen)
 	struct outcome_screen *self = outcome_of(screen);
 
 	if (!screen->app->snapshot || is_past(self))
-		return effect_none();
+		return effect_none;
 	if (send_absorb(self->send, screen->app->snapshot) < 0)
 		app_say(screen->app, "%s", _("There is not enough memory."));
 	self->stale = true;
@@ -228,7 +228,7 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 {
 	send_take_details(outcome_of(screen)->send, *set);
 	screen->misplaced = true;
-	return effect_redraw();
+	return effect_redraw;
 }
 
 static uint64_t deadline(const struct screen *screen)
@@ -248,7 +248,7 @@ static size_t fill(const struct screen *screen, struct pollfd *fds, size_t max)
 static struct effect go(struct screen *screen, enum move move)
 {
 	scroll_go(&outcome_of(screen)->text.scroll, move);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /* Nobody can be ended where nobody is left. */
@@ -283,10 +283,10 @@ struct effect outcome_escape(struct screen *screen)
 	struct outcome_screen *self = outcome_of(screen);
 
 	if (time_left(self) == 0 || send_count_living(self->send) == 0)
-		return effect_pop_to_list();
+		return effect_pop_to_list;
 	self->impatient = true;
 	screen->misplaced = true;
-	return effect_redraw();
+	return effect_redraw;
 }
 
 struct effect outcome_end(struct screen *screen)

@@ -196,9 +196,9 @@ static int make_plan(struct plan_screen *self)
 static struct effect freeze(struct plan_screen *self)
 {
 	if (make_plan(self) == 0)
-		return effect_redraw();
+		return effect_redraw;
 	app_say(self->screen.app, "%s", _("There is not enough memory."));
-	return effect_pop();
+	return effect_pop;
 }
 
 static struct effect snapshot(struct screen *screen)
@@ -206,8 +206,8 @@ static struct effect snapshot(struct screen *screen)
 	struct plan_screen *self = plan_of(screen);
 
 	if (!the_plan(self) && target_wait_snapshot(&self->wait, screen) < 0)
-		return effect_pop();
-	return effect_none();
+		return effect_pop;
+	return effect_none;
 }
 
 static struct effect details(struct screen *screen, struct detail_set **set)
@@ -215,7 +215,7 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 	struct plan_screen *self = plan_of(screen);
 
 	if (the_plan(self) || !target_wait_details(&self->wait, set))
-		return effect_none();
+		return effect_none;
 	return freeze(self);
 }
 
@@ -223,7 +223,7 @@ static struct effect tick(struct screen *screen, uint64_t now)
 {
 	struct plan_screen *self = plan_of(screen);
 
-	return target_wait_tick(&self->wait, now) && !the_plan(self) ? freeze(self) : effect_none();
+	return target_wait_tick(&self->wait, now) && !the_plan(self) ? freeze(self) : effect_none;
 }
 
 static uint64_t deadline(const struct screen *screen)
@@ -236,7 +236,7 @@ static uint64_t deadline(const struct screen *screen)
 static struct effect go(struct screen *screen, enum move move)
 {
 	scroll_go(&plan_of(screen)->text.scroll, move);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /* The PGID of a protected target is typed digit by digit. */
@@ -246,14 +246,14 @@ static struct effect key(struct screen *screen, int key)
 	size_t length = strlen(self->typed);
 
 	if (!to_be_typed(self))
-		return effect_none();
+		return effect_none;
 	if (key >= '0' && key <= '9' && length < TYPED_MAX - 1) {
 		self->typed[length] = (char)key;
 		self->typed[length + 1] = '\0';
 	} else if (key == KEY_ERASE && length > 0) {
 		self->typed[length - 1] = '\0';
 	}
-	return effect_redraw();
+	return effect_redraw;
 }
 
 static const struct screen_class plan_class = {
@@ -279,7 +279,7 @@ struct effect plan_members(struct screen *screen)
 	self->members = !self->members;
 	self->text.scroll.top = 0;
 	screen->misplaced = true;
-	return effect_redraw();
+	return effect_redraw;
 }
 
 struct effect plan_continue(struct screen *screen)
@@ -379,7 +379,7 @@ static struct effect say_sent(struct plan_screen *self)
 	char result[SENTENCE_MAX];
 
 	app_say(self->screen.app, "%s", sentence_result(step->delivery, 0, result, sizeof(result)));
-	return effect_pop_to_list();
+	return effect_pop_to_list;
 }
 
 /*
@@ -409,7 +409,7 @@ struct effect plan_send(struct screen *screen)
 	const struct plan_target *target = to_be_typed(self);
 
 	if (!the_plan(self))
-		return effect_none();
+		return effect_none;
 	/* What was not on the screen was not read, and cannot have been agreed to. */
 	if (!self->read) {
 		scroll_go(&self->text.scroll, MOVE_PAGE_DOWN);
@@ -419,7 +419,7 @@ struct effect plan_send(struct screen *screen)
 	if (step_open_targets(send_planned(self->send)) == 0) {
 		app_say(screen->app, "%s",
 			_("Nothing was sent: the plan has no member to signal."));
-		return effect_pop();
+		return effect_pop;
 	}
 	if (target && !take_typed(self, target))
 		return app_say(screen->app, _("Nothing was sent: type %d and press Enter."),

@@ -130,14 +130,14 @@ static struct effect key(struct screen *screen, int key)
 	bool changed;
 
 	if (!edit_key(&choice->typed, key, &changed) || !changed)
-		return effect_none();
+		return effect_none;
 	if (!find_typed(choice)) {
 		edit_init(&choice->typed, "");
 		edit_key(&choice->typed, key, &changed);
 		if (!find_typed(choice))
 			edit_init(&choice->typed, "");
 	}
-	return effect_redraw();
+	return effect_redraw;
 }
 
 struct effect choice_take(struct screen *screen)
@@ -148,7 +148,7 @@ struct effect choice_take(struct screen *screen)
 	if (choice->chooser.scroll.count > 0)
 		choice->choice->chosen(choice->owner, chosen, choice->items[chosen].text);
 	choice->owner->dirty = true;
-	return effect_pop();
+	return effect_pop;
 }
 
 static const struct chooser_class choice_class = {

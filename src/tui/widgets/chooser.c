@@ -61,7 +61,7 @@ struct effect chooser_go(struct screen *screen, enum move move)
 
 	chooser_stand_on(chooser,
 		scroll_target(move, chooser->chosen, scroll->height, scroll->count));
-	return effect_redraw();
+	return effect_redraw;
 }
 
 struct effect chooser_click(struct screen *screen, int y, int x, bool twice)
@@ -73,11 +73,11 @@ struct effect chooser_click(struct screen *screen, int y, int x, bool twice)
 	(void)x;
 	if (y < chooser->y || line >= chooser->scroll.height || row >= chooser->scroll.count ||
 		!can_stand(chooser, row))
-		return effect_none();
+		return effect_none;
 	if (twice)
 		return class_of(chooser)->take(screen);
 	chooser_stand_on(chooser, row);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /* ---- Drawing ---- */

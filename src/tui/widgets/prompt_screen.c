@@ -110,10 +110,10 @@ static struct effect key(struct screen *screen, int key)
 	bool changed;
 
 	if (!edit_key(&prompt->edit, key, &changed))
-		return effect_none();
+		return effect_none;
 	if (changed)
 		tell_changed(prompt);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /* What was wrong may not be so any more. */
@@ -123,7 +123,7 @@ static struct effect snapshot(struct screen *screen)
 
 	if (prompt->fault.sentence[0])
 		tell_changed(prompt);
-	return effect_none();
+	return effect_none;
 }
 
 /* Lines are the list's to move in. */
@@ -133,7 +133,7 @@ static struct effect go(struct screen *screen, enum move move)
 
 	if (owner->class->go)
 		app_apply(screen->app, owner, owner->class->go(owner, move));
-	return effect_none();
+	return effect_none;
 }
 
 struct effect prompt_accept(struct screen *screen)
@@ -141,11 +141,11 @@ struct effect prompt_accept(struct screen *screen)
 	struct prompt_screen *prompt = prompt_of(screen);
 
 	if (prompt->fault.sentence[0] && !prompt->prompt->lenient)
-		return effect_redraw();
+		return effect_redraw;
 	if (prompt->prompt->accepted)
 		prompt->prompt->accepted(prompt->owner, prompt->edit.text);
 	prompt->owner->dirty = true;
-	return effect_pop();
+	return effect_pop;
 }
 
 struct effect prompt_cancel(struct screen *screen)
@@ -155,7 +155,7 @@ struct effect prompt_cancel(struct screen *screen)
 	if (prompt->prompt->cancelled)
 		prompt->prompt->cancelled(prompt->owner);
 	prompt->owner->dirty = true;
-	return effect_pop();
+	return effect_pop;
 }
 
 static const struct screen_class prompt_class = {

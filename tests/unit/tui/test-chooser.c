@@ -21,7 +21,7 @@ static bool can_stand(const struct screen *screen, size_t row)
 static struct effect take(struct screen *screen)
 {
 	(void)screen;
-	return effect_pop();
+	return effect_pop;
 }
 
 static const struct chooser_class plain_class = {.take = take};
