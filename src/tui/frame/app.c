@@ -270,14 +270,11 @@ void app_key(struct app *app, int key)
 /* Averages since the start are no samples. Without memory the charts have a sample less. */
 static void take_figures(struct app *app, const struct snapshot *snapshot, uint64_t span)
 {
-	size_t most = snapshot->group_count > snapshot->session_count ? snapshot->group_count
-								      : snapshot->session_count;
-	CLEANUP_FREE struct series_figure *figures = NULL;
+	/* There is no session without a group. */
+	CLEANUP_FREE struct series_figure *figures =
+		calloc(snapshot->group_count + 1u, sizeof(*figures));
 
-	if (!snapshot->rates || most == 0)
-		return;
-	figures = calloc(most, sizeof(*figures));
-	if (!figures)
+	if (!snapshot->rates || snapshot->group_count == 0 || !figures)
 		return;
 	for (uint32_t i = 0; i < snapshot->group_count; i++) {
 		const struct group *group = &snapshot->groups[i];

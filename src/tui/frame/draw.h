@@ -28,8 +28,8 @@ void draw_field(struct screen *screen, int y, int x, int width, enum align align
 /* Gives count columns from x on the look of role, whatever text is there. */
 void draw_paint(struct screen *screen, int y, int x, int count, enum role role);
 
-/* A border around the whole window with a title (or NULL) at the left and a note (or NULL) at the
- * right of its top line. */
+/* A border around the whole window with a title (or "") at the left and a note (or "") at the right
+ * of its top line. */
 void draw_frame(struct screen *screen, const char *title, const char *note);
 
 /* The hints of the screen's actions in one line of width columns: the important ones, as many as

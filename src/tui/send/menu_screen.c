@@ -162,7 +162,7 @@ static void draw(struct screen *screen)
 	char title[128];
 
 	write_title(menu, title, sizeof(title));
-	draw_frame(screen, title, NULL);
+	draw_frame(screen, title, "");
 	draw_headings(screen);
 	chooser_draw(&menu->chooser, 1, getmaxx(screen->window) - 2);
 	draw_words(menu);
@@ -170,12 +170,6 @@ static void draw(struct screen *screen)
 }
 
 /* ---- Keys ---- */
-
-static struct effect choose(struct menu *menu, size_t index)
-{
-	chooser_stand_on(&menu->chooser, index);
-	return effect_redraw;
-}
 
 static struct effect go(struct screen *screen, enum move move)
 {
@@ -204,7 +198,7 @@ static struct effect type_digit(struct menu *menu, int digit)
 	menu->typed = index_of(longer) < sigtable_count() ? longer : digit;
 	if (index_of(menu->typed) == sigtable_count())
 		return effect_none;
-	return choose(menu, index_of(menu->typed));
+	return chooser_stand_on(&menu->chooser, index_of(menu->typed));
 }
 
 /* A letter goes to the next signal whose name begins with it. */
@@ -222,7 +216,7 @@ static struct effect key(struct screen *screen, int key)
 		char name[SIGNAL_NAME_MAX];
 
 		if (sigtable_name(sigtable_number(index), name)[0] == toupper(key))
-			return choose(menu, index);
+			return chooser_stand_on(&menu->chooser, index);
 	}
 	return effect_none;
 }

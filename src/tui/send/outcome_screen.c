@@ -166,7 +166,7 @@ static void draw(struct screen *screen)
 
 	sentence_title(self->send->steps[self->first].plan, title, sizeof(title));
 	elapsed(self, note, sizeof(note));
-	draw_frame(screen, title, note[0] ? note : NULL);
+	draw_frame(screen, title, note);
 	text_view_draw_box(&self->text, screen);
 	draw_box_line(screen);
 }
@@ -247,8 +247,7 @@ static size_t fill(const struct screen *screen, struct pollfd *fds, size_t max)
 
 static struct effect go(struct screen *screen, enum move move)
 {
-	scroll_go(&outcome_of(screen)->text.scroll, move);
-	return effect_redraw;
+	return scroll_go(&outcome_of(screen)->text.scroll, move);
 }
 
 /* Nobody can be ended where nobody is left. */

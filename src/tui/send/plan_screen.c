@@ -170,7 +170,7 @@ static void draw(struct screen *screen)
 
 	if (plan)
 		sentence_title(plan, title, sizeof(title));
-	draw_frame(screen, title[0] ? title : NULL, NULL);
+	draw_frame(screen, title, "");
 	scroll_draw_position(&self->text.scroll, screen, 0, (int)text_width(title) + 4, ROLE_FRAME);
 	text_view_draw_box(&self->text, screen);
 	self->read |= plan && !self->members && text_view_is_at_end(&self->text);
@@ -235,8 +235,7 @@ static uint64_t deadline(const struct screen *screen)
 
 static struct effect go(struct screen *screen, enum move move)
 {
-	scroll_go(&plan_of(screen)->text.scroll, move);
-	return effect_redraw;
+	return scroll_go(&plan_of(screen)->text.scroll, move);
 }
 
 /* The PGID of a protected target is typed digit by digit. */

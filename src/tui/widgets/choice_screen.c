@@ -95,8 +95,7 @@ static void draw(struct screen *screen)
 {
 	struct choice_screen *choice = choice_of(screen);
 
-	draw_frame(screen, _(choice->choice->title),
-		choice->typed.length > 0 ? choice->typed.text : NULL);
+	draw_frame(screen, _(choice->choice->title), choice->typed.text);
 	chooser_draw(&choice->chooser, 1, getmaxx(screen->window) - 2);
 	draw_box_line(screen);
 }

@@ -40,18 +40,19 @@ static bool can_stand(const struct chooser *chooser, size_t row)
 	return !class->can_stand || class->can_stand(&chooser->screen, row);
 }
 
-void chooser_stand_on(struct chooser *chooser, size_t row)
+struct effect chooser_stand_on(struct chooser *chooser, size_t row)
 {
 	bool upwards = row < chooser->chosen;
 
 	if (chooser->scroll.count == 0)
-		return;
+		return effect_redraw;
 	if (row >= chooser->scroll.count)
 		row = chooser->scroll.count - 1;
 	while (!can_stand(chooser, row))
 		row = upwards ? row - 1 : row + 1;
 	chooser->chosen = row;
 	scroll_show(&chooser->scroll, row);
+	return effect_redraw;
 }
 
 struct effect chooser_go(struct screen *screen, enum move move)
@@ -59,9 +60,8 @@ struct effect chooser_go(struct screen *screen, enum move move)
 	struct chooser *chooser = chooser_of(screen);
 	const struct scroll *scroll = &chooser->scroll;
 
-	chooser_stand_on(chooser,
+	return chooser_stand_on(chooser,
 		scroll_target(move, chooser->chosen, scroll->height, scroll->count));
-	return effect_redraw;
 }
 
 struct effect chooser_click(struct screen *screen, int y, int x, bool twice)
@@ -76,8 +76,7 @@ struct effect chooser_click(struct screen *screen, int y, int x, bool twice)
 		return effect_none;
 	if (twice)
 		return class_of(chooser)->take(screen);
-	chooser_stand_on(chooser, row);
-	return effect_redraw;
+	return chooser_stand_on(chooser, row);
 }
 
 /* ---- Drawing ---- */

@@ -36,8 +36,8 @@ void *chooser_new(const struct chooser_class *class, struct app *app, size_t siz
 void chooser_place(struct chooser *chooser, int y, int height);
 
 /* Puts the cursor into that row, or into the last one if there is no such row; where it cannot
- * stand there, into the next one in the same direction. */
-void chooser_stand_on(struct chooser *chooser, size_t row);
+ * stand there, into the next one in the same direction. Returns effect_redraw. */
+struct effect chooser_stand_on(struct chooser *chooser, size_t row);
 
 /* Moves the cursor. */
 struct effect chooser_go(struct screen *screen, enum move move);

@@ -97,6 +97,5 @@ void full_page_draw(struct screen *screen)
 
 struct effect full_page_go(struct screen *screen, enum move move)
 {
-	scroll_go(&page_of(screen)->text.scroll, move);
-	return effect_redraw;
+	return scroll_go(&page_of(screen)->text.scroll, move);
 }

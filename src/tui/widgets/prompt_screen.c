@@ -65,10 +65,10 @@ static void draw_edit(struct prompt_screen *prompt, int y, int x, int width)
 	draw_text(screen, y, x, width, ROLE_TEXT, clean + skipped);
 	if (fault->len > 0) {
 		start = columns_of(prompt, fault->at) - hidden;
-		draw_paint(screen, y, x + (start > 0 ? start : 0),
-			columns_of(prompt, fault->at + fault->len) - hidden -
-				(start > 0 ? start : 0),
-			ROLE_DANGER);
+		if (start < 0)
+			start = 0;
+		draw_paint(screen, y, x + start,
+			columns_of(prompt, fault->at + fault->len) - hidden - start, ROLE_DANGER);
 	}
 	draw_paint(screen, y, x + cursor - hidden, 1, ROLE_CURSOR);
 }
@@ -78,12 +78,12 @@ static void draw(struct screen *screen)
 	struct prompt_screen *prompt = prompt_of(screen);
 	int y = getmaxy(screen->window) - 1;
 	int width = getmaxx(screen->window);
-	int x = 1;
+	int x;
 
 	if (y > 0)
 		draw_field(screen, 0, 1, width - 1, ALIGN_LEFT, ROLE_NOTICE,
 			prompt->fault.sentence);
-	x = draw_text(screen, y, x, width / 2, ROLE_KEY, _(prompt->prompt->label)) + 1;
+	x = draw_text(screen, y, 1, width / 2, ROLE_KEY, _(prompt->prompt->label)) + 1;
 	if (width - x - HINTS_WIDTH >= TEXT_WANTED) {
 		width -= HINTS_WIDTH;
 		draw_hints(screen, y, width, HINTS_WIDTH);

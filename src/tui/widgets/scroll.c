@@ -58,13 +58,14 @@ size_t scroll_target(enum move move, size_t from, size_t page, size_t count)
 	return target < last ? target : last;
 }
 
-void scroll_go(struct scroll *scroll, enum move move)
+struct effect scroll_go(struct scroll *scroll, enum move move)
 {
 	/* A line stays in sight for orientation, where there are enough. */
 	size_t page = scroll->height > 4 ? scroll->height - 1 : scroll->height;
 
 	scroll->top = scroll_target(move, scroll->top, page, scroll->count);
 	settle(scroll);
+	return effect_redraw;
 }
 
 void scroll_draw_position(const struct scroll *scroll, struct screen *screen, int y, int x,
