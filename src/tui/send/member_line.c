@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
-#include "tui/send/member_line.h"
-
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "report/clean_name.h"
+#include "tui/send/send_text.h"
 
 /* Below so many columns of text there is no room for fields. */
 #define NARROW 56

@@ -5,16 +5,13 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/amount.h"
-#include "base/cleanup.h"
-#include "base/clock.h"
 #include "base/gettext.h"
 #include "base/text.h"
 #include "report/sentence_plan.h"
 #include "tui/frame/draw.h"
-#include "tui/send/outcome_text.h"
+#include "tui/send/send_text.h"
 #include "tui/widgets/text_view.h"
 
 #define OUTCOME_WIDTH 76

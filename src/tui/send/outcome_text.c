@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
-#include "tui/send/outcome_text.h"
-
 #include "base/gettext.h"
 #include "base/text.h"
-#include "report/clean_name.h"
 #include "report/sentence_outcome.h"
-#include "tui/send/member_line.h"
+#include "tui/send/send_text.h"
 
 /* ---- Targets ---- */
 

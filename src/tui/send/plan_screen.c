@@ -3,13 +3,11 @@
 
 #include "tui/send/plan_screen.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/amount.h"
-#include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/key.h"
 #include "base/number.h"
@@ -17,8 +15,7 @@
 #include "report/sentence_outcome.h"
 #include "report/sentence_plan.h"
 #include "tui/frame/draw.h"
-#include "tui/send/outcome_screen.h"
-#include "tui/send/plan_text.h"
+#include "tui/send/send_text.h"
 #include "tui/send/target_wait.h"
 #include "tui/widgets/text_view.h"
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
-#include "tui/send/plan_text.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -11,7 +9,7 @@
 #include "report/clean_name.h"
 #include "report/sentence_plan.h"
 #include "report/sentence_warning.h"
-#include "tui/send/member_line.h"
+#include "tui/send/send_text.h"
 
 /* ---- Targets ---- */
 
