@@ -4,7 +4,6 @@
 #include "tui/tui.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -3,8 +3,6 @@
 
 #include "tui/frame/draw.h"
 
-#include <string.h>
-
 #include "base/gettext.h"
 #include "tui/frame/app.h"
 #include "view/columns/glyphs.h"

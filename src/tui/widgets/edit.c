@@ -4,8 +4,6 @@
 #include "tui/widgets/edit.h"
 
 #include <limits.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 

@@ -3,7 +3,6 @@
 
 #include "tui/widgets/prompt_screen.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/gettext.h"

@@ -6,7 +6,6 @@
 #include <stdio.h>
 
 #include "base/gettext.h"
-#include "base/text.h"
 #include "tui/frame/draw.h"
 
 static size_t last_top(const struct scroll *scroll)
