@@ -84,6 +84,7 @@ static void draw_fields(struct screen *screen, int y, enum role role, const char
 
 		draw_field(screen, y, x, width < end - x ? width : end - x, fields[f].align, role,
 			texts[f]);
+		/* The meaning, which is the last, stands a little apart. */
 		x += width + (f + 2 == COUNT(fields) ? 2 : 1);
 	}
 }
