@@ -17,52 +17,25 @@
 #include "tui/widgets/choice_screen.h"
 #include "tui/widgets/prompt_screen.h"
 
-static struct effect quit(struct screen *screen)
-{
-	(void)screen;
-	return effect_quit();
-}
-
-static struct effect back(struct screen *screen)
-{
-	(void)screen;
-	return effect_pop();
-}
-
-static struct effect help(struct screen *screen)
-{
-	return effect_push(help_screen_new(screen->app));
-}
-
-static struct effect history(struct screen *screen)
-{
-	return effect_push(history_screen_new(screen->app));
-}
-
-static struct effect setup(struct screen *screen)
-{
-	return effect_push(setup_screen_new(screen->app));
-}
-
 static struct effect redraw(struct screen *screen)
 {
 	app_redraw_all(screen->app);
-	return effect_none();
+	return effect_none;
 }
 
 static struct effect go(struct screen *screen, int where)
 {
-	return screen->class->go ? screen->class->go(screen, (enum move)where) : effect_none();
+	return screen->class->go ? screen->class->go(screen, (enum move)where) : effect_none;
 }
 
 static const struct action_function functions[] = {
 	[ACTION_ACCEPT] = {prompt_accept},
 	[ACTION_ARRANGE] = {list_next_arrangement},
-	[ACTION_BACK] = {back},
+	[ACTION_BACK] = {.effect = EFFECT_POP},
 	[ACTION_CANCEL] = {prompt_cancel},
 	[ACTION_CHANGE] = {setup_change},
 	[ACTION_CHOOSE] = {menu_choose},
-	[ACTION_CLOSE] = {outcome_close},
+	[ACTION_CLOSE] = {.effect = EFFECT_POP_TO_LIST},
 	[ACTION_DETAILS] = {list_details},
 	[ACTION_END_LEFT] = {outcome_end},
 	[ACTION_ESCAPE] = {outcome_escape},
@@ -71,22 +44,22 @@ static const struct action_function functions[] = {
 	[ACTION_FOLD] = {.run_with = list_fold},
 	[ACTION_FOLD_ALL] = {list_unfold_all},
 	[ACTION_FOLLOW] = {list_follow},
-	[ACTION_HELP] = {help},
-	[ACTION_HISTORY] = {history},
+	[ACTION_HELP] = {.open = help_screen_new},
+	[ACTION_HISTORY] = {.open = history_screen_new},
 	[ACTION_INTERVAL] = {list_interval},
 	[ACTION_MARK] = {list_mark},
 	[ACTION_MEMBERS] = {plan_members},
 	[ACTION_MOVE] = {.run_with = go},
 	[ACTION_PAUSE] = {list_pause},
 	[ACTION_PLAN] = {.run_with = list_plan},
-	[ACTION_QUIT] = {quit},
+	[ACTION_QUIT] = {.effect = EFFECT_QUIT},
 	[ACTION_REDRAW] = {redraw},
 	[ACTION_RESET] = {setup_reset},
 	[ACTION_SEARCH] = {list_search},
 	[ACTION_SEARCH_HELP] = {help_search},
 	[ACTION_SEARCH_ON] = {.run_with = list_search_on},
 	[ACTION_SEND] = {plan_send},
-	[ACTION_SETUP] = {setup},
+	[ACTION_SETUP] = {.open = setup_screen_new},
 	[ACTION_SIGCONT] = {plan_continue},
 	[ACTION_SIGNAL] = {list_signal},
 	[ACTION_SIGNAL_DETAILS] = {details_signal},

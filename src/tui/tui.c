@@ -4,7 +4,6 @@
 #include "tui/tui.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -109,7 +108,7 @@ static int run_on_terminal(struct terminal *terminal, const struct tui_options *
 	if (result < 0)
 		return complain(_("The interactive view could not continue."), result);
 	if (result > 0) {
-		terminal_die(result);
+		terminal_raise(result);
 		return 128 + result;
 	}
 	return 0;

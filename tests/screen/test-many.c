@@ -461,13 +461,13 @@ static void test_plan_waits_for_the_members(void **state)
 	choose(&view, " 1100 ");
 	CANVAS_KEYS(&view.canvas, 'K');
 	assert_true(says(&view, "Looking at the members"));
-	assert_true(app_top(&view.canvas.app)->class->waits(app_top(&view.canvas.app)));
+	assert_true(app_holds_keys(&view.canvas.app));
 	CANVAS_KEYS(&view.canvas, KEY_RETURN);
 	assert_int_equal(view.canvas.fake.send_count, 0);
 	/* Patience has an end: then it is said that they are not known. */
 	tick(&view, SECONDS);
 	assert_true(says(&view, "2 members: 2 unknown"));
-	assert_false(app_top(&view.canvas.app)->class->waits(app_top(&view.canvas.app)));
+	assert_false(app_holds_keys(&view.canvas.app));
 	view_close(&view);
 }
 

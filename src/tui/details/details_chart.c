@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/amount.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/gettext.h"
 #include "tui/details/details_text.h"
@@ -23,39 +24,34 @@ struct chart {
 	char title[128];
 };
 
-static void take_cpu(struct chart *chart, const struct details_subject *subject)
+/* Makes the values shares of the largest, or of most if all are smaller; returns which it is. */
+static float scale(struct chart *chart, float most)
 {
-	const struct series_entry *entry = subject->figures;
-	/* What uses little is to look like little. */
-	uint32_t most = 100;
-	char amount[AMOUNT_MAX];
-
-	chart->count = entry->count;
 	for (size_t i = 0; i < chart->count; i++)
-		if (series_sample(entry, i).cpu_percent > most)
-			most = series_sample(entry, i).cpu_percent;
+		if (chart->values[i] > most)
+			most = chart->values[i];
 	for (size_t i = 0; i < chart->count; i++)
-		chart->values[chart->count - 1 - i] =
-			(float)series_sample(entry, i).cpu_percent / (float)most;
-	amount_percent((double)most, amount);
-	snprintf(chart->title, sizeof(chart->title), _("CPU, full height %s %%"), amount);
+		chart->values[i] /= most;
+	return most;
 }
 
-static void take_memory(struct chart *chart, const struct details_subject *subject)
+static void take_samples(struct chart *cpu, struct chart *memory, const struct series_entry *entry)
 {
-	const struct series_entry *entry = subject->figures;
-	uint32_t most = 1;
 	char amount[AMOUNT_MAX];
 
-	chart->count = entry->count;
-	for (size_t i = 0; i < chart->count; i++)
-		if (series_sample(entry, i).rss > most)
-			most = series_sample(entry, i).rss;
-	for (size_t i = 0; i < chart->count; i++)
-		chart->values[chart->count - 1 - i] =
-			(float)series_sample(entry, i).rss / (float)most;
-	amount_bytes((uint64_t)most << 10, amount);
-	snprintf(chart->title, sizeof(chart->title), _("memory, full height %s"), amount);
+	cpu->count = entry->count;
+	memory->count = entry->count;
+	for (size_t i = 0; i < entry->count; i++) {
+		struct series_sample sample = series_sample(entry, entry->count - 1 - i);
+
+		cpu->values[i] = (float)sample.cpu_percent;
+		memory->values[i] = (float)sample.rss;
+	}
+	/* What uses little CPU is to look like little. */
+	amount_percent((double)scale(cpu, 100), amount);
+	snprintf(cpu->title, sizeof(cpu->title), _("CPU, full height %s %%"), amount);
+	amount_bytes((uint64_t)scale(memory, 1) << 10, amount);
+	snprintf(memory->title, sizeof(memory->title), _("memory, full height %s"), amount);
 }
 
 /* Charts beside each other, each so wide. */
@@ -95,21 +91,17 @@ void details_add_chart(struct text_view *text, const struct details_subject *sub
 {
 	struct chart charts[2];
 	int half = (text->width - 2 - CHART_GAP) / 2;
-	int columns = half >= CHART_LEAST ? half : text->width - 2;
+	size_t abreast = half >= CHART_LEAST ? COUNT(charts) : 1;
+	int columns = abreast > 1 ? half : text->width - 2;
 
 	if (!subject->figures || subject->figures->count == 0 || columns <= 0)
 		return;
 	/* As wide as there are samples to show, at most. */
 	if (columns > CHART_MOST || chart_samples(subject->style, (size_t)columns) > CHART_MOST)
 		columns = (int)(CHART_MOST / chart_samples(subject->style, 1));
-	take_cpu(&charts[0], subject);
-	take_memory(&charts[1], subject);
+	take_samples(&charts[0], &charts[1], subject->figures);
 	text_view_line(text, ROLE_TEXT, "");
-	if (half >= CHART_LEAST) {
-		add_charts(text, subject, charts, 2, (size_t)columns);
-	} else {
-		add_charts(text, subject, &charts[0], 1, (size_t)columns);
-		add_charts(text, subject, &charts[1], 1, (size_t)columns);
-	}
+	for (size_t i = 0; i < COUNT(charts); i += abreast)
+		add_charts(text, subject, &charts[i], abreast, (size_t)columns);
 	add_span(text, subject, (size_t)columns);
 }

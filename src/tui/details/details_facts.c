@@ -60,25 +60,23 @@ static char *name_of(const struct process *process, char buf[NAME_BYTES])
 	return clean_name(process->name, buf, NAME_BYTES);
 }
 
-static const struct process *process_at(const struct details_subject *subject, uint32_t index)
-{
-	return &subject->row.snapshot->processes[index];
-}
-
 /* ---- Where it belongs ---- */
 
-static void add_group_leader(struct text_view *text, const struct details_subject *subject)
+static void add_leader(struct text_view *text, const struct details_subject *subject)
 {
-	const struct group *group = row_group(&subject->row);
-	const struct process *anchor = process_at(subject, group->anchor);
+	const struct process *anchor = row_process(&subject->row);
+	bool is_session = subject->row.kind == ROW_SESSION;
 	char name[NAME_BYTES];
 
 	name_of(anchor, name);
-	if (group->id.pgid <= 0)
+	if (!is_session && row_group(&subject->row)->id.pgid <= 0)
 		add_fact(text, _("leader"), "%s",
 			_("none: these processes have no group of their own here"));
-	else if (group->leader != SNAPSHOT_NONE)
+	else if (row_figures(&subject->row).leader != SNAPSHOT_NONE)
 		add_fact(text, _("leader"), "%d %s", (int)anchor->pid, name);
+	else if (is_session)
+		add_fact(text, _("leader"), _("has ended; the oldest process is %d %s"),
+			(int)anchor->pid, name);
 	else
 		add_fact(text, _("leader"), _("has ended; the oldest member is %d %s"),
 			(int)anchor->pid, name);
@@ -86,8 +84,8 @@ static void add_group_leader(struct text_view *text, const struct details_subjec
 
 static void add_session(struct text_view *text, const struct details_subject *subject)
 {
-	const struct group *group = row_group(&subject->row);
-	const struct session *session = &subject->row.snapshot->sessions[group->session];
+	const struct snapshot *snapshot = subject->row.snapshot;
+	const struct session *session = &snapshot->sessions[row_group(&subject->row)->session];
 	char name[NAME_BYTES];
 
 	if (session->sid <= 0)
@@ -96,40 +94,34 @@ static void add_session(struct text_view *text, const struct details_subject *su
 		add_fact(text, _("session"), _("%d, whose leader has ended"), (int)session->sid);
 	else
 		add_fact(text, _("session"), "%d %s", (int)session->sid,
-			name_of(process_at(subject, session->leader), name));
-}
-
-static void add_session_leader(struct text_view *text, const struct details_subject *subject)
-{
-	const struct session *session = row_session(&subject->row);
-	const struct process *anchor = process_at(subject, session->anchor);
-	char name[NAME_BYTES];
-
-	name_of(anchor, name);
-	if (session->leader != SNAPSHOT_NONE)
-		add_fact(text, _("leader"), "%d %s", (int)anchor->pid, name);
-	else
-		add_fact(text, _("leader"), _("has ended; the oldest process is %d %s"),
-			(int)anchor->pid, name);
+			name_of(&snapshot->processes[session->leader], name));
 }
 
 /* ---- Who sits there ---- */
 
-/* The login of whoever was asked about first, or NULL. */
+static const struct detail *detail_of(const struct details_subject *subject)
+{
+	return detail_set_find(subject->details, process_identity(row_process(&subject->row)));
+}
+
 static const struct login *login_of(const struct details_subject *subject)
 {
-	struct process_id ids[DETAILS_PARENTS_MAX];
-	const struct detail *detail;
+	const struct detail *detail = detail_of(subject);
 
-	if (details_subject_ids(&subject->row, ids, DETAILS_PARENTS_MAX) == 0)
-		return NULL;
-	detail = detail_set_find(subject->details, ids[0]);
 	return detail ? detail->login : NULL;
 }
 
-static void add_terminal(struct text_view *text, const struct details_subject *subject,
-	const char *tty_name, const char *place)
+static const char *foreground_text(const struct row *row)
 {
+	if (row->kind == ROW_SESSION)
+		return "";
+	return row_group(row)->foreground ? _(", in the foreground") : _(", in the background");
+}
+
+static void add_terminal(struct text_view *text, const struct details_subject *subject)
+{
+	const char *tty_name = row_figures(&subject->row).tty_name;
+	const char *place = foreground_text(&subject->row);
 	const struct login *login = login_of(subject);
 	char age[AMOUNT_MAX];
 
@@ -194,7 +186,7 @@ static void add_users(struct text_view *text, const struct details_subject *subj
 	add_label(text, _("users"), users);
 }
 
-/* ---- Control group, unit and container of one process ---- */
+/* ---- Control group, unit and container ---- */
 
 static void add_part_of_cgroup(struct text_view *text, const char *label, const char *part,
 	size_t length)
@@ -207,10 +199,9 @@ static void add_part_of_cgroup(struct text_view *text, const char *label, const 
 	add_label(text, label, fact);
 }
 
-static void add_cgroup(struct text_view *text, const struct details_subject *subject,
-	const struct process *process)
+static void add_cgroup(struct text_view *text, const struct details_subject *subject)
 {
-	const struct detail *detail = detail_set_find(subject->details, process_identity(process));
+	const struct detail *detail = detail_of(subject);
 	const char *path = detail ? detail->cgroup : NULL;
 	const char *part;
 	size_t length;
@@ -244,12 +235,12 @@ static void add_figures(struct text_view *text, const struct details_subject *su
 		date_text(subject->row.snapshot->machine.time - (int64_t)age, date, sizeof(date)));
 }
 
-static void add_command(struct text_view *text, const struct details_subject *subject,
-	const struct process *process)
+static void add_command(struct text_view *text, const struct details_subject *subject)
 {
 	char command[COMMAND_BYTES];
 
-	add_label(text, _("command"), details_command(subject, process, command, sizeof(command)));
+	add_label(text, _("command"),
+		details_command(subject, row_process(&subject->row), command, sizeof(command)));
 }
 
 static void add_members(struct text_view *text, const struct details_subject *subject)
@@ -270,14 +261,12 @@ static void add_members(struct text_view *text, const struct details_subject *su
 static void add_group(struct text_view *text, const struct details_subject *subject)
 {
 	const struct group *group = row_group(&subject->row);
-	const struct process *anchor = process_at(subject, group->anchor);
 	char id[GROUP_ID_TEXT_MAX];
 
 	add_fact(text, _("identity"), "%s", group_id_format(&group->id, id));
-	add_group_leader(text, subject);
+	add_leader(text, subject);
 	add_session(text, subject);
-	add_terminal(text, subject, group->tty_name,
-		group->foreground ? _(", in the foreground") : _(", in the background"));
+	add_terminal(text, subject);
 	add_login(text, subject);
 	add_users(text, subject);
 	add_members(text, subject);
@@ -285,47 +274,44 @@ static void add_group(struct text_view *text, const struct details_subject *subj
 		add_fact(text, _("orphaned"), "%s",
 			group->orphaned ? _("yes: no shell of its session looks after it")
 					: _("no"));
-	add_cgroup(text, subject, anchor);
-	add_command(text, subject, anchor);
+	add_cgroup(text, subject);
+	add_command(text, subject);
 	add_figures(text, subject);
 }
 
 static void add_whole_session(struct text_view *text, const struct details_subject *subject)
 {
 	const struct session *session = row_session(&subject->row);
-	const struct process *anchor = process_at(subject, session->anchor);
 	char id[GROUP_ID_TEXT_MAX];
 
 	add_fact(text, _("identity"), "%s", group_id_format(&session->id, id));
-	add_session_leader(text, subject);
-	add_terminal(text, subject, session->tty_name, "");
+	add_leader(text, subject);
+	add_terminal(text, subject);
 	add_login(text, subject);
 	add_fact(text, _("groups"), "%u", session->group_count);
 	add_fact(text, _("members"), "%u", session->members);
-	add_cgroup(text, subject, anchor);
-	add_command(text, subject, anchor);
+	add_cgroup(text, subject);
+	add_command(text, subject);
 	add_figures(text, subject);
 }
 
 static void add_process(struct text_view *text, const struct details_subject *subject)
 {
 	const struct process *process = row_process(&subject->row);
-	const struct group *group = row_group(&subject->row);
 	const char *raw = snapshot_user_name(subject->row.snapshot, process->euid);
 	char name[NAME_BYTES];
 	char id[GROUP_ID_TEXT_MAX];
 
-	add_fact(text, _("group"), "%s", group_id_format(&group->id, id));
+	add_fact(text, _("group"), "%s", group_id_format(&row_group(&subject->row)->id, id));
 	add_session(text, subject);
-	add_terminal(text, subject, process->tty_name,
-		group->foreground ? _(", in the foreground") : _(", in the background"));
+	add_terminal(text, subject);
 	add_login(text, subject);
 	add_label(text, _("user"), clean_name(raw, name, sizeof(name)));
 	add_fact(text, _("state"), "%c", process->state);
 	add_fact(text, _("threads"), "%u", process->threads);
 	add_fact(text, _("nice"), "%d", process->nice);
-	add_cgroup(text, subject, process);
-	add_command(text, subject, process);
+	add_cgroup(text, subject);
+	add_command(text, subject);
 	add_column(text, subject, _("CPU time"), COLUMN_CPUTIME);
 	add_figures(text, subject);
 }

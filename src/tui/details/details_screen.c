@@ -91,31 +91,28 @@ static struct effect snapshot(struct screen *screen)
 	struct row row = {.kind = details->row.kind, .snapshot = newest};
 
 	row.index = row_find(&details->row, newest);
-	if (row.index == SNAPSHOT_NONE) {
-		set_ended(details, true);
-		full_page_rewrite(&details->page);
-		return effect_none();
+	set_ended(details, row.index == SNAPSHOT_NONE);
+	if (!details->ended) {
+		take_figures(details, &row);
+		snapshot_ref(newest);
+		snapshot_unref(details->row.snapshot);
+		details->row = row;
+		details->stale = true;
 	}
-	take_figures(details, &row);
-	snapshot_ref(newest);
-	snapshot_unref(details->row.snapshot);
-	details->row = row;
-	set_ended(details, false);
-	details->stale = true;
 	full_page_rewrite(&details->page);
-	return effect_none();
+	return effect_none;
 }
 
 static void drawn(struct screen *screen)
 {
 	struct details *details = details_of(screen);
-	struct process_id ids[DETAILS_MEMBERS_MAX + 1];
+	struct process_id ids[DETAILS_IDS_MAX];
 	size_t count;
 
 	if (!details->stale || details->ended)
 		return;
 	details->stale = false;
-	count = details_subject_ids(&details->row, ids, DETAILS_MEMBERS_MAX + 1);
+	count = details_subject_ids(&details->row, ids);
 	app_inspect(screen->app, screen, ids, count,
 		DETAIL_MASKS | DETAIL_COMMAND | DETAIL_WCHAN | DETAIL_CGROUP | DETAIL_LOGIN);
 }
@@ -125,26 +122,25 @@ static struct effect take_details(struct screen *screen, struct detail_set **set
 	struct details *details = details_of(screen);
 
 	if ((*set)->count == 0)
-		return effect_none();
+		return effect_none;
 	detail_set_free(details->set);
 	details->set = TAKE(*set);
 	full_page_rewrite(&details->page);
-	return effect_none();
+	return effect_none;
 }
 
 /* ---- Signalling ---- */
 
-static void say_ended(const struct details *details)
+static struct effect say_ended(const struct details *details)
 {
 	struct app *app = details->page.screen.app;
 	const struct row *row = &details->row;
 
 	if (row->kind == ROW_SESSION)
-		app_say(app, _("Session %d has ended."), (int)row_session(row)->sid);
-	else if (row->kind == ROW_GROUP)
-		app_say(app, _("Group %d has ended."), (int)row_group(row)->id.pgid);
-	else
-		app_say(app, _("Process %d has ended."), (int)row_process(row)->pid);
+		return app_say(app, _("Session %d has ended."), (int)row_session(row)->sid);
+	if (row->kind == ROW_GROUP)
+		return app_say(app, _("Group %d has ended."), (int)row_group(row)->id.pgid);
+	return app_say(app, _("Process %d has ended."), (int)row_process(row)->pid);
 }
 
 /* A process is signalled with its group, as everywhere. */
@@ -160,16 +156,14 @@ struct effect details_signal(struct screen *screen)
 	struct app *app = screen->app;
 	struct targets *targets;
 
-	if (details->ended) {
-		say_ended(details);
-		return effect_none();
-	}
+	if (details->ended)
+		return say_ended(details);
 	if (targets_new(app->kernel, &app->self, details->row.snapshot, &targets) < 0)
-		return effect_none();
+		return effect_none;
 	if (add_target(targets, &details->row) == 0)
 		return effect_push(menu_screen_new(app, targets));
 	targets_unref(targets);
-	return effect_none();
+	return effect_none;
 }
 
 static const struct full_page_class details_class = {

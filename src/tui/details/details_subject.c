@@ -24,52 +24,49 @@ char *details_command(const struct details_subject *subject, const struct proces
 	return clean_name(command, buf, size);
 }
 
-static size_t add_member_ids(const struct row *row, struct process_id *ids, size_t max)
+static size_t add_members(const struct row *row, struct process_id *ids)
 {
 	const struct group *group = row_group(row);
-	const struct process *members = &row->snapshot->processes[group->first];
-	size_t count = 1;
+	size_t count = 0;
 
-	ids[0] = process_identity(&row->snapshot->processes[group->anchor]);
-	for (uint32_t i = 0; i < group->count && i < DETAILS_MEMBERS_MAX && count < max; i++)
-		ids[count++] = process_identity(&members[i]);
+	for (; count < group->count && count < DETAILS_MEMBERS_MAX; count++)
+		ids[count] = process_identity(&row->snapshot->processes[group->first + count]);
 	return count;
 }
 
-static size_t add_group_ids(const struct row *row, struct process_id *ids, size_t max)
+static size_t add_groups(const struct row *row, struct process_id *ids)
 {
 	const struct session *session = row_session(row);
 	const struct group *groups = &row->snapshot->groups[session->group_first];
-	size_t count = 1;
-
-	ids[0] = process_identity(&row->snapshot->processes[session->anchor]);
-	for (uint32_t i = 0; i < session->group_count && i < DETAILS_MEMBERS_MAX && count < max;
-		i++)
-		ids[count++] = process_identity(&row->snapshot->processes[groups[i].anchor]);
-	return count;
-}
-
-static size_t add_parent_ids(const struct row *row, struct process_id *ids, size_t max)
-{
-	const struct process *process = row_process(row);
 	size_t count = 0;
 
-	for (; process && count < max && count < DETAILS_PARENTS_MAX;
-		process = details_parent(row->snapshot, process))
-		ids[count++] = process_identity(process);
+	for (; count < session->group_count && count < DETAILS_MEMBERS_MAX; count++)
+		ids[count] = process_identity(&row->snapshot->processes[groups[count].anchor]);
 	return count;
 }
 
-size_t details_subject_ids(const struct row *row, struct process_id *ret_ids, size_t max)
+static size_t add_parents(const struct row *row, struct process_id *ids)
 {
+	const struct process *parent = details_parent(row->snapshot, row_process(row));
+	size_t count = 0;
+
+	for (; parent && count < DETAILS_PARENTS_MAX;
+		parent = details_parent(row->snapshot, parent))
+		ids[count++] = process_identity(parent);
+	return count;
+}
+
+size_t details_subject_ids(const struct row *row, struct process_id ret_ids[DETAILS_IDS_MAX])
+{
+	ret_ids[0] = process_identity(row_process(row));
 	switch (row->kind) {
 	case ROW_SESSION:
-		return add_group_ids(row, ret_ids, max);
+		return 1 + add_groups(row, ret_ids + 1);
 	case ROW_GROUP:
-		return add_member_ids(row, ret_ids, max);
+		return 1 + add_members(row, ret_ids + 1);
 	case ROW_PROCESS:
 	case ROW_KIND_COUNT:
 		break;
 	}
-	return add_parent_ids(row, ret_ids, max);
+	return 1 + add_parents(row, ret_ids + 1);
 }

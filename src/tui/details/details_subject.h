@@ -16,6 +16,9 @@
 /* How many parents of a process are told at most. */
 #define DETAILS_PARENTS_MAX 64
 
+/* And of so many processes details are wanted. */
+#define DETAILS_IDS_MAX (DETAILS_MEMBERS_MAX + 1)
+
 struct details_subject {
 	struct row row; /* what it is about */
 	const struct detail_set *details; /* of whoever is told of; NULL: not known yet */
@@ -24,11 +27,8 @@ struct details_subject {
 	enum chart_style style;
 };
 
-/*
- * Who the text wants details of, the one with the login first: at most max into ret_ids; returns
- * how many. max is at least DETAILS_PARENTS_MAX.
- */
-size_t details_subject_ids(const struct row *row, struct process_id *ret_ids, size_t max);
+/* Who the text wants details of; returns how many. */
+size_t details_subject_ids(const struct row *row, struct process_id ret_ids[DETAILS_IDS_MAX]);
 
 /* The next parent: NULL above PID 1, and where it is hidden. */
 const struct process *details_parent(const struct snapshot *snapshot,

@@ -62,23 +62,18 @@ static bool is_wide(const struct text_view *text)
 	return text->width >= WIDTH_WIDE;
 }
 
-/* "HUP  INT  QUIT" */
-static void pad_signal_names(struct text_view *text)
+/* "HUP  INT  QUIT", or what the process does with each. */
+static void pad_signals(struct text_view *text, const struct details_subject *subject,
+	const struct process *process)
 {
+	text_view_put(text, 0, " ");
 	for (size_t i = 0; i < COUNT(told_signals); i++) {
 		char name[SIGNAL_NAME_MAX];
 
 		text_view_put(text, 0, " ");
-		text_view_put(text, WIDTH_FATE, sigtable_name(told_signals[i], name));
-	}
-}
-
-static void pad_fates(struct text_view *text, const struct details_subject *subject,
-	const struct process *process)
-{
-	for (size_t i = 0; i < COUNT(told_signals); i++) {
-		text_view_put(text, 0, " ");
-		text_view_put(text, WIDTH_FATE, fate_of(subject, process, told_signals[i]));
+		text_view_put(text, WIDTH_FATE,
+			process ? fate_of(subject, process, told_signals[i])
+				: sigtable_name(told_signals[i], name));
 	}
 }
 
@@ -91,10 +86,8 @@ static void add_headings(struct text_view *text)
 	text_view_put_right(text, WIDTH_CPU, "CPU%");
 	text_view_put_right(text, WIDTH_RSS, "RSS");
 	text_view_put_right(text, WIDTH_THREADS, "THR");
-	if (is_wide(text)) {
-		text_view_put(text, 0, " ");
-		pad_signal_names(text);
-	}
+	if (is_wide(text))
+		pad_signals(text, NULL, NULL);
 	text_view_put(text, 0, "  ");
 	text_view_put(text, 0, _("waits in"));
 }
@@ -156,10 +149,8 @@ static void add_process(struct text_view *text, const struct details_subject *su
 	text_view_put_right(text, WIDTH_RSS, amount_bytes(process->rss, cell));
 	snprintf(cell, sizeof(cell), "%u", process->threads);
 	text_view_put_right(text, WIDTH_THREADS, cell);
-	if (is_wide(text)) {
-		text_view_put(text, 0, " ");
-		pad_fates(text, subject, process);
-	}
+	if (is_wide(text))
+		pad_signals(text, subject, process);
 	pad_wchan(text, subject, process);
 	if (!is_wide(text))
 		add_fates_below(text, subject, process);

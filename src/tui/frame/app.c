@@ -231,16 +231,25 @@ void app_touch(struct app *app)
 	}
 }
 
+static struct effect run(struct screen *screen, const struct action *action)
+{
+	const struct action_function *function = &screen->app->functions[action->id];
+
+	if (function->run)
+		return function->run(screen);
+	if (function->run_with)
+		return function->run_with(screen, action->argument);
+	if (function->open)
+		return effect_push(function->open(screen->app));
+	return (struct effect){function->effect, NULL};
+}
+
 void app_run(struct app *app, struct screen *screen, const struct action *action)
 {
-	const struct action_function *function = &app->functions[action->id];
-
 	if (app->settings.readonly && action_sends(action))
 		app_say(app, "%s", _("This view is read-only; it sends no signals."));
-	else if (function->run)
-		app_apply(app, screen, function->run(screen));
 	else
-		app_apply(app, screen, function->run_with(screen, action->argument));
+		app_apply(app, screen, run(screen, action));
 }
 
 void app_key(struct app *app, int key)
@@ -261,14 +270,11 @@ void app_key(struct app *app, int key)
 /* Averages since the start are no samples. Without memory the charts have a sample less. */
 static void take_figures(struct app *app, const struct snapshot *snapshot, uint64_t span)
 {
-	size_t most = snapshot->group_count > snapshot->session_count ? snapshot->group_count
-								      : snapshot->session_count;
-	CLEANUP_FREE struct series_figure *figures = NULL;
+	/* There is no session without a group. */
+	CLEANUP_FREE struct series_figure *figures =
+		calloc(snapshot->group_count + 1u, sizeof(*figures));
 
-	if (!snapshot->rates || most == 0)
-		return;
-	figures = calloc(most, sizeof(*figures));
-	if (!figures)
+	if (!snapshot->rates || snapshot->group_count == 0 || !figures)
 		return;
 	for (uint32_t i = 0; i < snapshot->group_count; i++) {
 		const struct group *group = &snapshot->groups[i];
@@ -397,6 +403,13 @@ uint64_t app_deadline(const struct app *app)
 	return earliest;
 }
 
+bool app_holds_keys(const struct app *app)
+{
+	const struct screen *top = app_top(app);
+
+	return top && top->class->waits && screen_deadline(top) != SCREEN_NEVER;
+}
+
 void app_resize(struct app *app, int lines, int columns)
 {
 	app->lines = lines > 0 ? lines : 1;
@@ -463,7 +476,7 @@ void app_redraw_all(struct app *app)
 	clearok(curscr, TRUE);
 }
 
-void app_say(struct app *app, const char *format, ...)
+struct effect app_say(struct app *app, const char *format, ...)
 {
 	va_list arguments;
 
@@ -471,4 +484,5 @@ void app_say(struct app *app, const char *format, ...)
 	vsnprintf(app->notice, sizeof(app->notice), format, arguments);
 	va_end(arguments);
 	touch_all(app);
+	return effect_none;
 }

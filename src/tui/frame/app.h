@@ -42,10 +42,12 @@ struct click {
 	bool second; /* it was one of these already */
 };
 
-/* What an action does, one or the other; both belong to the screen on which it was asked for. */
+/* What an action does with the screen on which it was asked for: one of these. */
 struct action_function {
 	struct effect (*run)(struct screen *screen);
 	struct effect (*run_with)(struct screen *screen, int argument); /* that of its row */
+	struct screen *(*open)(struct app *app); /* the screen that comes on top */
+	enum effect_kind effect; /* that needs no screen */
 };
 
 struct app {
@@ -129,6 +131,9 @@ void app_tick(struct app *app, uint64_t ready);
 /* The earliest deadline of all screens, or SCREEN_NEVER. */
 uint64_t app_deadline(const struct app *app);
 
+/* Whether keys are to be left in the terminal until then. */
+bool app_holds_keys(const struct app *app);
+
 /* The terminal has a new size, and curses knows it. */
 void app_resize(struct app *app, int lines, int columns);
 
@@ -166,7 +171,9 @@ void app_do(struct app *app, struct job *job);
  * that could not be done. */
 void app_keep(struct app *app, const struct step *step, bool watched);
 
-/* Says one sentence in the last line, until the next key; a printf format. */
-void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Says one sentence in the last line, until the next key; a printf format. Returns effect_none,
+ * for functions that do no more than say why not. */
+struct effect app_say(struct app *app, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 #endif

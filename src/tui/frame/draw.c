@@ -3,8 +3,6 @@
 
 #include "tui/frame/draw.h"
 
-#include <string.h>
-
 #include "base/gettext.h"
 #include "tui/frame/app.h"
 #include "view/columns/glyphs.h"
@@ -50,6 +48,17 @@ int draw_text(struct screen *screen, int y, int x, int width, enum role role, co
 	return x + (int)taken + 1;
 }
 
+bool draw_right(struct screen *screen, int y, int left, enum role role, const char *text)
+{
+	int width = (int)text_width(text);
+	int x = getmaxx(screen->window) - 1 - width;
+
+	if (x < left)
+		return false;
+	draw_text(screen, y, x, width, role, text);
+	return true;
+}
+
 void draw_field(struct screen *screen, int y, int x, int width, enum align align, enum role role,
 	const char *text)
 {
@@ -89,12 +98,12 @@ void draw_frame(struct screen *screen, const char *title, const char *note)
 		box(screen->window, 0, 0);
 	else
 		wborder(screen->window, '|', '|', '-', '-', '+', '+', '+', '+');
-	if (title && width > 4) {
+	if (title[0] && width > 4) {
 		end = draw_text(screen, 0, 1, 1, ROLE_TITLE, " ");
 		end = draw_text(screen, 0, end, width - 4, ROLE_TITLE, title);
 		end = draw_text(screen, 0, end, width - 1 - end, ROLE_TITLE, " ");
 	}
-	if (!note || (int)text_width(note) + 4 + end >= width)
+	if (!note[0] || (int)text_width(note) + 4 + end >= width)
 		return;
 	end = draw_text(screen, 0, width - 4 - (int)text_width(note), 1, ROLE_TITLE, " ");
 	end = draw_text(screen, 0, end, width, ROLE_TITLE, note);
@@ -129,24 +138,15 @@ static bool has_hint(const struct screen *screen, const struct action *action)
 static unsigned fitting_hint(const struct screen *screen, const struct action *rows, size_t count,
 	int width)
 {
-	unsigned limit = 0;
-
-	for (unsigned hint = 1; hint < 256; hint++) {
-		bool any = false;
-
-		for (size_t i = 0; i < count; i++) {
-			if (rows[i].hint != hint || !has_hint(screen, &rows[i]))
-				continue;
-			any = true;
-			width -= hint_width(screen, &rows[i]);
-		}
+	for (unsigned hint = 1; hint <= UINT8_MAX; hint++) {
+		for (size_t i = 0; i < count; i++)
+			if (rows[i].hint == hint && has_hint(screen, &rows[i]))
+				width -= hint_width(screen, &rows[i]);
 		/* The blanks behind the last one may be cut. */
 		if (width < -2)
-			break;
-		if (any)
-			limit = hint;
+			return hint - 1;
 	}
-	return limit;
+	return UINT8_MAX;
 }
 
 void draw_hints(struct screen *screen, int y, int x, int width)

@@ -18,15 +18,18 @@ enum align {
  * Returns the column behind it. */
 int draw_text(struct screen *screen, int y, int x, int width, enum role role, const char *text);
 
-/* The same in a field of exactly width columns, the rest of which becomes blank. */
+/* Writes text at the right end of the line, if that is not left of column left. Whether it did. */
+bool draw_right(struct screen *screen, int y, int left, enum role role, const char *text);
+
+/* As draw_text in a field of exactly width columns, the rest of which becomes blank. */
 void draw_field(struct screen *screen, int y, int x, int width, enum align align, enum role role,
 	const char *text);
 
 /* Gives count columns from x on the look of role, whatever text is there. */
 void draw_paint(struct screen *screen, int y, int x, int count, enum role role);
 
-/* A border around the whole window with a title (or NULL) at the left and a note (or NULL) at the
- * right of its top line. */
+/* A border around the whole window with a title (or "") at the left and a note (or "") at the right
+ * of its top line. */
 void draw_frame(struct screen *screen, const char *title, const char *note);
 
 /* The hints of the screen's actions in one line of width columns: the important ones, as many as

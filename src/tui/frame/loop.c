@@ -42,19 +42,12 @@ struct loop {
 	int end; /* the signal that ends the process; 0: none yet */
 };
 
-static bool holds_keys(const struct app *app)
-{
-	const struct screen *top = app_top(app);
-
-	return top && top->class->waits && top->class->waits(top);
-}
-
 /* Everything to wait for. A terminal whose keys are held still tells when it hangs up. */
 static void fill(struct loop *loop)
 {
 	struct app *app = loop->app;
 
-	loop->fds[FD_TERMINAL] = (struct pollfd){STDIN_FILENO, holds_keys(app) ? 0 : POLLIN, 0};
+	loop->fds[FD_TERMINAL] = (struct pollfd){STDIN_FILENO, app_holds_keys(app) ? 0 : POLLIN, 0};
 	loop->fds[FD_SIGNALS] = (struct pollfd){loop->terminal->signals, POLLIN, 0};
 	loop->fds[FD_SAMPLER] = (struct pollfd){sampler_fd(app->sampler), POLLIN, 0};
 	loop->fds[FD_WORKER] =
@@ -79,7 +72,7 @@ static int wait_for_any(struct loop *loop)
 	uint64_t left = deadline > now ? deadline - now : 0;
 	struct timespec timeout;
 
-	if (loop->pending && !holds_keys(loop->app))
+	if (loop->pending && !app_holds_keys(loop->app))
 		left = 0;
 	timeout.tv_sec = (time_t)(left / CLOCK_SECOND);
 	timeout.tv_nsec = (long)(left % CLOCK_SECOND);
@@ -139,7 +132,7 @@ static void take_key(struct loop *loop)
 		loop->end = SIGHUP;
 		return;
 	}
-	if (holds_keys(loop->app) || !(loop->pending || (revents & POLLIN)))
+	if (app_holds_keys(loop->app) || !(loop->pending || (revents & POLLIN)))
 		return;
 	/* Bytes that make no key (half a character, NUL) are something to read all the same. */
 	if (loop->pending || terminal_has_input())
@@ -173,7 +166,7 @@ static void drop_typed_ahead(struct loop *loop)
 	struct pollfd fd = {STDIN_FILENO, POLLIN, 0};
 	bool any;
 
-	if (!top || !top->class->asks || holds_keys(app) || top->serial == loop->last_asked)
+	if (!top || !top->class->asks || app_holds_keys(app) || top->serial == loop->last_asked)
 		return;
 	loop->last_asked = top->serial;
 	any = drop_keys(loop);

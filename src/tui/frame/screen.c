@@ -3,30 +3,12 @@
 
 #include "tui/frame/screen.h"
 
-struct effect effect_none(void)
-{
-	return (struct effect){EFFECT_NONE, NULL};
-}
+#include <stdlib.h>
 
-struct effect effect_redraw(void)
-{
-	return (struct effect){EFFECT_REDRAW, NULL};
-}
-
-struct effect effect_pop(void)
-{
-	return (struct effect){EFFECT_POP, NULL};
-}
-
-struct effect effect_pop_to_list(void)
-{
-	return (struct effect){EFFECT_POP_TO_LIST, NULL};
-}
-
-struct effect effect_quit(void)
-{
-	return (struct effect){EFFECT_QUIT, NULL};
-}
+const struct effect effect_none = {EFFECT_NONE, NULL};
+const struct effect effect_redraw = {EFFECT_REDRAW, NULL};
+const struct effect effect_pop = {EFFECT_POP, NULL};
+const struct effect effect_pop_to_list = {EFFECT_POP_TO_LIST, NULL};
 
 struct effect effect_push(struct screen *screen)
 {
@@ -40,8 +22,9 @@ struct effect effect_replace(struct screen *screen)
 
 void screen_free(struct screen *screen)
 {
-	if (screen)
+	if (screen && screen->class->done)
 		screen->class->done(screen);
+	free(screen);
 }
 
 struct rect screen_centered(int height, int width, int lines, int columns)

@@ -36,12 +36,13 @@ struct effect {
 	struct screen *screen; /* for PUSH and REPLACE: given to the frame; else NULL */
 };
 
-/* Shorthands for the above. A NULL screen (memory is out) makes EFFECT_NONE. */
-struct effect effect_none(void);
-struct effect effect_redraw(void);
-struct effect effect_pop(void);
-struct effect effect_pop_to_list(void);
-struct effect effect_quit(void);
+/* Those that need no screen. */
+extern const struct effect effect_none;
+extern const struct effect effect_redraw;
+extern const struct effect effect_pop;
+extern const struct effect effect_pop_to_list;
+
+/* Those that do. A NULL screen (memory is out) makes EFFECT_NONE. */
 struct effect effect_push(struct screen *screen);
 struct effect effect_replace(struct screen *screen);
 
@@ -56,14 +57,16 @@ struct rect {
 /* No deadline. */
 #define SCREEN_NEVER UINT64_MAX
 
-/* NULL for a function means: nothing of that kind; only draw and done are always there. */
+/* NULL for a function means: nothing of that kind; only draw is always there. */
 struct screen_class {
 	enum screen_id id;
 	const char *name; /* of a page that fills the terminal: its title, an msgid; else NULL */
 	bool steps_aside; /* hidden while another screen is above it */
 	bool asks; /* what was typed before it was shown is no answer to it */
+	bool waits; /* as long as it has a deadline, what keys should answer is not on the screen
+		     * yet: they are left in the terminal */
 
-	/* Frees what the screen holds, and the screen. The window is the frame's. */
+	/* Frees what the screen holds. The screen itself and its window are the frame's. */
 	void (*done)(struct screen *screen);
 
 	/* Draws into screen->window, which is empty and has the size of place. */
@@ -110,10 +113,6 @@ struct screen_class {
 
 	/* Whether that action would do anything now; what would not is left out of the hints. */
 	bool (*offers)(const struct screen *screen, const struct action *action);
-
-	/* Keys are to be left in the terminal for now, because what they should answer is not on
-	 * the screen yet. A screen that waits must have a deadline and end the wait then. */
-	bool (*waits)(const struct screen *screen);
 };
 
 /* An action in the last line, where the mouse can reach it. */
@@ -138,7 +137,7 @@ struct screen {
 	bool misplaced; /* place has another answer now: ask it again */
 };
 
-/* Calls done; NULL is fine. For screens that were never pushed. */
+/* Frees the screen and what it holds; NULL is fine. For screens that were never pushed. */
 void screen_free(struct screen *screen);
 
 /* A box of that size (borders included) in the middle of the terminal: for place functions. */

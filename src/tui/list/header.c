@@ -4,6 +4,7 @@
 #include "tui/list/header.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -45,15 +46,18 @@ struct line {
 	int bar; /* columns of each bar */
 };
 
-static struct part *add_part(struct line *line, int rank, enum role role)
+__attribute__((format(printf, 4, 5))) static struct part *add_part(struct line *line, int rank,
+	enum role role, const char *format, ...)
 {
 	struct part *part = &line->parts[line->count];
+	va_list arguments;
 
 	if (line->count < PARTS_MAX - 1)
 		line->count++;
-	memset(part, 0, sizeof(*part));
-	part->rank = rank;
-	part->role = role;
+	*part = (struct part){.rank = rank, .role = role};
+	va_start(arguments, format);
+	vsnprintf(part->text, sizeof(part->text), format, arguments);
+	va_end(arguments);
 	return part;
 }
 
@@ -119,36 +123,30 @@ static int draw_line(struct screen *screen, int y, struct line *line)
 
 static void add_host(struct line *line, const struct machine *machine, enum text_charset charset)
 {
-	struct part *part = add_part(line, 1, ROLE_TITLE);
+	char host[PART_TEXT];
 
-	text_clean(machine->host, strlen(machine->host), charset, part->text, sizeof(part->text));
+	text_clean(machine->host, strlen(machine->host), charset, host, sizeof(host));
+	add_part(line, 1, ROLE_TITLE, "%s", host);
 }
 
 static void add_uptime(struct line *line, const struct machine *machine)
 {
-	struct part *part = add_part(line, 4, ROLE_LABEL);
 	char age[AMOUNT_MAX];
 
-	snprintf(part->text, sizeof(part->text), _("up %s"),
-		amount_age(machine->uptime / CLOCK_SECOND, age));
+	add_part(line, 4, ROLE_LABEL, _("up %s"), amount_age(machine->uptime / CLOCK_SECOND, age));
 }
 
 static void add_load(struct line *line, const struct machine *machine)
 {
-	struct part *part;
-
-	if (isnan(machine->load[0]))
-		return;
-	part = add_part(line, 3, ROLE_LABEL);
-	snprintf(part->text, sizeof(part->text), _("load %.2f %.2f %.2f"), machine->load[0],
-		machine->load[1], machine->load[2]);
+	if (!isnan(machine->load[0]))
+		add_part(line, 3, ROLE_LABEL, _("load %.2f %.2f %.2f"), machine->load[0],
+			machine->load[1], machine->load[2]);
 }
 
 static void add_cpu(struct line *line, const struct machine *machine)
 {
-	struct part *part = add_part(line, 0, ROLE_LABEL);
+	struct part *part = add_part(line, 0, ROLE_LABEL, "%s", _("CPU"));
 
-	snprintf(part->text, sizeof(part->text), "%s", _("CPU"));
 	part->has_bar = true;
 	part->share = (double)machine->cpu_percent / 100;
 	if (isnan(machine->cpu_percent))
@@ -165,8 +163,7 @@ static void add_memory(struct line *line, const struct machine *machine)
 
 	if (machine->memory_total == 0)
 		return;
-	part = add_part(line, 2, ROLE_LABEL);
-	snprintf(part->text, sizeof(part->text), "%s", _("memory"));
+	part = add_part(line, 2, ROLE_LABEL, "%s", _("memory"));
 	part->has_bar = true;
 	part->share = (double)machine->memory_used / (double)machine->memory_total;
 	snprintf(part->after, sizeof(part->after), _("%.0f %% of %s"), part->share * 100,
@@ -188,11 +185,6 @@ static void draw_machine(struct screen *screen, int y)
 
 /* ---- The second line: counts and remarks ---- */
 
-static char *add_count(struct line *line, int rank, enum role role)
-{
-	return add_part(line, rank, role)->text;
-}
-
 static uint32_t count_state(const struct snapshot *snapshot, char state)
 {
 	unsigned index = snapshot_state_index(state);
@@ -209,10 +201,8 @@ static void add_more_counts(struct line *line, const struct snapshot *snapshot)
 	uint32_t running = count_state(snapshot, 'R');
 	uint32_t sleeping = count_state(snapshot, 'S') + count_state(snapshot, 'I');
 
-	snprintf(add_count(line, 7, ROLE_LABEL), PART_TEXT,
-		ngettext("%u running", "%u running", running), running);
-	snprintf(add_count(line, 8, ROLE_LABEL), PART_TEXT,
-		ngettext("%u sleeping", "%u sleeping", sleeping), sleeping);
+	add_part(line, 7, ROLE_LABEL, ngettext("%u running", "%u running", running), running);
+	add_part(line, 8, ROLE_LABEL, ngettext("%u sleeping", "%u sleeping", sleeping), sleeping);
 }
 
 static void add_counts(struct line *line, const struct snapshot *snapshot, bool wide)
@@ -224,29 +214,18 @@ static void add_counts(struct line *line, const struct snapshot *snapshot, bool 
 	uint32_t stopped = snapshot->stopped;
 	uint32_t zombies = snapshot->zombies;
 
-	snprintf(add_count(line, 6, ROLE_LABEL), PART_TEXT,
-		ngettext("%u session", "%u sessions", sessions), sessions);
-	snprintf(add_count(line, 2, ROLE_LABEL), PART_TEXT,
-		ngettext("%u group", "%u groups", groups), groups);
-	snprintf(add_count(line, 3, ROLE_LABEL), PART_TEXT,
-		ngettext("%u process", "%u processes", processes), processes);
+	add_part(line, 6, ROLE_LABEL, ngettext("%u session", "%u sessions", sessions), sessions);
+	add_part(line, 2, ROLE_LABEL, ngettext("%u group", "%u groups", groups), groups);
+	add_part(line, 3, ROLE_LABEL, ngettext("%u process", "%u processes", processes), processes);
 	if (wide)
 		add_more_counts(line, snapshot);
 	/* Nothing can be done with these until the device answers; they are worth a word. */
 	if (waiting > 0)
-		snprintf(add_count(line, 5, ROLE_WARNING), PART_TEXT,
-			ngettext("%u in D", "%u in D", waiting), waiting);
-	snprintf(add_count(line, 5, stopped ? ROLE_WARNING : ROLE_LABEL), PART_TEXT,
+		add_part(line, 5, ROLE_WARNING, ngettext("%u in D", "%u in D", waiting), waiting);
+	add_part(line, 5, stopped ? ROLE_WARNING : ROLE_LABEL,
 		ngettext("%u stopped", "%u stopped", stopped), stopped);
-	snprintf(add_count(line, 4, zombies ? ROLE_WARNING : ROLE_LABEL), PART_TEXT,
+	add_part(line, 4, zombies ? ROLE_WARNING : ROLE_LABEL,
 		ngettext("%u zombie", "%u zombies", zombies), zombies);
-}
-
-static void add_remark(struct line *line, int rank, const char *text)
-{
-	struct part *part = add_part(line, rank, ROLE_NOTICE);
-
-	snprintf(part->text, sizeof(part->text), "%s", text);
 }
 
 static void add_remarks(struct line *line, const struct app *app)
@@ -254,24 +233,14 @@ static void add_remarks(struct line *line, const struct app *app)
 	const struct snapshot *snapshot = app->snapshot;
 
 	if (app->scan_error)
-		add_remark(line, 0, _("the processes cannot be read now"));
+		add_part(line, 0, ROLE_NOTICE, "%s", _("the processes cannot be read now"));
 	if (snapshot->machine.foreign)
-		add_remark(line, 0, _("view only: /proc of another PID namespace"));
+		add_part(line, 0, ROLE_NOTICE, "%s",
+			_("view only: /proc of another PID namespace"));
 	if (snapshot->machine.partial)
-		add_remark(line, 1, _("partial view"));
+		add_part(line, 1, ROLE_NOTICE, "%s", _("partial view"));
 	if (app->settings.readonly)
-		add_remark(line, 1, _("read-only"));
-}
-
-/* At the right end of the line, if it has room behind column left. */
-static bool draw_right(struct screen *screen, int y, int left, const char *text)
-{
-	int width = (int)text_width(text);
-
-	if (left + GAP + width >= getmaxx(screen->window))
-		return false;
-	draw_text(screen, y, getmaxx(screen->window) - 1 - width, width, ROLE_DIM, text);
-	return true;
+		add_part(line, 1, ROLE_NOTICE, "%s", _("read-only"));
 }
 
 /* By more than can be seen. */
@@ -295,12 +264,12 @@ static void draw_refresh(struct screen *screen, int y, int left)
 		snprintf(every, sizeof(every), _("every %g s"),
 			(double)app->settings.interval / 1e9);
 	if (app->snapshot->rates) {
-		draw_right(screen, y, left, every);
+		draw_right(screen, y, left + GAP, ROLE_DIM, every);
 		return;
 	}
 	snprintf(both, sizeof(both), "%s  %s", _("CPU%: averages"), every);
-	if (!draw_right(screen, y, left, both))
-		draw_right(screen, y, left, _("CPU%: averages"));
+	if (!draw_right(screen, y, left + GAP, ROLE_DIM, both))
+		draw_right(screen, y, left + GAP, ROLE_DIM, _("CPU%: averages"));
 }
 
 static void draw_counts(struct screen *screen, int y)

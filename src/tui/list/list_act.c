@@ -11,11 +11,6 @@
 #include "tui/send/menu_screen.h"
 #include "tui/send/plan_screen.h"
 
-static struct list *list_of(struct screen *screen)
-{
-	return (struct list *)screen;
-}
-
 /* ---- The row ---- */
 
 uint64_t list_mark_of(const struct row *row)
@@ -74,12 +69,12 @@ struct effect list_mark(struct screen *screen)
 	uint64_t key;
 
 	if (!row)
-		return effect_none();
+		return effect_none;
 	key = list_mark_of(row);
 	if (lineage_set_put(&list->marks, key, !lineage_set_has(&list->marks, key)) < 0)
 		app_say(screen->app, "%s", _("There is not enough memory."));
 	cursor_move_by(&list->cursor, &list->listing, 1);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 struct effect list_unmark_all(struct screen *screen)
@@ -88,7 +83,7 @@ struct effect list_unmark_all(struct screen *screen)
 
 	list->marks.count = 0;
 	list->lost_marks = 0;
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /*
@@ -171,7 +166,7 @@ struct effect list_signal(struct screen *screen)
 {
 	struct targets *targets = take_targets(list_of(screen));
 
-	return targets ? effect_push(menu_screen_new(screen->app, targets)) : effect_none();
+	return targets ? effect_push(menu_screen_new(screen->app, targets)) : effect_none;
 }
 
 /* Of the signals with a key of their own SIGTERM is meant to end all, whatever that takes. */
@@ -182,7 +177,7 @@ struct effect list_plan(struct screen *screen, int signal)
 	struct targets *targets = take_targets(list_of(screen));
 
 	if (!targets)
-		return effect_none();
+		return effect_none;
 	return effect_push(plan_screen_new_unsettled(screen->app, targets, &options, purpose));
 }
 
@@ -190,5 +185,5 @@ struct effect list_details(struct screen *screen)
 {
 	const struct row *row = row_for_action(list_of(screen));
 
-	return row ? effect_push(details_screen_new(screen->app, row)) : effect_none();
+	return row ? effect_push(details_screen_new(screen->app, row)) : effect_none;
 }

@@ -3,7 +3,7 @@
 #include <config.h>
 
 #include <assert.h>
-#include <stdio.h>
+#include <string.h>
 
 #include "base/amount.h"
 #include "base/array.h"
@@ -13,11 +13,6 @@
 #include "tui/list/list_screen.h"
 #include "tui/widgets/choice_screen.h"
 #include "tui/widgets/prompt_screen.h"
-
-static struct list *list_of(struct screen *screen)
-{
-	return (struct list *)screen;
-}
 
 /* The user has asked for another order: the rows need not keep their places. */
 static struct effect reorder(struct list *list)
@@ -33,7 +28,7 @@ struct effect list_fold(struct screen *screen, int unfolded)
 	const struct row *row = cursor_row(&list->cursor, &list->listing);
 
 	if (!row || (row->kind == ROW_PROCESS && unfolded))
-		return effect_none();
+		return effect_none;
 	if (folds_set(&list->folds, list_mark_of(row), unfolded) < 0)
 		app_say(screen->app, "%s", _("There is not enough memory to unfold it."));
 	return list_remake(list);
@@ -55,8 +50,7 @@ struct effect list_next_arrangement(struct screen *screen)
 	/* What stands for the choice there may be what the filter leaves out. */
 	if (list->filter)
 		cursor_let_go(&list->cursor);
-	for (size_t i = 0; i < COLUMN_COUNT; i++)
-		list->widths[i] = 0;
+	memset(list->widths, 0, sizeof(list->widths));
 	return reorder(list);
 }
 
@@ -143,7 +137,7 @@ struct effect list_pause(struct screen *screen)
 	struct list *list = list_of(screen);
 
 	list->paused = !list->paused;
-	return list->paused || !screen->app->snapshot ? effect_redraw() : list_show_newest(list);
+	return list->paused || !screen->app->snapshot ? effect_redraw : list_show_newest(list);
 }
 
 struct effect list_follow(struct screen *screen)
@@ -151,7 +145,7 @@ struct effect list_follow(struct screen *screen)
 	struct list *list = list_of(screen);
 
 	list->cursor.follow = !list->cursor.follow;
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /* ---- The interval ---- */

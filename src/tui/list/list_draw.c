@@ -20,12 +20,15 @@
 /* Columns between the parts of the title. */
 #define GAP 3
 
-static const enum role change_roles[] = {
-	[ROW_CHANGE_NONE] = ROLE_TEXT,
-	[ROW_CHANGE_BORN] = ROLE_GOOD,
-	[ROW_CHANGE_STOPPED] = ROLE_WARNING,
-	[ROW_CHANGE_DEAD] = ROLE_DANGER,
-	[ROW_CHANGE_ENDED] = ROLE_STRUCK,
+static const struct {
+	enum role role;
+	const char *sign; /* "": none */
+} changes[] = {
+	[ROW_CHANGE_NONE] = {ROLE_TEXT, ""},
+	[ROW_CHANGE_BORN] = {ROLE_GOOD, "N"},
+	[ROW_CHANGE_STOPPED] = {ROLE_WARNING, "T"},
+	[ROW_CHANGE_DEAD] = {ROLE_DANGER, "Z"},
+	[ROW_CHANGE_ENDED] = {ROLE_STRUCK, ""},
 };
 
 /* ---- Title and headings ---- */
@@ -82,19 +85,16 @@ static void draw_title(struct list *list)
 {
 	struct screen *screen = &list->screen;
 	char text[128];
-	int width = getmaxx(screen->window);
 	int end;
 
 	write_title(list, text, sizeof(text));
-	end = draw_text(screen, list->lines.title, 1, width - 1, ROLE_TITLE, text);
+	end = draw_text(screen, list->lines.title, 1, getmaxx(screen->window), ROLE_TITLE, text);
 	end = draw_ways(list, end);
 	if (list->listing.count == 0)
 		return;
 	snprintf(text, sizeof(text), _("line %zu of %zu"), list->cursor.position + 1,
 		list->listing.count);
-	if (end + 2 + (int)text_width(text) < width)
-		draw_text(screen, list->lines.title, width - 1 - (int)text_width(text), width,
-			ROLE_DIM, text);
+	draw_right(screen, list->lines.title, end + 2, ROLE_DIM, text);
 }
 
 static void draw_headings(struct list *list)
@@ -142,19 +142,11 @@ static void draw_sign(struct list *list, int y, size_t line, const struct row *r
  * number of an inner one. */
 static void draw_change(struct list *list, int y, const struct row *row, enum row_change change)
 {
-	static const char *const signs[] = {
-		[ROW_CHANGE_NONE] = "",
-		[ROW_CHANGE_BORN] = "N",
-		[ROW_CHANGE_STOPPED] = "T",
-		[ROW_CHANGE_DEAD] = "Z",
-		[ROW_CHANGE_ENDED] = "",
-	};
 	int x = 2;
 
 	if (row->depth > 0)
 		x = list->column_count > 0 ? list->columns[0].x + list->columns[0].width : 0;
-	if (signs[change][0])
-		draw_text(&list->screen, y, x, 1, change_roles[change], signs[change]);
+	draw_text(&list->screen, y, x, 1, changes[change].role, changes[change].sign);
 }
 
 /* Members stand below their group, which has the sign, unless there are only processes. */
@@ -172,7 +164,7 @@ static enum role cell_role(const struct list *list, const struct row *row, enum 
 	if (is_marked(list, row))
 		return ROLE_MARKED;
 	if (change != ROW_CHANGE_NONE && id == list->columns[0].id)
-		return change_roles[change];
+		return changes[change].role;
 	if (id == COLUMN_CPU && row_figures(row).cpu_percent >= BUSY_PERCENT)
 		return ROLE_BUSY;
 	return ROLE_TEXT;
@@ -246,7 +238,7 @@ static void draw_rows(struct list *list, bool placed)
 
 void list_draw(struct screen *screen)
 {
-	struct list *list = (struct list *)screen;
+	struct list *list = list_of(screen);
 	bool placed = list_place_columns(list) == 0;
 
 	if (list->lines.header_count > 0)

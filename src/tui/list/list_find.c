@@ -18,11 +18,6 @@
 #include "view/filter/filter_text.h"
 #include "view/listing/search.h"
 
-static struct list *list_of(struct screen *screen)
-{
-	return (struct list *)screen;
-}
-
 /* ---- The filter ---- */
 
 static void explain(const struct filter_fault *fault, const struct filter_span *span,
@@ -93,11 +88,9 @@ struct effect list_filter(struct screen *screen)
 	const char *text = list->filter_text ? list->filter_text : "";
 
 	/* Cut, it would be another filter. */
-	if (strlen(text) >= EDIT_MAX) {
-		app_say(screen->app, "%s",
+	if (strlen(text) >= EDIT_MAX)
+		return app_say(screen->app, "%s",
 			_("This filter is too long to edit here; Esc lists everything."));
-		return effect_none();
-	}
 	free(list->filter_before);
 	list->filter_before = strdup(text);
 	return effect_push(prompt_screen_new(screen->app, &filter_prompt, screen, text));
@@ -106,7 +99,7 @@ struct effect list_filter(struct screen *screen)
 struct effect list_filter_drop(struct screen *screen)
 {
 	list_set_filter(list_of(screen), "", NULL);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /* ---- One user ---- */
@@ -244,7 +237,7 @@ struct effect list_search(struct screen *screen)
 	struct list *list = list_of(screen);
 
 	if (list->listing.count == 0)
-		return effect_none();
+		return effect_none;
 	list->search_origin = list->cursor.identity;
 	list->search[0] = '\0';
 	list->searching = true;
@@ -260,22 +253,19 @@ struct effect list_search_on(struct screen *screen, int direction)
 	size_t here = list->cursor.position;
 	size_t found;
 
-	if (!list->search[0]) {
-		app_say(screen->app, "%s", _("There is no search to repeat: press / first."));
-		return effect_none();
-	}
+	if (!list->search[0])
+		return app_say(screen->app, "%s",
+			_("There is no search to repeat: press / first."));
 	if (count == 0)
-		return effect_none();
+		return effect_none;
 	found = search_find(&list->listing, list->search,
 		(here + (backwards ? count - 1 : 1)) % count, backwards);
-	if (found == SIZE_MAX) {
-		app_say(screen->app, "%s", _("Nothing listed matches the search."));
-		return effect_none();
-	}
+	if (found == SIZE_MAX)
+		return app_say(screen->app, "%s", _("Nothing listed matches the search."));
 	if (found == here)
 		app_say(screen->app, "%s", _("Nothing else matches the search."));
 	else if (backwards ? found > here : found < here)
 		app_say(screen->app, "%s", _("The search continued at the other end of the list."));
 	cursor_move_to(&list->cursor, &list->listing, found);
-	return effect_redraw();
+	return effect_redraw;
 }

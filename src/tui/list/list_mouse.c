@@ -13,7 +13,7 @@ static struct effect click_heading(struct list *list, int x)
 		if (x >= place->x && x < place->x + place->width)
 			return list_sort_or_reverse(list, place->id);
 	}
-	return effect_none();
+	return effect_none;
 }
 
 /* The sign in front of the row. */
@@ -28,24 +28,24 @@ static struct effect click_row(struct list *list, size_t line, int x)
 	struct screen *screen = &list->screen;
 
 	if (!row)
-		return effect_none();
+		return effect_none;
 	cursor_move_to(&list->cursor, &list->listing, list->cursor.top + line);
 	/* Of what the cursor leaves behind a struck row goes, and places with it. */
 	row = cursor_row(&list->cursor, &list->listing);
 	if (row && is_on_sign(row, x))
 		return list_fold(screen, !row->unfolded);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 struct effect list_click(struct screen *screen, int y, int x, bool twice)
 {
-	struct list *list = (struct list *)screen;
+	struct list *list = list_of(screen);
 	int line = y - list->lines.rows;
 
 	if (y == list->lines.headings)
 		return click_heading(list, x);
 	if (line < 0 || !list_row_in_sight(list, (size_t)line))
-		return effect_none();
+		return effect_none;
 	/* Of the row that the first click chose, wherever it is by now. */
 	return twice ? list_details(screen) : click_row(list, (size_t)line, x);
 }

@@ -63,6 +63,11 @@ struct list {
 	bool had_rates; /* a snapshot with rates has been shown */
 };
 
+static inline struct list *list_of(struct screen *screen)
+{
+	return (struct list *)screen;
+}
+
 /* Which lines are for what on a screen of so many. */
 struct list_lines list_lines_for(int height);
 

@@ -4,14 +4,11 @@
 #include "tui/list/list_screen.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "tui/details/details_screen.h"
 #include "tui/list/list_private.h"
-
-static struct list *list_of(struct screen *screen)
-{
-	return (struct list *)screen;
-}
+#include "tui/widgets/scroll.h"
 
 static void done(struct screen *screen)
 {
@@ -29,7 +26,6 @@ static void done(struct screen *screen)
 	frozen_order_done(&list->frozen_order);
 	snapshot_unref(list->before);
 	snapshot_unref(list->shown);
-	free(list);
 }
 
 /* ---- The frame calls ---- */
@@ -46,7 +42,7 @@ static struct effect tick(struct screen *screen, uint64_t now)
 	struct list *list = list_of(screen);
 
 	if (!list->frozen || now < list_frozen_until(list))
-		return effect_none();
+		return effect_none;
 	list->frozen = false;
 	return list_remake(list);
 }
@@ -57,7 +53,7 @@ static struct effect snapshot(struct screen *screen)
 
 	folds_prune(&list->folds, screen->app->snapshot);
 	list->lost_marks += lineage_set_prune(&list->marks, screen->app->snapshot);
-	return list->paused ? effect_redraw() : list_show_newest(list);
+	return list->paused ? effect_redraw : list_show_newest(list);
 }
 
 static void resized(struct screen *screen)
@@ -65,8 +61,7 @@ static void resized(struct screen *screen)
 	struct list *list = list_of(screen);
 
 	list->lines = list_lines_for(getmaxy(screen->window));
-	for (size_t i = 0; i < COLUMN_COUNT; i++)
-		list->widths[i] = 0;
+	memset(list->widths, 0, sizeof(list->widths));
 	cursor_set_height(&list->cursor,
 		(size_t)(list->lines.row_count > 0 ? list->lines.row_count : 1),
 		list->listing.count);
@@ -92,7 +87,7 @@ static void drawn(struct screen *screen)
 static struct effect details(struct screen *screen, struct detail_set **set)
 {
 	command_cache_absorb(&list_of(screen)->commands, *set);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /* ---- Commands ---- */
@@ -100,30 +95,11 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 static struct effect go(struct screen *screen, enum move move)
 {
 	struct list *list = list_of(screen);
-	long page = list->cursor.height > 1 ? (long)list->cursor.height - 1 : 1;
+	size_t page = list->cursor.height > 1 ? list->cursor.height - 1 : 1;
 
-	switch (move) {
-	case MOVE_UP:
-		cursor_move_by(&list->cursor, &list->listing, -1);
-		break;
-	case MOVE_DOWN:
-		cursor_move_by(&list->cursor, &list->listing, 1);
-		break;
-	case MOVE_PAGE_UP:
-		cursor_move_by(&list->cursor, &list->listing, -page);
-		break;
-	case MOVE_PAGE_DOWN:
-		cursor_move_by(&list->cursor, &list->listing, page);
-		break;
-	case MOVE_HOME:
-		cursor_move_to(&list->cursor, &list->listing, 0);
-		break;
-	case MOVE_END:
-		if (list->listing.count > 0)
-			cursor_move_to(&list->cursor, &list->listing, list->listing.count - 1);
-		break;
-	}
-	return effect_redraw();
+	cursor_move_to(&list->cursor, &list->listing,
+		scroll_target(move, list->cursor.position, page, list->listing.count));
+	return effect_redraw;
 }
 
 static void settings_changed(struct screen *screen)
@@ -135,8 +111,7 @@ static void settings_changed(struct screen *screen)
 		list->arrangement = list->arrangement_set = arrangement;
 		cursor_let_go(&list->cursor);
 	}
-	for (size_t i = 0; i < COLUMN_COUNT; i++)
-		list->widths[i] = 0;
+	memset(list->widths, 0, sizeof(list->widths));
 	list_want(list);
 	app_apply(screen->app, screen, list_remake(list));
 }

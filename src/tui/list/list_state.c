@@ -34,12 +34,12 @@ struct effect list_remake(struct list *list)
 	};
 
 	if (!list->shown)
-		return effect_redraw();
+		return effect_redraw;
 	if (listing_make(&list->listing, list->shown, &query) < 0 ||
 		cursor_settle(&list->cursor, &list->listing, list->shown) < 0)
 		app_say(app, "%s", _("There is not enough memory to show the list."));
 	judge_added(list);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 void list_want(struct list *list)
@@ -97,7 +97,7 @@ struct effect list_show_newest(struct list *list)
 	struct effect effect;
 
 	if (list->shown == newest)
-		return effect_redraw();
+		return effect_redraw;
 	freeze(list);
 	snapshot_unref(list->before);
 	list->before = list->shown;

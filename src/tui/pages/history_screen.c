@@ -54,7 +54,7 @@ static void write_text(struct full_page *page)
 		text_view_wrap(&page->text, ROLE_DANGER,
 			sentence_history_fault(self->fault, text, sizeof(text)));
 	else
-		history_text_put(&page->text, &self->sends, page->screen.app->charset);
+		history_text_put(&page->text, &self->sends);
 }
 
 static const struct full_page_class history_class = {

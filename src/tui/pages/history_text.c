@@ -13,6 +13,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/gettext.h"
+#include "report/clean_name.h"
 
 /* Room for one line before it is wrapped, and for one word of the file's in it: a line has four
  * words at most, so that no character is ever cut in two. */
@@ -38,14 +39,13 @@ __attribute__((format(printf, 2, 3))) static void put(struct line *line, const c
 		line->length += (size_t)length < room ? (size_t)length : room - 1;
 }
 
-static const char *clean(const char *text, enum text_charset charset, char buf[WORD_MAX_BYTES])
+static const char *clean(const char *text, char buf[WORD_MAX_BYTES])
 {
-	text_clean(text, strlen(text), charset, buf, WORD_MAX_BYTES);
-	return buf;
+	return clean_name(text, strlen(text), buf, WORD_MAX_BYTES);
 }
 
 /* "2026-11-25 05:13:22" where the reader lives; as the file has it where it is no time. */
-static const char *local_time(const char *time, enum text_charset charset, char buf[WORD_MAX_BYTES])
+static const char *local_time(const char *time, char buf[WORD_MAX_BYTES])
 {
 	struct tm parts = {.tm_sec = 0};
 	const char *rest = strptime(time, "%Y-%m-%dT%H:%M:%SZ", &parts);
@@ -53,13 +53,12 @@ static const char *local_time(const char *time, enum text_charset charset, char 
 
 	if (seconds == -1 || !localtime_r(&seconds, &parts) ||
 		strftime(buf, WORD_MAX_BYTES, "%Y-%m-%d %H:%M:%S", &parts) == 0)
-		return clean(time, charset, buf);
+		return clean(time, buf);
 	return buf;
 }
 
 /* "2026-11-25 05:13:22  SIGTERM by root on pts/0" */
-static void put_send(struct text_view *view, const struct history_send *send,
-	enum text_charset charset)
+static void put_send(struct text_view *view, const struct history_send *send)
 {
 	struct line line = {.length = 0};
 	char time[WORD_MAX_BYTES];
@@ -67,11 +66,10 @@ static void put_send(struct text_view *view, const struct history_send *send,
 	char user[WORD_MAX_BYTES];
 	char tty[WORD_MAX_BYTES];
 
-	local_time(send->time, charset, time);
-	clean(send->signal, charset, signal);
-	clean(send->user, charset, user);
-	clean(send->tty, charset, tty);
-	put(&line, "%s  ", time);
+	clean(send->signal, signal);
+	clean(send->user, user);
+	clean(send->tty, tty);
+	put(&line, "%s  ", local_time(send->time, time));
 	if (send->sudo_uid >= 0)
 		put(&line, _("SIG%s by %s, via sudo from UID %d"), signal, user,
 			(int)send->sudo_uid);
@@ -144,7 +142,7 @@ static void put_end(struct line *line, const struct history_target *target)
 }
 
 /* A word of the file's, in the reader's language if it is one of posse's. */
-static const char *translate(const char *word, enum text_charset charset, char buf[WORD_MAX_BYTES])
+static const char *translate(const char *word, char buf[WORD_MAX_BYTES])
 {
 	static const char *const words[] = {N_("exact"), N_("verified"), N_("gone"), N_("changed"),
 		N_("refused")};
@@ -152,7 +150,7 @@ static const char *translate(const char *word, enum text_charset charset, char b
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (strcmp(word, words[i]) == 0)
 			return _(words[i]);
-	return clean(word, charset, buf);
+	return clean(word, buf);
 }
 
 /* Whether there was a group call. */
@@ -166,50 +164,42 @@ static bool was_sent(const struct history_target *target)
 	return false;
 }
 
-static void put_target(struct text_view *view, const struct history_target *target,
-	enum text_charset charset)
+static void put_target(struct text_view *view, const struct history_target *target)
 {
 	struct line line = {.length = 0};
 	char id[WORD_MAX_BYTES];
 	char command[WORD_MAX_BYTES];
 	char word[WORD_MAX_BYTES];
 
-	clean(target->id, charset, id);
-	clean(target->command, charset, command);
-	put(&line, "%s  %s", id, command);
+	put(&line, "%s  %s", clean(target->id, id), clean(target->command, command));
 	text_view_wrap(view, ROLE_TEXT, line.text);
 
 	line.length = 0;
 	if (was_sent(target)) {
-		put(&line, "    %s: ", translate(target->guarantee, charset, word));
+		put(&line, "    %s: ", translate(target->guarantee, word));
 		put_counts(&line, target);
 		put_end(&line, target);
 	} else {
-		put(&line, "    %s: ", translate(target->result, charset, word));
+		put(&line, "    %s: ", translate(target->result, word));
 		put(&line, "%s", _("nothing was sent"));
 	}
 	text_view_wrap(view, ROLE_DIM, line.text);
 }
 
-void history_text_put(struct text_view *view, const struct history_sends *sends,
-	enum text_charset charset)
+void history_text_put(struct text_view *view, const struct history_sends *sends)
 {
-	char text[LINE_MAX_BYTES];
-
 	if (sends->count == 0 && sends->unread == 0)
 		text_view_wrap(view, ROLE_TEXT, _("Nothing has been sent yet."));
 	for (size_t i = 0; i < sends->count; i++) {
-		put_send(view, &sends->sends[i], charset);
+		put_send(view, &sends->sends[i]);
 		for (size_t t = 0; t < sends->sends[i].target_count; t++)
-			put_target(view, &sends->sends[i].targets[t], charset);
+			put_target(view, &sends->sends[i].targets[t]);
 	}
 	if (sends->cut)
 		text_view_wrap(view, ROLE_NOTICE, _("The file has older entries."));
-	if (sends->unread > 0) {
-		snprintf(text, sizeof(text),
+	if (sends->unread > 0)
+		text_view_print(view, ROLE_NOTICE,
 			ngettext("%zu line of the file could not be read.",
 				"%zu lines of the file could not be read.", sends->unread),
 			sends->unread);
-		text_view_wrap(view, ROLE_NOTICE, text);
-	}
 }

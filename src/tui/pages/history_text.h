@@ -3,12 +3,10 @@
 #ifndef TUI_PAGES_HISTORY_TEXT_H
 #define TUI_PAGES_HISTORY_TEXT_H
 
-#include "base/text.h"
 #include "history/history_read.h"
 #include "tui/widgets/text_view.h"
 
 /* All of them, the newest first. */
-void history_text_put(struct text_view *view, const struct history_sends *sends,
-	enum text_charset charset);
+void history_text_put(struct text_view *view, const struct history_sends *sends);
 
 #endif

@@ -4,7 +4,6 @@
 #include "tui/pages/setup_screen.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/gettext.h"
@@ -31,19 +30,13 @@ struct setup_line {
 };
 
 struct setup {
-	struct screen screen;
-	struct setup_line lines[SETTING_COUNT + 2 + ACTIONS_MAX];
 	struct chooser chooser;
+	struct setup_line lines[SETTING_COUNT + 2 + ACTIONS_MAX];
 };
 
 static struct setup *setup_of(struct screen *screen)
 {
 	return (struct setup *)screen;
-}
-
-static void done(struct screen *screen)
-{
-	free(screen);
 }
 
 static const struct setup_line *chosen_line(const struct setup *setup)
@@ -69,7 +62,7 @@ static void resized(struct screen *screen)
 static char *value_of(const struct setup *setup, const struct setup_line *line, char *buf,
 	size_t size)
 {
-	const struct app *app = setup->screen.app;
+	const struct app *app = setup->chooser.screen.app;
 
 	if (line->is_setting)
 		return settings_text(&app->settings, line->id, buf, size);
@@ -105,25 +98,14 @@ static void draw_row(struct screen *screen, int y, size_t row)
 
 static void draw(struct screen *screen)
 {
-	const struct setup *setup = setup_of(screen);
+	struct chooser *chooser = &setup_of(screen)->chooser;
 	const char *path = screen->app->config_path;
 	char note[512] = "";
 
 	if (path)
 		text_clean(path, strlen(path), screen->app->charset, note, sizeof(note));
-	full_page_draw_frame(screen, _("Setup"), ROLE_HEADING, note, &setup->chooser.scroll);
-	chooser_draw(&setup->chooser, 0, getmaxx(screen->window));
-}
-
-static struct effect go(struct screen *screen, enum move move)
-{
-	return chooser_go(&setup_of(screen)->chooser, move);
-}
-
-static struct effect click(struct screen *screen, int y, int x, bool twice)
-{
-	(void)x;
-	return chooser_click(&setup_of(screen)->chooser, y, twice);
+	full_page_draw_frame(screen, _("Setup"), ROLE_HEADING, note, &chooser->scroll);
+	chooser_draw(chooser, 0, getmaxx(screen->window));
 }
 
 /* ---- Changing ---- */
@@ -226,13 +208,12 @@ struct effect setup_change(struct screen *screen)
 	const struct setup_line *line = chosen_line(setup);
 	char value[EDIT_MAX];
 
-	if (is_locked(screen->app, line)) {
-		app_say(screen->app, "%s", _("This is fixed: posse was started with --readonly."));
-		return effect_none();
-	}
+	if (is_locked(screen->app, line))
+		return app_say(screen->app, "%s",
+			_("This is fixed: posse was started with --readonly."));
 	if (line->is_setting && setting_row(line->id)->choices) {
 		take_next_choice(screen->app, line->id);
-		return effect_redraw();
+		return effect_redraw;
 	}
 	return effect_push(
 		prompt_screen_new(screen->app, line->is_setting ? &value_prompt : &keys_prompt,
@@ -260,39 +241,37 @@ struct effect setup_reset(struct screen *screen)
 		key_bindings_remove(&app->settings.bindings, line->action->name);
 		setup_keep_keys(app, line->action->name, NULL);
 	}
-	return effect_redraw();
+	return effect_redraw;
 }
 
-static const struct chooser_class row_class = {
+static const struct chooser_class setup_class = {
+	.screen =
+		{
+			.id = SCREEN_SETUP,
+			.draw = draw,
+			.resized = resized,
+			.click = chooser_click,
+			.go = chooser_go,
+		},
 	.draw_row = draw_row,
 	.can_stand = can_stand,
 	.take = setup_change,
 };
 
-static const struct screen_class setup_class = {
-	.id = SCREEN_SETUP,
-	.done = done,
-	.draw = draw,
-	.resized = resized,
-	.click = click,
-	.go = go,
-};
-
 struct screen *setup_screen_new(struct app *app)
 {
-	struct setup *setup = app_screen_new(&setup_class, app, sizeof(*setup));
+	struct setup *setup = chooser_new(&setup_class, app, sizeof(*setup), 0);
 	size_t count;
 	const struct action *rows = action_rows(&count);
-	size_t lines = 0;
+	size_t lines = SETTING_COUNT + 2;
 
 	if (!setup)
 		return NULL;
 	for (enum setting_id id = 0; id < SETTING_COUNT; id++)
-		setup->lines[lines++] = (struct setup_line){.is_setting = true, .id = id};
-	lines += 2;
+		setup->lines[id] = (struct setup_line){.is_setting = true, .id = id};
 	for (size_t i = 0; i < count; i++)
 		if (keymap_is_listed(&rows[i]))
 			setup->lines[lines++].action = &rows[i];
-	chooser_init(&setup->chooser, &row_class, &setup->screen, lines);
-	return &setup->screen;
+	setup->chooser.scroll.count = lines;
+	return &setup->chooser.screen;
 }

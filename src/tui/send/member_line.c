@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
-#include "tui/send/member_line.h"
-
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "report/clean_name.h"
+#include "tui/send/send_text.h"
 
 /* Below so many columns of text there is no room for fields. */
 #define NARROW 56
@@ -19,14 +18,6 @@ enum {
 	WIDTH_NAME = 17,
 };
 
-static void add_wrapped(struct text_view *view, const struct member_line *line, const char *name)
-{
-	char text[SENTENCE_MAX + 256];
-
-	snprintf(text, sizeof(text), "%d %s: %s", (int)line->pid, name, line->what);
-	text_view_wrap(view, ROLE_TEXT, text);
-}
-
 void member_line_add(struct text_view *view, const struct member_line *line)
 {
 	char process[16];
@@ -35,7 +26,7 @@ void member_line_add(struct text_view *view, const struct member_line *line)
 
 	clean_name(line->name, name, sizeof(name));
 	if (view->width < NARROW) {
-		add_wrapped(view, line, name);
+		text_view_print(view, ROLE_TEXT, "%d %s: %s", (int)line->pid, name, line->what);
 		return;
 	}
 	snprintf(process, sizeof(process), "%7d %c", (int)line->pid, line->state);

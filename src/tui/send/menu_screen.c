@@ -6,8 +6,8 @@
 #include <ctype.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "base/array.h"
 #include "base/gettext.h"
 #include "base/text.h"
 #include "kill/sigtable.h"
@@ -24,18 +24,14 @@
 #define LINES_AROUND 6
 
 struct menu {
-	struct screen screen;
-	struct target_wait wait;
 	struct chooser chooser; /* of the signals, in the order of their table */
+	struct target_wait wait;
 	int typed; /* the digits so far, as a number; 0: none */
 };
 
 static void done(struct screen *screen)
 {
-	struct menu *menu = (struct menu *)screen;
-
-	target_wait_done(&menu->wait);
-	free(menu);
+	target_wait_done(&((struct menu *)screen)->wait);
 }
 
 static struct rect place(struct screen *screen, int lines, int columns)
@@ -60,33 +56,21 @@ static void resized(struct screen *screen)
 
 /* ---- Rows ---- */
 
-struct field {
-	int width;
+/* One part of a row; the meaning takes what is left. */
+static const struct {
+	const char *heading; /* an msgid */
+	int width; /* of what can stand there; 0: the rest */
 	enum align align;
-};
-
-enum field_id {
-	FIELD_NUMBER,
-	FIELD_NAME,
-	FIELD_ACTION,
-	FIELD_DEFAULT,
-	FIELD_CAUGHT,
-	FIELD_IGNORED,
-	FIELD_BLOCKED,
-	FIELD_MEANING,
-	FIELD_COUNT,
-};
-
-/* Widths of what can stand there; the meaning takes what is left. */
-static const struct field fields[] = {
-	[FIELD_NUMBER] = {2, ALIGN_RIGHT},
-	[FIELD_NAME] = {8, ALIGN_LEFT},
-	[FIELD_ACTION] = {9, ALIGN_LEFT},
-	[FIELD_DEFAULT] = {4, ALIGN_RIGHT},
-	[FIELD_CAUGHT] = {4, ALIGN_RIGHT},
-	[FIELD_IGNORED] = {4, ALIGN_RIGHT},
-	[FIELD_BLOCKED] = {4, ALIGN_RIGHT},
-	[FIELD_MEANING] = {0, ALIGN_LEFT},
+} fields[] = {
+	{"N", 2, ALIGN_RIGHT},
+	{N_("NAME"), 8, ALIGN_LEFT},
+	{N_("DEFAULT"), 9, ALIGN_LEFT},
+	/* Members that take the default, catch, ignore, block. */
+	{"DFL", 4, ALIGN_RIGHT},
+	{"CGT", 4, ALIGN_RIGHT},
+	{"IGN", 4, ALIGN_RIGHT},
+	{"BLK", 4, ALIGN_RIGHT},
+	{N_("MEANING"), 0, ALIGN_LEFT},
 };
 
 static void draw_fields(struct screen *screen, int y, enum role role, const char *const texts[])
@@ -95,12 +79,13 @@ static void draw_fields(struct screen *screen, int y, enum role role, const char
 	int x = 2;
 
 	draw_field(screen, y, 1, end - 1, ALIGN_LEFT, role, "");
-	for (int f = 0; f < FIELD_COUNT && x < end; f++) {
+	for (size_t f = 0; f < COUNT(fields) && x < end; f++) {
 		int width = fields[f].width > 0 ? fields[f].width : end - x;
 
 		draw_field(screen, y, x, width < end - x ? width : end - x, fields[f].align, role,
 			texts[f]);
-		x += width + (f + 1 == FIELD_MEANING ? 2 : 1);
+		/* The meaning, which is the last, stands a little apart. */
+		x += width + (f + 2 == COUNT(fields) ? 2 : 1);
 	}
 }
 
@@ -114,7 +99,7 @@ static void draw_row(struct screen *screen, int y, size_t index)
 	char number[16];
 	char name[SIGNAL_NAME_MAX];
 	char sums[4][16];
-	const char *texts[FIELD_COUNT] = {number, sigtable_name(signal, name),
+	const char *texts[COUNT(fields)] = {number, sigtable_name(signal, name),
 		_(sigtable_action_name(row->action)), sums[0], sums[1], sums[2], sums[3],
 		_(row->meaning)};
 
@@ -127,10 +112,10 @@ static void draw_row(struct screen *screen, int y, size_t index)
 
 static void draw_headings(struct screen *screen)
 {
-	/* The four figures: members that take the default, catch, ignore, block. */
-	const char *const texts[FIELD_COUNT] = {"N", _("NAME"), _("DEFAULT"), "DFL", "CGT", "IGN",
-		"BLK", _("MEANING")};
+	const char *texts[COUNT(fields)];
 
+	for (size_t f = 0; f < COUNT(fields); f++)
+		texts[f] = _(fields[f].heading);
 	draw_fields(screen, 1, ROLE_HEADING, texts);
 }
 
@@ -138,7 +123,7 @@ static void draw_headings(struct screen *screen)
  * is not for. */
 static void draw_words(struct menu *menu)
 {
-	struct screen *screen = &menu->screen;
+	struct screen *screen = &menu->chooser.screen;
 	int signal = sigtable_number(menu->chooser.chosen);
 	int y = menu->chooser.y + (int)menu->chooser.scroll.height;
 	int width = getmaxx(screen->window) - 4;
@@ -178,7 +163,7 @@ static void draw(struct screen *screen)
 	char title[128];
 
 	write_title(menu, title, sizeof(title));
-	draw_frame(screen, title, NULL);
+	draw_frame(screen, title, "");
 	draw_headings(screen);
 	chooser_draw(&menu->chooser, 1, getmaxx(screen->window) - 2);
 	draw_words(menu);
@@ -187,24 +172,12 @@ static void draw(struct screen *screen)
 
 /* ---- Keys ---- */
 
-static struct effect choose(struct menu *menu, size_t index)
-{
-	chooser_stand_on(&menu->chooser, index);
-	return effect_redraw();
-}
-
 static struct effect go(struct screen *screen, enum move move)
 {
 	struct menu *menu = (struct menu *)screen;
 
 	menu->typed = 0;
-	return chooser_go(&menu->chooser, move);
-}
-
-static struct effect click(struct screen *screen, int y, int x, bool twice)
-{
-	(void)x;
-	return chooser_click(&((struct menu *)screen)->chooser, y, twice);
+	return chooser_go(screen, move);
 }
 
 /* The position of that signal, or sigtable_count(). */
@@ -225,8 +198,8 @@ static struct effect type_digit(struct menu *menu, int digit)
 
 	menu->typed = index_of(longer) < sigtable_count() ? longer : digit;
 	if (index_of(menu->typed) == sigtable_count())
-		return effect_none();
-	return choose(menu, index_of(menu->typed));
+		return effect_none;
+	return chooser_stand_on(&menu->chooser, index_of(menu->typed));
 }
 
 /* A letter goes to the next signal whose name begins with it. */
@@ -238,15 +211,15 @@ static struct effect key(struct screen *screen, int key)
 		return type_digit(menu, key - '0');
 	menu->typed = 0;
 	if (key <= 0 || key > 127 || !isalpha(key))
-		return effect_none();
+		return effect_none;
 	for (size_t step = 1; step <= sigtable_count(); step++) {
 		size_t index = (menu->chooser.chosen + step) % sigtable_count();
 		char name[SIGNAL_NAME_MAX];
 
 		if (sigtable_name(sigtable_number(index), name)[0] == toupper(key))
-			return choose(menu, index);
+			return chooser_stand_on(&menu->chooser, index);
 	}
-	return effect_none();
+	return effect_none;
 }
 
 /* ---- What is waited for ---- */
@@ -254,7 +227,7 @@ static struct effect key(struct screen *screen, int key)
 static struct effect details(struct screen *screen, struct detail_set **set)
 {
 	target_wait_details(&((struct menu *)screen)->wait, set);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /* The list may have been old when the group was chosen: newer snapshots are taken in, and their
@@ -262,8 +235,8 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 static struct effect snapshot(struct screen *screen)
 {
 	if (target_wait_snapshot(&((struct menu *)screen)->wait, screen) < 0)
-		return effect_pop();
-	return effect_redraw();
+		return effect_pop;
+	return effect_redraw;
 }
 
 static uint64_t deadline(const struct screen *screen)
@@ -274,30 +247,8 @@ static uint64_t deadline(const struct screen *screen)
 static struct effect tick(struct screen *screen, uint64_t now)
 {
 	target_wait_tick(&((struct menu *)screen)->wait, now);
-	return effect_none();
+	return effect_none;
 }
-
-static bool waits(const struct screen *screen)
-{
-	return !target_wait_is_settled(&((const struct menu *)screen)->wait);
-}
-
-static const struct screen_class menu_class = {
-	.id = SCREEN_MENU,
-	.steps_aside = true,
-	.done = done,
-	.draw = draw,
-	.place = place,
-	.resized = resized,
-	.key = key,
-	.click = click,
-	.go = go,
-	.snapshot = snapshot,
-	.details = details,
-	.deadline = deadline,
-	.tick = tick,
-	.waits = waits,
-};
 
 struct effect menu_choose(struct screen *screen)
 {
@@ -307,7 +258,24 @@ struct effect menu_choose(struct screen *screen)
 	return effect_push(plan_screen_new(screen->app, menu->wait.targets, &options));
 }
 
-static const struct chooser_class row_class = {
+static const struct chooser_class menu_class = {
+	.screen =
+		{
+			.id = SCREEN_MENU,
+			.steps_aside = true,
+			.waits = true,
+			.done = done,
+			.draw = draw,
+			.place = place,
+			.resized = resized,
+			.key = key,
+			.click = chooser_click,
+			.go = go,
+			.snapshot = snapshot,
+			.details = details,
+			.deadline = deadline,
+			.tick = tick,
+		},
 	.draw_row = draw_row,
 	.take = menu_choose,
 };
@@ -315,15 +283,14 @@ static const struct chooser_class row_class = {
 struct screen *menu_screen_new(struct app *app, struct targets *targets)
 {
 	struct menu *menu = target_wait_is_possible(app, targets)
-		? app_screen_new(&menu_class, app, sizeof(*menu))
+		? chooser_new(&menu_class, app, sizeof(*menu), sigtable_count())
 		: NULL;
 
 	if (!menu) {
 		targets_unref(targets);
 		return NULL;
 	}
-	chooser_init(&menu->chooser, &row_class, &menu->screen, sigtable_count());
 	menu->chooser.chosen = index_of(SIGTERM);
-	target_wait_begin(&menu->wait, &menu->screen, targets);
-	return &menu->screen;
+	target_wait_begin(&menu->wait, &menu->chooser.screen, targets);
+	return &menu->chooser.screen;
 }

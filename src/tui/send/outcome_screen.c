@@ -5,17 +5,13 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/amount.h"
-#include "base/cleanup.h"
-#include "base/clock.h"
 #include "base/gettext.h"
 #include "base/text.h"
 #include "report/sentence_plan.h"
 #include "tui/frame/draw.h"
-#include "tui/send/outcome_text.h"
+#include "tui/send/send_text.h"
 #include "tui/widgets/text_view.h"
 
 #define OUTCOME_WIDTH 76
@@ -48,7 +44,6 @@ static void done(struct screen *screen)
 
 	send_unref(self->send);
 	text_view_done(&self->text);
-	free(self);
 }
 
 /* Another signal was sent since, and has an outcome of its own. */
@@ -82,16 +77,14 @@ static uint64_t sent_at(const struct outcome_screen *self)
 static void put_rounds(struct outcome_screen *self)
 {
 	size_t rounds = send_rounds(self->send);
-	char text[SENTENCE_MAX];
 
 	if (self->send->targets->session_count == 0)
 		return;
-	snprintf(text, sizeof(text),
+	text_view_print(&self->text, ROLE_TEXT,
 		ngettext("The session took %zu round: its groups cannot be signalled in one call.",
 			"The session took %zu rounds: its groups cannot be signalled in one call.",
 			rounds),
 		rounds);
-	text_view_wrap(&self->text, ROLE_TEXT, text);
 }
 
 static void put_wait(struct outcome_screen *self)
@@ -99,20 +92,17 @@ static void put_wait(struct outcome_screen *self)
 	size_t living = send_count_living(self->send);
 	uint64_t left = time_left(self);
 	char seconds[AMOUNT_MAX];
-	char text[SENTENCE_MAX];
 
 	if (self->purpose != PLAN_TO_END || living == 0)
 		return;
-	if (left > 0) {
-		amount_seconds(left, seconds);
-		snprintf(text, sizeof(text), _("Waiting %s s more; Esc stops waiting."), seconds);
-	} else {
-		snprintf(text, sizeof(text),
+	if (left > 0)
+		text_view_print(&self->text, ROLE_NOTICE,
+			_("Waiting %s s more; Esc stops waiting."), amount_seconds(left, seconds));
+	else
+		text_view_print(&self->text, ROLE_NOTICE,
 			ngettext("%zu is left: K ends it with SIGKILL.",
 				"%zu are left: K ends them with SIGKILL.", living),
 			living);
-	}
-	text_view_wrap(&self->text, ROLE_NOTICE, text);
 }
 
 static void put_lines(struct outcome_screen *self)
@@ -173,7 +163,7 @@ static void draw(struct screen *screen)
 
 	sentence_title(self->send->steps[self->first].plan, title, sizeof(title));
 	elapsed(self, note, sizeof(note));
-	draw_frame(screen, title, note[0] ? note : NULL);
+	draw_frame(screen, title, note);
 	text_view_draw_box(&self->text, screen);
 	draw_box_line(screen);
 }
@@ -189,7 +179,7 @@ static struct effect show(struct outcome_screen *self, bool wanted)
 		app_scan_now(self->screen.app);
 	/* Fewer or more members are told of now. */
 	self->screen.misplaced = true;
-	return effect_redraw();
+	return effect_redraw;
 }
 
 static struct effect tick(struct screen *screen, uint64_t now)
@@ -199,7 +189,7 @@ static struct effect tick(struct screen *screen, uint64_t now)
 
 	(void)now;
 	if (is_past(self))
-		return effect_none();
+		return effect_none;
 	send_look(self->send);
 	return show(self, wanted);
 }
@@ -209,7 +199,7 @@ static struct effect snapshot(struct screen *screen)
 	struct outcome_screen *self = outcome_of(screen);
 
 	if (!screen->app->snapshot || is_past(self))
-		return effect_none();
+		return effect_none;
 	if (send_absorb(self->send, screen->app->snapshot) < 0)
 		app_say(screen->app, "%s", _("There is not enough memory."));
 	self->stale = true;
@@ -235,7 +225,7 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 {
 	send_take_details(outcome_of(screen)->send, *set);
 	screen->misplaced = true;
-	return effect_redraw();
+	return effect_redraw;
 }
 
 static uint64_t deadline(const struct screen *screen)
@@ -254,8 +244,7 @@ static size_t fill(const struct screen *screen, struct pollfd *fds, size_t max)
 
 static struct effect go(struct screen *screen, enum move move)
 {
-	scroll_go(&outcome_of(screen)->text.scroll, move);
-	return effect_redraw();
+	return scroll_go(&outcome_of(screen)->text.scroll, move);
 }
 
 /* Nobody can be ended where nobody is left. */
@@ -284,22 +273,16 @@ static const struct screen_class outcome_class = {
 
 /* ---- Commands ---- */
 
-struct effect outcome_close(struct screen *screen)
-{
-	(void)screen;
-	return effect_pop_to_list();
-}
-
 /* The first Esc stops the waiting, and never the group; the next one goes back. */
 struct effect outcome_escape(struct screen *screen)
 {
 	struct outcome_screen *self = outcome_of(screen);
 
 	if (time_left(self) == 0 || send_count_living(self->send) == 0)
-		return effect_pop_to_list();
+		return effect_pop_to_list;
 	self->impatient = true;
 	screen->misplaced = true;
-	return effect_redraw();
+	return effect_redraw;
 }
 
 struct effect outcome_end(struct screen *screen)
@@ -307,10 +290,8 @@ struct effect outcome_end(struct screen *screen)
 	struct outcome_screen *self = outcome_of(screen);
 	struct plan_options options = plan_options_for(SIGKILL);
 
-	if (send_count_living(self->send) == 0) {
-		app_say(screen->app, "%s", _("Nothing is left to end."));
-		return effect_redraw();
-	}
+	if (send_count_living(self->send) == 0)
+		return app_say(screen->app, "%s", _("Nothing is left to end."));
 	options.living = true;
 	return effect_push(self->next(screen->app, self->send, &options));
 }

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
-#include "tui/send/outcome_text.h"
-
-#include <stdio.h>
-
 #include "base/gettext.h"
 #include "base/text.h"
-#include "report/clean_name.h"
 #include "report/sentence_outcome.h"
-#include "tui/send/member_line.h"
+#include "tui/send/send_text.h"
 
 /* ---- Targets ---- */
 
@@ -17,24 +12,24 @@
 static void put_result(struct text_view *view, const struct step *step, uint32_t target)
 {
 	char result[SENTENCE_MAX];
-	char text[SENTENCE_MAX + 32];
 
 	sentence_result(step->delivery, target, result, sizeof(result));
-	snprintf(text, sizeof(text), "%d  %s", (int)step->plan->targets[target].id.pgid, result);
-	text_view_wrap(view, ROLE_TITLE, step->plan->target_count > 1 ? text : result);
+	if (step->plan->target_count > 1)
+		text_view_print(view, ROLE_TITLE, "%d  %s",
+			(int)step->plan->targets[target].id.pgid, result);
+	else
+		text_view_wrap(view, ROLE_TITLE, result);
 }
 
 static void put_still_there(struct text_view *view, const struct step *step, uint32_t target)
 {
 	size_t living = watch_count(step->watch, target, WATCH_LIVING);
-	char text[SENTENCE_MAX];
 
-	if (living == 0)
-		return;
-	snprintf(text, sizeof(text),
-		ngettext("%zu member is still alive.", "%zu members are still alive.", living),
-		living);
-	text_view_wrap(view, ROLE_WARNING, text);
+	if (living > 0)
+		text_view_print(view, ROLE_WARNING,
+			ngettext("%zu member is still alive.", "%zu members are still alive.",
+				living),
+			living);
 }
 
 static enum role role_of(enum watch_end end)

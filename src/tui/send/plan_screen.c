@@ -3,14 +3,11 @@
 
 #include "tui/send/plan_screen.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/amount.h"
-#include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/key.h"
 #include "base/number.h"
@@ -18,8 +15,7 @@
 #include "report/sentence_outcome.h"
 #include "report/sentence_plan.h"
 #include "tui/frame/draw.h"
-#include "tui/send/outcome_screen.h"
-#include "tui/send/plan_text.h"
+#include "tui/send/send_text.h"
 #include "tui/send/target_wait.h"
 #include "tui/widgets/text_view.h"
 
@@ -54,7 +50,6 @@ static void done(struct screen *screen)
 	send_unref(self->send);
 	text_view_done(&self->text);
 	target_wait_done(&self->wait);
-	free(self);
 }
 
 /* What was planned; NULL before the targets are settled. */
@@ -103,15 +98,11 @@ static bool take_typed(struct plan_screen *self, const struct plan_target *targe
 static void put_purpose(struct plan_screen *self)
 {
 	char seconds[AMOUNT_MAX];
-	char text[SENTENCE_MAX];
 
-	if (self->purpose != PLAN_TO_END)
-		return;
-	amount_seconds(self->screen.app->settings.wait, seconds);
-	snprintf(text, sizeof(text),
-		_("Then posse waits %s s for them to end; survivors can be sent SIGKILL."),
-		seconds);
-	text_view_wrap(&self->text, ROLE_TEXT, text);
+	if (self->purpose == PLAN_TO_END)
+		text_view_print(&self->text, ROLE_TEXT,
+			_("Then posse waits %s s for them to end; survivors can be sent SIGKILL."),
+			amount_seconds(self->screen.app->settings.wait, seconds));
 }
 
 static void put_lines(struct plan_screen *self)
@@ -176,7 +167,7 @@ static void draw(struct screen *screen)
 
 	if (plan)
 		sentence_title(plan, title, sizeof(title));
-	draw_frame(screen, title[0] ? title : NULL, NULL);
+	draw_frame(screen, title, "");
 	scroll_draw_position(&self->text.scroll, screen, 0, (int)text_width(title) + 4, ROLE_FRAME);
 	text_view_draw_box(&self->text, screen);
 	self->read |= plan && !self->members && text_view_is_at_end(&self->text);
@@ -202,9 +193,9 @@ static int make_plan(struct plan_screen *self)
 static struct effect freeze(struct plan_screen *self)
 {
 	if (make_plan(self) == 0)
-		return effect_redraw();
+		return effect_redraw;
 	app_say(self->screen.app, "%s", _("There is not enough memory."));
-	return effect_pop();
+	return effect_pop;
 }
 
 static struct effect snapshot(struct screen *screen)
@@ -212,8 +203,8 @@ static struct effect snapshot(struct screen *screen)
 	struct plan_screen *self = plan_of(screen);
 
 	if (!the_plan(self) && target_wait_snapshot(&self->wait, screen) < 0)
-		return effect_pop();
-	return effect_none();
+		return effect_pop;
+	return effect_none;
 }
 
 static struct effect details(struct screen *screen, struct detail_set **set)
@@ -221,7 +212,7 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 	struct plan_screen *self = plan_of(screen);
 
 	if (the_plan(self) || !target_wait_details(&self->wait, set))
-		return effect_none();
+		return effect_none;
 	return freeze(self);
 }
 
@@ -229,7 +220,7 @@ static struct effect tick(struct screen *screen, uint64_t now)
 {
 	struct plan_screen *self = plan_of(screen);
 
-	return target_wait_tick(&self->wait, now) && !the_plan(self) ? freeze(self) : effect_none();
+	return target_wait_tick(&self->wait, now) && !the_plan(self) ? freeze(self) : effect_none;
 }
 
 static uint64_t deadline(const struct screen *screen)
@@ -237,17 +228,11 @@ static uint64_t deadline(const struct screen *screen)
 	return ((const struct plan_screen *)screen)->wait.deadline;
 }
 
-static bool waits(const struct screen *screen)
-{
-	return !target_wait_is_settled(&((const struct plan_screen *)screen)->wait);
-}
-
 /* ---- Keys ---- */
 
 static struct effect go(struct screen *screen, enum move move)
 {
-	scroll_go(&plan_of(screen)->text.scroll, move);
-	return effect_redraw();
+	return scroll_go(&plan_of(screen)->text.scroll, move);
 }
 
 /* The PGID of a protected target is typed digit by digit. */
@@ -257,19 +242,20 @@ static struct effect key(struct screen *screen, int key)
 	size_t length = strlen(self->typed);
 
 	if (!to_be_typed(self))
-		return effect_none();
+		return effect_none;
 	if (key >= '0' && key <= '9' && length < TYPED_MAX - 1) {
 		self->typed[length] = (char)key;
 		self->typed[length + 1] = '\0';
 	} else if (key == KEY_ERASE && length > 0) {
 		self->typed[length - 1] = '\0';
 	}
-	return effect_redraw();
+	return effect_redraw;
 }
 
 static const struct screen_class plan_class = {
 	.id = SCREEN_PLAN,
 	.asks = true,
+	.waits = true,
 	.done = done,
 	.draw = draw,
 	.place = place,
@@ -280,7 +266,6 @@ static const struct screen_class plan_class = {
 	.details = details,
 	.deadline = deadline,
 	.tick = tick,
-	.waits = waits,
 };
 
 struct effect plan_members(struct screen *screen)
@@ -290,7 +275,7 @@ struct effect plan_members(struct screen *screen)
 	self->members = !self->members;
 	self->text.scroll.top = 0;
 	screen->misplaced = true;
-	return effect_redraw();
+	return effect_redraw;
 }
 
 struct effect plan_continue(struct screen *screen)
@@ -299,10 +284,8 @@ struct effect plan_continue(struct screen *screen)
 	int signal = self->options.signal;
 
 	/* These do it by themselves, or would be undone by it. */
-	if (signal == SIGKILL || signal == SIGCONT || signal == SIGSTOP) {
-		app_say(screen->app, "%s", _("SIGCONT is of no use after this signal."));
-		return effect_redraw();
-	}
+	if (signal == SIGKILL || signal == SIGCONT || signal == SIGSTOP)
+		return app_say(screen->app, "%s", _("SIGCONT is of no use after this signal."));
 	self->options.continues =
 		self->options.continues == CONTINUE_NEVER ? CONTINUE_STOPPED : CONTINUE_NEVER;
 	/* What is said has changed, and is to be read again. */
@@ -392,7 +375,7 @@ static struct effect say_sent(struct plan_screen *self)
 	char result[SENTENCE_MAX];
 
 	app_say(self->screen.app, "%s", sentence_result(step->delivery, 0, result, sizeof(result)));
-	return effect_pop_to_list();
+	return effect_pop_to_list;
 }
 
 /*
@@ -405,10 +388,8 @@ static struct effect carry_out(struct plan_screen *self)
 	struct screen *outcome = NULL;
 	int r;
 
-	if (send_renew(self->send, app->snapshot) < 0) {
-		app_say(app, "%s", _("Nothing was sent: there is not enough memory."));
-		return effect_redraw();
-	}
+	if (send_renew(self->send, app->snapshot) < 0)
+		return app_say(app, "%s", _("Nothing was sent: there is not enough memory."));
 	/* One that has become protected since it was read was not typed, and none is sent to. */
 	self->send->include_protected = to_be_typed(self) == NULL;
 	r = send_go(self->send);
@@ -424,26 +405,24 @@ struct effect plan_send(struct screen *screen)
 	const struct plan_target *target = to_be_typed(self);
 
 	if (!the_plan(self))
-		return effect_none();
+		return effect_none;
 	/* What was not on the screen was not read, and cannot have been agreed to. */
 	if (!self->read) {
 		scroll_go(&self->text.scroll, MOVE_PAGE_DOWN);
-		app_say(screen->app, "%s", _("Not sent yet: read the rest of the plan first."));
-		return effect_redraw();
+		return app_say(screen->app, "%s",
+			_("Not sent yet: read the rest of the plan first."));
 	}
 	if (step_open_targets(send_planned(self->send)) == 0) {
 		app_say(screen->app, "%s",
 			_("Nothing was sent: the plan has no member to signal."));
-		return effect_pop();
+		return effect_pop;
 	}
-	if (target && !take_typed(self, target)) {
-		app_say(screen->app, _("Nothing was sent: type %d and press Enter."),
+	if (target && !take_typed(self, target))
+		return app_say(screen->app, _("Nothing was sent: type %d and press Enter."),
 			(int)target->id.pgid);
-		return effect_redraw();
-	}
 	target = to_be_typed(self);
 	if (!target)
 		return carry_out(self);
-	app_say(screen->app, _("Not sent yet: now type %d and press Enter."), (int)target->id.pgid);
-	return effect_redraw();
+	return app_say(screen->app, _("Not sent yet: now type %d and press Enter."),
+		(int)target->id.pgid);
 }

@@ -3,9 +3,7 @@
 #ifndef TUI_SEND_PLAN_SCREEN_H
 #define TUI_SEND_PLAN_SCREEN_H
 
-#include "kill/send.h"
-#include "tui/frame/app.h"
-#include "tui/send/purpose.h"
+#include "tui/send/outcome_screen.h"
 
 /* The plan of targets of which all is known by now; the screen takes a share of them. NULL:
  * memory is out. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
-#include "tui/send/plan_text.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -11,7 +9,7 @@
 #include "report/clean_name.h"
 #include "report/sentence_plan.h"
 #include "report/sentence_warning.h"
-#include "tui/send/member_line.h"
+#include "tui/send/send_text.h"
 
 /* ---- Targets ---- */
 
@@ -51,12 +49,8 @@ static void put_place(struct text_view *view, const struct plan *plan,
 /* What must not be overlooked has a sign, too: colour alone says nothing. */
 static void put_marked(struct text_view *view, enum role role, const char *sentence)
 {
-	char text[SENTENCE_MAX + 2];
-
-	if (!sentence[0])
-		return;
-	snprintf(text, sizeof(text), "! %s", sentence);
-	text_view_wrap(view, role, text);
+	if (sentence[0])
+		text_view_print(view, role, "! %s", sentence);
 }
 
 /* One sentence at the end will do where it is the same for all that will be sent. */

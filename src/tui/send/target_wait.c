@@ -68,11 +68,6 @@ void target_wait_done(struct target_wait *wait)
 	wait->targets = NULL;
 }
 
-bool target_wait_is_settled(const struct target_wait *wait)
-{
-	return wait->deadline == SCREEN_NEVER;
-}
-
 static int renew(struct target_wait *wait, const struct snapshot *snapshot)
 {
 	int r;
@@ -93,12 +88,12 @@ int target_wait_snapshot(struct target_wait *wait, struct screen *screen)
 
 bool target_wait_details(struct target_wait *wait, struct detail_set **set)
 {
-	bool was_settled = target_wait_is_settled(wait);
+	bool waited = wait->deadline != SCREEN_NEVER;
 
 	targets_take_details(wait->targets, TAKE(*set));
 	if (!wait->awaits_snapshot)
 		wait->deadline = SCREEN_NEVER;
-	return !was_settled && target_wait_is_settled(wait);
+	return waited && wait->deadline == SCREEN_NEVER;
 }
 
 bool target_wait_tick(struct target_wait *wait, uint64_t now)

@@ -35,9 +35,6 @@ void target_wait_begin_after(struct target_wait *ret_wait, struct screen *screen
 /* Gives the share back. */
 void target_wait_done(struct target_wait *wait);
 
-/* All has come that was asked for. */
-bool target_wait_is_settled(const struct target_wait *wait);
-
 /* For the screen's functions of these names. The latter two return true when the targets were
  * settled by them; target_wait_snapshot takes a newer one in and asks anew: 0 or -ENOMEM. */
 int target_wait_snapshot(struct target_wait *wait, struct screen *screen);

@@ -4,8 +4,6 @@
 #include "tui/terminal/terminal.h"
 
 #include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <termios.h>
@@ -125,8 +123,8 @@ int terminal_next_signal(struct terminal *terminal)
 	return length == (ssize_t)sizeof(info) ? (int)info.ssi_signo : 0;
 }
 
-/* Raises the signal with its default action, and blocks it again should that not be the end. */
-static void raise_default(int number)
+/* Blocks the signal again should that not be the end. */
+void terminal_raise(int number)
 {
 	struct sigaction action = {.sa_handler = SIG_DFL};
 	struct sigaction old;
@@ -146,7 +144,7 @@ static void raise_default(int number)
 void terminal_suspend(void)
 {
 	endwin();
-	raise_default(SIGTSTP);
+	terminal_raise(SIGTSTP);
 	/* The user may have changed the modes meanwhile, and wants them so in the end; but in the
 	 * background they are those of the shell's own line editor. */
 	if (tcgetpgrp(STDIN_FILENO) == getpgrp())
@@ -180,9 +178,4 @@ bool terminal_resize(void)
 	if (!is_term_resized(lines, columns))
 		return false;
 	return resizeterm(lines, columns) == OK;
-}
-
-void terminal_die(int signal)
-{
-	raise_default(signal);
 }

@@ -51,8 +51,8 @@ void terminal_resume(void);
 /* Tells curses the terminal's size of now; false when it is the same as before. */
 bool terminal_resize(void);
 
-/* Ends the process by that signal, as if it had never been caught; after terminal_done. Returns
- * only where the kernel keeps the process: to PID 1 of a namespace. */
-void terminal_die(int signal);
+/* Raises the signal with its default action, as if it had never been caught. After terminal_done
+ * one that ends the process returns only where the kernel keeps it: to PID 1 of a namespace. */
+void terminal_raise(int number);
 
 #endif

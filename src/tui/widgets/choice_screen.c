@@ -24,12 +24,11 @@ struct choice_item {
 };
 
 struct choice_screen {
-	struct screen screen;
+	struct chooser chooser;
 	const struct choice *choice; /* not owned */
 	struct screen *owner; /* below this one on the stack */
 	struct choice_item *items; /* as many as the chooser has rows; owned */
 	size_t capacity;
-	struct chooser chooser;
 	struct edit typed; /* the letters so far that the item begins with */
 };
 
@@ -47,7 +46,6 @@ static void done(struct screen *screen)
 		free(choice->items[i].note);
 	}
 	free(choice->items);
-	free(choice);
 }
 
 int choice_add(struct screen *screen, const char *text, const char *note, bool current)
@@ -97,8 +95,7 @@ static void draw(struct screen *screen)
 {
 	struct choice_screen *choice = choice_of(screen);
 
-	draw_frame(screen, _(choice->choice->title),
-		choice->typed.length > 0 ? choice->typed.text : NULL);
+	draw_frame(screen, _(choice->choice->title), choice->typed.text);
 	chooser_draw(&choice->chooser, 1, getmaxx(screen->window) - 2);
 	draw_box_line(screen);
 }
@@ -110,7 +107,7 @@ static struct effect go(struct screen *screen, enum move move)
 	struct choice_screen *choice = choice_of(screen);
 
 	edit_init(&choice->typed, "");
-	return chooser_go(&choice->chooser, move);
+	return chooser_go(screen, move);
 }
 
 /* The first item that begins with what was typed; else the last letter begins a new word. */
@@ -132,14 +129,14 @@ static struct effect key(struct screen *screen, int key)
 	bool changed;
 
 	if (!edit_key(&choice->typed, key, &changed) || !changed)
-		return effect_none();
+		return effect_none;
 	if (!find_typed(choice)) {
 		edit_init(&choice->typed, "");
 		edit_key(&choice->typed, key, &changed);
 		if (!find_typed(choice))
 			edit_init(&choice->typed, "");
 	}
-	return effect_redraw();
+	return effect_redraw;
 }
 
 struct effect choice_take(struct screen *screen)
@@ -150,39 +147,32 @@ struct effect choice_take(struct screen *screen)
 	if (choice->chooser.scroll.count > 0)
 		choice->choice->chosen(choice->owner, chosen, choice->items[chosen].text);
 	choice->owner->dirty = true;
-	return effect_pop();
+	return effect_pop;
 }
 
-static struct effect click(struct screen *screen, int y, int x, bool twice)
-{
-	(void)x;
-	return chooser_click(&choice_of(screen)->chooser, y, twice);
-}
-
-static const struct chooser_class row_class = {
+static const struct chooser_class choice_class = {
+	.screen =
+		{
+			.id = SCREEN_CHOICE,
+			.done = done,
+			.draw = draw,
+			.place = place,
+			.resized = resized,
+			.key = key,
+			.click = chooser_click,
+			.go = go,
+		},
 	.draw_row = draw_row,
 	.take = choice_take,
 };
 
-static const struct screen_class choice_class = {
-	.id = SCREEN_CHOICE,
-	.done = done,
-	.draw = draw,
-	.place = place,
-	.resized = resized,
-	.key = key,
-	.click = click,
-	.go = go,
-};
-
 struct screen *choice_screen_new(struct app *app, const struct choice *choice, struct screen *owner)
 {
-	struct choice_screen *screen = app_screen_new(&choice_class, app, sizeof(*screen));
+	struct choice_screen *self = chooser_new(&choice_class, app, sizeof(*self), 0);
 
-	if (!screen)
+	if (!self)
 		return NULL;
-	screen->choice = choice;
-	screen->owner = owner;
-	chooser_init(&screen->chooser, &row_class, &screen->screen, 0);
-	return &screen->screen;
+	self->choice = choice;
+	self->owner = owner;
+	return &self->chooser.screen;
 }

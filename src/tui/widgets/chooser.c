@@ -5,11 +5,23 @@
 
 #include "tui/frame/draw.h"
 
-void chooser_init(struct chooser *ret_chooser, const struct chooser_class *class,
-	struct screen *screen, size_t count)
+static struct chooser *chooser_of(struct screen *screen)
 {
-	*ret_chooser =
-		(struct chooser){.class = class, .screen = screen, .scroll = {.count = count}};
+	return (struct chooser *)screen;
+}
+
+static const struct chooser_class *class_of(const struct chooser *chooser)
+{
+	return (const struct chooser_class *)chooser->screen.class;
+}
+
+void *chooser_new(const struct chooser_class *class, struct app *app, size_t size, size_t count)
+{
+	struct chooser *chooser = app_screen_new(&class->screen, app, size);
+
+	if (chooser)
+		chooser->scroll.count = count;
+	return chooser;
 }
 
 void chooser_place(struct chooser *chooser, int y, int height)
@@ -23,80 +35,61 @@ void chooser_place(struct chooser *chooser, int y, int height)
 
 static bool can_stand(const struct chooser *chooser, size_t row)
 {
-	return !chooser->class->can_stand || chooser->class->can_stand(chooser->screen, row);
+	const struct chooser_class *class = class_of(chooser);
+
+	return !class->can_stand || class->can_stand(&chooser->screen, row);
 }
 
-/* In that row, or in the next one in the same direction where the cursor can stand. */
-static void stand(struct chooser *chooser, size_t row, bool upwards)
+struct effect chooser_stand_on(struct chooser *chooser, size_t row)
 {
+	bool upwards = row < chooser->chosen;
+
 	if (chooser->scroll.count == 0)
-		return;
+		return effect_redraw;
 	if (row >= chooser->scroll.count)
 		row = chooser->scroll.count - 1;
 	while (!can_stand(chooser, row))
 		row = upwards ? row - 1 : row + 1;
 	chooser->chosen = row;
 	scroll_show(&chooser->scroll, row);
+	return effect_redraw;
 }
 
-void chooser_stand_on(struct chooser *chooser, size_t row)
+struct effect chooser_go(struct screen *screen, enum move move)
 {
-	stand(chooser, row, false);
+	struct chooser *chooser = chooser_of(screen);
+	const struct scroll *scroll = &chooser->scroll;
+
+	return chooser_stand_on(chooser,
+		scroll_target(move, chooser->chosen, scroll->height, scroll->count));
 }
 
-struct effect chooser_go(struct chooser *chooser, enum move move)
+struct effect chooser_click(struct screen *screen, int y, int x, bool twice)
 {
-	size_t page = chooser->scroll.height;
-	size_t chosen = chooser->chosen;
-
-	switch (move) {
-	case MOVE_UP:
-		stand(chooser, chosen > 0 ? chosen - 1 : 0, true);
-		break;
-	case MOVE_DOWN:
-		stand(chooser, chosen + 1, false);
-		break;
-	case MOVE_PAGE_UP:
-		stand(chooser, chosen > page ? chosen - page : 0, true);
-		break;
-	case MOVE_PAGE_DOWN:
-		stand(chooser, chosen + page, false);
-		break;
-	case MOVE_HOME:
-		stand(chooser, 0, true);
-		break;
-	case MOVE_END:
-		stand(chooser, chooser->scroll.count, false);
-		break;
-	}
-	return effect_redraw();
-}
-
-struct effect chooser_click(struct chooser *chooser, int y, bool twice)
-{
+	struct chooser *chooser = chooser_of(screen);
 	size_t line = (size_t)(y - chooser->y);
 	size_t row = chooser->scroll.top + line;
 
+	(void)x;
 	if (y < chooser->y || line >= chooser->scroll.height || row >= chooser->scroll.count ||
 		!can_stand(chooser, row))
-		return effect_none();
+		return effect_none;
 	if (twice)
-		return chooser->class->take(chooser->screen);
-	stand(chooser, row, false);
-	return effect_redraw();
+		return class_of(chooser)->take(screen);
+	return chooser_stand_on(chooser, row);
 }
 
 /* ---- Drawing ---- */
 
-void chooser_draw(const struct chooser *chooser, int x, int width)
+void chooser_draw(struct chooser *chooser, int x, int width)
 {
 	const struct scroll *scroll = &chooser->scroll;
-	struct screen *screen = chooser->screen;
+	struct screen *screen = &chooser->screen;
 
 	for (size_t i = 0; i < scroll->height && scroll->top + i < scroll->count; i++) {
 		int y = chooser->y + (int)i;
 
-		chooser->class->draw_row(screen, y, scroll->top + i);
+		class_of(chooser)->draw_row(screen, y, scroll->top + i);
 		if (scroll->top + i != chooser->chosen)
 			continue;
 		draw_text(screen, y, x, 1, ROLE_TEXT, ">");

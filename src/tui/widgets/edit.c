@@ -4,8 +4,6 @@
 #include "tui/widgets/edit.h"
 
 #include <limits.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -52,11 +50,9 @@ static size_t behind(const struct edit *edit, size_t position)
 	return position;
 }
 
-/* Where the word in front of the cursor begins. */
-static size_t word_start(const struct edit *edit)
+/* Where the word in front of the position begins. */
+static size_t word_start(const struct edit *edit, size_t start)
 {
-	size_t start = edit->position;
-
 	while (start > 0 && edit->text[start - 1] == ' ')
 		start--;
 	while (start > 0 && edit->text[start - 1] != ' ')
@@ -64,9 +60,12 @@ static size_t word_start(const struct edit *edit)
 	return start;
 }
 
-/* Takes the bytes from start to end out; false: there are none. */
-static bool cut(struct edit *edit, size_t start, size_t end)
+/* Takes the bytes between the cursor and the target out; false: there are none. */
+static bool cut(struct edit *edit, size_t target)
 {
+	size_t start = target < edit->position ? target : edit->position;
+	size_t end = target < edit->position ? edit->position : target;
+
 	if (start == end)
 		return false;
 	memmove(edit->text + start, edit->text + end, edit->length - end + 1);
@@ -91,81 +90,52 @@ static bool insert(struct edit *edit, int key)
 	return true;
 }
 
-static bool erase_before(struct edit *edit)
+static size_t text_start(const struct edit *edit, size_t position)
 {
-	return cut(edit, before(edit, edit->position), edit->position);
+	(void)edit;
+	(void)position;
+	return 0;
 }
 
-static bool erase_behind(struct edit *edit)
+static size_t text_end(const struct edit *edit, size_t position)
 {
-	return cut(edit, edit->position, behind(edit, edit->position));
+	(void)position;
+	return edit->length;
 }
 
-static bool erase_word(struct edit *edit)
-{
-	return cut(edit, word_start(edit), edit->position);
-}
-
-static bool erase_to_start(struct edit *edit)
-{
-	return cut(edit, 0, edit->position);
-}
-
-static bool erase_to_end(struct edit *edit)
-{
-	return cut(edit, edit->position, edit->length);
-}
-
-static bool go_left(struct edit *edit)
-{
-	edit->position = before(edit, edit->position);
-	return false;
-}
-
-static bool go_right(struct edit *edit)
-{
-	edit->position = behind(edit, edit->position);
-	return false;
-}
-
-static bool go_to_start(struct edit *edit)
-{
-	edit->position = 0;
-	return false;
-}
-
-static bool go_to_end(struct edit *edit)
-{
-	edit->position = edit->length;
-	return false;
-}
-
-/* Each returns whether the text is another one. */
+/* Where the cursor goes, or up to where the text is taken out. */
 static const struct {
 	int key;
-	bool (*run)(struct edit *edit);
-} actions[] = {
-	{KEY_ERASE, erase_before},
-	{KEYPAD_DELETE, erase_behind},
-	{KEY_CTRL('D'), erase_behind},
-	{KEY_CTRL('W'), erase_word},
-	{KEY_CTRL('U'), erase_to_start},
-	{KEY_CTRL('K'), erase_to_end},
-	{KEYPAD_LEFT, go_left},
-	{KEYPAD_RIGHT, go_right},
-	{KEYPAD_HOME, go_to_start},
-	{KEY_CTRL('A'), go_to_start},
-	{KEYPAD_END, go_to_end},
-	{KEY_CTRL('E'), go_to_end},
+	size_t (*target)(const struct edit *edit, size_t position);
+	bool cuts;
+} movements[] = {
+	{KEYPAD_LEFT, before, false},
+	{KEYPAD_RIGHT, behind, false},
+	{KEYPAD_HOME, text_start, false},
+	{KEY_CTRL('A'), text_start, false},
+	{KEYPAD_END, text_end, false},
+	{KEY_CTRL('E'), text_end, false},
+	{KEY_ERASE, before, true},
+	{KEYPAD_DELETE, behind, true},
+	{KEY_CTRL('D'), behind, true},
+	{KEY_CTRL('W'), word_start, true},
+	{KEY_CTRL('U'), text_start, true},
+	{KEY_CTRL('K'), text_end, true},
 };
 
 bool edit_key(struct edit *edit, int key, bool *ret_changed)
 {
 	*ret_changed = false;
-	for (size_t i = 0; i < COUNT(actions); i++) {
-		if (actions[i].key != key)
+	for (size_t i = 0; i < COUNT(movements); i++) {
+		size_t target;
+
+		if (movements[i].key != key)
 			continue;
-		*ret_changed = actions[i].run(edit);
+		target = movements[i].target(edit, edit->position);
+		if (movements[i].cuts)
+			*ret_changed = cut(edit, target);
+		else
+			edit->position = target;
 		return true;
 	}
 	if (key < ' ' || wcwidth((wchar_t)key) < 0)

@@ -4,7 +4,6 @@
 #include "tui/widgets/full_page.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/gettext.h"
 #include "tui/frame/draw.h"
@@ -34,7 +33,6 @@ void *full_page_new(const struct full_page_class *class, struct app *app, size_t
 void full_page_done(struct screen *screen)
 {
 	text_view_done(&page_of(screen)->text);
-	free(screen);
 }
 
 /* ---- The frame ---- */
@@ -99,6 +97,5 @@ void full_page_draw(struct screen *screen)
 
 struct effect full_page_go(struct screen *screen, enum move move)
 {
-	scroll_go(&page_of(screen)->text.scroll, move);
-	return effect_redraw();
+	return scroll_go(&page_of(screen)->text.scroll, move);
 }

@@ -31,7 +31,7 @@ void *full_page_new(const struct full_page_class *class, struct app *app, size_t
 /* For a page on the stack: what the text says has changed. */
 void full_page_rewrite(struct full_page *page);
 
-/* Frees the page; a class that holds more frees that first. */
+/* Frees the text; a class that holds more frees that, too. */
 void full_page_done(struct screen *screen);
 
 /* Draws title, text and last line. */

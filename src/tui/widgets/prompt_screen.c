@@ -3,8 +3,6 @@
 
 #include "tui/widgets/prompt_screen.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/gettext.h"
@@ -29,11 +27,6 @@ struct prompt_screen {
 static struct prompt_screen *prompt_of(struct screen *screen)
 {
 	return (struct prompt_screen *)screen;
-}
-
-static void done(struct screen *screen)
-{
-	free(screen);
 }
 
 /* ---- Drawing ---- */
@@ -71,10 +64,10 @@ static void draw_edit(struct prompt_screen *prompt, int y, int x, int width)
 	draw_text(screen, y, x, width, ROLE_TEXT, clean + skipped);
 	if (fault->len > 0) {
 		start = columns_of(prompt, fault->at) - hidden;
-		draw_paint(screen, y, x + (start > 0 ? start : 0),
-			columns_of(prompt, fault->at + fault->len) - hidden -
-				(start > 0 ? start : 0),
-			ROLE_DANGER);
+		if (start < 0)
+			start = 0;
+		draw_paint(screen, y, x + start,
+			columns_of(prompt, fault->at + fault->len) - hidden - start, ROLE_DANGER);
 	}
 	draw_paint(screen, y, x + cursor - hidden, 1, ROLE_CURSOR);
 }
@@ -84,12 +77,12 @@ static void draw(struct screen *screen)
 	struct prompt_screen *prompt = prompt_of(screen);
 	int y = getmaxy(screen->window) - 1;
 	int width = getmaxx(screen->window);
-	int x = 1;
+	int x;
 
 	if (y > 0)
 		draw_field(screen, 0, 1, width - 1, ALIGN_LEFT, ROLE_NOTICE,
 			prompt->fault.sentence);
-	x = draw_text(screen, y, x, width / 2, ROLE_KEY, _(prompt->prompt->label)) + 1;
+	x = draw_text(screen, y, 1, width / 2, ROLE_KEY, _(prompt->prompt->label)) + 1;
 	if (width - x - HINTS_WIDTH >= TEXT_WANTED) {
 		width -= HINTS_WIDTH;
 		draw_hints(screen, y, width, HINTS_WIDTH);
@@ -116,10 +109,10 @@ static struct effect key(struct screen *screen, int key)
 	bool changed;
 
 	if (!edit_key(&prompt->edit, key, &changed))
-		return effect_none();
+		return effect_none;
 	if (changed)
 		tell_changed(prompt);
-	return effect_redraw();
+	return effect_redraw;
 }
 
 /* What was wrong may not be so any more. */
@@ -129,7 +122,7 @@ static struct effect snapshot(struct screen *screen)
 
 	if (prompt->fault.sentence[0])
 		tell_changed(prompt);
-	return effect_none();
+	return effect_none;
 }
 
 /* Lines are the list's to move in. */
@@ -139,7 +132,7 @@ static struct effect go(struct screen *screen, enum move move)
 
 	if (owner->class->go)
 		app_apply(screen->app, owner, owner->class->go(owner, move));
-	return effect_none();
+	return effect_none;
 }
 
 struct effect prompt_accept(struct screen *screen)
@@ -147,11 +140,11 @@ struct effect prompt_accept(struct screen *screen)
 	struct prompt_screen *prompt = prompt_of(screen);
 
 	if (prompt->fault.sentence[0] && !prompt->prompt->lenient)
-		return effect_redraw();
+		return effect_redraw;
 	if (prompt->prompt->accepted)
 		prompt->prompt->accepted(prompt->owner, prompt->edit.text);
 	prompt->owner->dirty = true;
-	return effect_pop();
+	return effect_pop;
 }
 
 struct effect prompt_cancel(struct screen *screen)
@@ -161,12 +154,11 @@ struct effect prompt_cancel(struct screen *screen)
 	if (prompt->prompt->cancelled)
 		prompt->prompt->cancelled(prompt->owner);
 	prompt->owner->dirty = true;
-	return effect_pop();
+	return effect_pop;
 }
 
 static const struct screen_class prompt_class = {
 	.id = SCREEN_PROMPT,
-	.done = done,
 	.draw = draw,
 	.place = place,
 	.key = key,

@@ -6,7 +6,6 @@
 #include <stdio.h>
 
 #include "base/gettext.h"
-#include "base/text.h"
 #include "tui/frame/draw.h"
 
 static size_t last_top(const struct scroll *scroll)
@@ -34,37 +33,38 @@ void scroll_show(struct scroll *scroll, size_t line)
 		scroll->top = line - scroll->height + 1;
 }
 
-static void up(struct scroll *scroll, size_t lines)
+size_t scroll_target(enum move move, size_t from, size_t page, size_t count)
 {
-	scroll->top = scroll->top > lines ? scroll->top - lines : 0;
+	size_t last = count > 0 ? count - 1 : 0;
+	size_t target = last;
+
+	switch (move) {
+	case MOVE_UP:
+		return from > 0 ? from - 1 : 0;
+	case MOVE_PAGE_UP:
+		return from > page ? from - page : 0;
+	case MOVE_HOME:
+		return 0;
+	case MOVE_DOWN:
+		target = from + 1;
+		break;
+	case MOVE_PAGE_DOWN:
+		target = from + page;
+		break;
+	case MOVE_END:
+		break;
+	}
+	return target < last ? target : last;
 }
 
-void scroll_go(struct scroll *scroll, enum move move)
+struct effect scroll_go(struct scroll *scroll, enum move move)
 {
 	/* A line stays in sight for orientation, where there are enough. */
 	size_t page = scroll->height > 4 ? scroll->height - 1 : scroll->height;
 
-	switch (move) {
-	case MOVE_UP:
-		up(scroll, 1);
-		break;
-	case MOVE_DOWN:
-		scroll->top++;
-		break;
-	case MOVE_PAGE_UP:
-		up(scroll, page > 0 ? page : 1);
-		break;
-	case MOVE_PAGE_DOWN:
-		scroll->top += page > 0 ? page : 1;
-		break;
-	case MOVE_HOME:
-		scroll->top = 0;
-		break;
-	case MOVE_END:
-		scroll->top = last_top(scroll);
-		break;
-	}
+	scroll->top = scroll_target(move, scroll->top, page, scroll->count);
 	settle(scroll);
+	return effect_redraw;
 }
 
 void scroll_draw_position(const struct scroll *scroll, struct screen *screen, int y, int x,
@@ -72,13 +72,10 @@ void scroll_draw_position(const struct scroll *scroll, struct screen *screen, in
 {
 	size_t bottom = scroll->top + scroll->height;
 	char text[96];
-	int width;
 
 	if (scroll->count <= scroll->height)
 		return;
 	snprintf(text, sizeof(text), _("lines %zu-%zu of %zu"), scroll->top + 1,
 		bottom < scroll->count ? bottom : scroll->count, scroll->count);
-	width = (int)text_width(text);
-	if (x + width < getmaxx(screen->window))
-		draw_text(screen, y, getmaxx(screen->window) - 1 - width, width, role, text);
+	draw_right(screen, y, x, role, text);
 }

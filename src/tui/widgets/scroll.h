@@ -20,8 +20,11 @@ void scroll_set_height(struct scroll *scroll, int height);
 /* Goes as far as it takes to have that line in the window, which has a height. */
 void scroll_show(struct scroll *scroll, size_t line);
 
-/* Goes a line or a page, or to an end. */
-void scroll_go(struct scroll *scroll, enum move move);
+/* Where a movement leads from one of count lines; a page has so many of them. */
+size_t scroll_target(enum move move, size_t from, size_t page, size_t count);
+
+/* Goes a line or a page, or to an end. Returns effect_redraw. */
+struct effect scroll_go(struct scroll *scroll, enum move move);
 
 /* "lines 1-20 of 57" at the right end of that line, if the text does not fit its window and there
  * is room from column x on. */

@@ -4,6 +4,8 @@
 #include "tui/widgets/text_view.h"
 
 #include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,6 +138,17 @@ static void wrap(struct text_view *view, enum role role, const char *label, int 
 void text_view_wrap(struct text_view *view, enum role role, const char *text)
 {
 	wrap(view, role, "", 0, view->width, text);
+}
+
+void text_view_print(struct text_view *view, enum role role, const char *format, ...)
+{
+	char text[2 * SENTENCE_MAX];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	text_view_wrap(view, role, text);
 }
 
 void text_view_wrap_behind(struct text_view *view, enum role role, const char *label, int indent,

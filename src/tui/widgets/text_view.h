@@ -48,9 +48,14 @@ void text_view_line(struct text_view *view, enum role role, const char *text);
 /* As many lines as the text needs, broken at spaces where there are any; none for "". */
 void text_view_wrap(struct text_view *view, enum role role, const char *text);
 
-/* The same behind a label that stands in the first indent columns of the first line; the others
- * are indented by so many. Leaves the last column free; where the rest is too narrow for sensible
- * text, lines are cut. */
+/* The same for a printf format that makes a sentence and a few words: less than 2 * SENTENCE_MAX
+ * bytes. */
+void text_view_print(struct text_view *view, enum role role, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* As text_view_wrap behind a label that stands in the first indent columns of the first line; the
+ * others are indented by so many. Leaves the last column free; where the rest is too narrow for
+ * sensible text, lines are cut. */
 void text_view_wrap_behind(struct text_view *view, enum role role, const char *label, int indent,
 	const char *text);
 

@@ -21,11 +21,17 @@ static bool can_stand(const struct screen *screen, size_t row)
 static struct effect take(struct screen *screen)
 {
 	(void)screen;
-	return effect_quit();
+	return effect_pop;
 }
 
 static const struct chooser_class plain_class = {.take = take};
 static const struct chooser_class parted_class = {.can_stand = can_stand, .take = take};
+
+/* One that no app knows. */
+static struct chooser chooser_with(const struct chooser_class *class, size_t count)
+{
+	return (struct chooser){.screen = {.class = &class->screen}, .scroll = {.count = count}};
+}
 
 static void assert_at(const struct chooser *chooser, size_t chosen, size_t top)
 {
@@ -35,24 +41,23 @@ static void assert_at(const struct chooser *chooser, size_t chosen, size_t top)
 
 static void moves_and_scrolls_along(void **state)
 {
-	struct chooser chooser;
+	struct chooser chooser = chooser_with(&plain_class, 10);
 
 	(void)state;
-	chooser_init(&chooser, &plain_class, NULL, 10);
 	chooser_place(&chooser, 1, 4);
-	chooser_go(&chooser, MOVE_UP);
+	chooser_go(&chooser.screen, MOVE_UP);
 	assert_at(&chooser, 0, 0);
-	chooser_go(&chooser, MOVE_PAGE_DOWN);
+	chooser_go(&chooser.screen, MOVE_PAGE_DOWN);
 	assert_at(&chooser, 4, 1);
-	chooser_go(&chooser, MOVE_END);
+	chooser_go(&chooser.screen, MOVE_END);
 	assert_at(&chooser, 9, 6);
-	chooser_go(&chooser, MOVE_DOWN);
+	chooser_go(&chooser.screen, MOVE_DOWN);
 	assert_at(&chooser, 9, 6);
-	chooser_go(&chooser, MOVE_UP);
+	chooser_go(&chooser.screen, MOVE_UP);
 	assert_at(&chooser, 8, 6);
-	chooser_go(&chooser, MOVE_PAGE_UP);
+	chooser_go(&chooser.screen, MOVE_PAGE_UP);
 	assert_at(&chooser, 4, 4);
-	chooser_go(&chooser, MOVE_HOME);
+	chooser_go(&chooser.screen, MOVE_HOME);
 	assert_at(&chooser, 0, 0);
 	chooser_stand_on(&chooser, 99);
 	assert_at(&chooser, 9, 6);
@@ -60,10 +65,9 @@ static void moves_and_scrolls_along(void **state)
 
 static void keeps_the_cursor_in_sight(void **state)
 {
-	struct chooser chooser;
+	struct chooser chooser = chooser_with(&plain_class, 10);
 
 	(void)state;
-	chooser_init(&chooser, &plain_class, NULL, 10);
 	chooser.chosen = 8;
 	chooser_place(&chooser, 0, 4);
 	assert_at(&chooser, 8, 5);
@@ -80,50 +84,47 @@ static void keeps_the_cursor_in_sight(void **state)
 
 static void leaps_over_what_is_no_choice(void **state)
 {
-	struct chooser chooser;
+	struct chooser chooser = chooser_with(&parted_class, 8);
 
 	(void)state;
-	chooser_init(&chooser, &parted_class, NULL, 8);
 	chooser_place(&chooser, 1, 8);
 	chooser_stand_on(&chooser, 3);
-	chooser_go(&chooser, MOVE_DOWN);
+	chooser_go(&chooser.screen, MOVE_DOWN);
 	assert_at(&chooser, 6, 0);
-	chooser_go(&chooser, MOVE_UP);
+	chooser_go(&chooser.screen, MOVE_UP);
 	assert_at(&chooser, 3, 0);
-	assert_int_equal(chooser_click(&chooser, 1 + 5, false).kind, EFFECT_NONE);
-	assert_int_equal(chooser_click(&chooser, 1 + 5, true).kind, EFFECT_NONE);
+	assert_int_equal(chooser_click(&chooser.screen, 1 + 5, 0, false).kind, EFFECT_NONE);
+	assert_int_equal(chooser_click(&chooser.screen, 1 + 5, 0, true).kind, EFFECT_NONE);
 	assert_at(&chooser, 3, 0);
 }
 
 static void is_clicked(void **state)
 {
-	struct chooser chooser;
+	struct chooser chooser = chooser_with(&plain_class, 10);
 
 	(void)state;
-	chooser_init(&chooser, &plain_class, NULL, 10);
 	chooser_place(&chooser, 2, 4);
-	chooser_go(&chooser, MOVE_END);
-	assert_int_equal(chooser_click(&chooser, 1, false).kind, EFFECT_NONE);
-	assert_int_equal(chooser_click(&chooser, 6, false).kind, EFFECT_NONE);
+	chooser_go(&chooser.screen, MOVE_END);
+	assert_int_equal(chooser_click(&chooser.screen, 1, 0, false).kind, EFFECT_NONE);
+	assert_int_equal(chooser_click(&chooser.screen, 6, 0, false).kind, EFFECT_NONE);
 	assert_at(&chooser, 9, 6);
-	assert_int_equal(chooser_click(&chooser, 3, false).kind, EFFECT_REDRAW);
+	assert_int_equal(chooser_click(&chooser.screen, 3, 0, false).kind, EFFECT_REDRAW);
 	assert_at(&chooser, 7, 6);
-	assert_int_equal(chooser_click(&chooser, 3, true).kind, EFFECT_QUIT);
+	assert_int_equal(chooser_click(&chooser.screen, 3, 0, true).kind, EFFECT_POP);
 	/* Lines below the last row are none. */
 	chooser_place(&chooser, 2, 15);
-	assert_int_equal(chooser_click(&chooser, 13, false).kind, EFFECT_NONE);
+	assert_int_equal(chooser_click(&chooser.screen, 13, 0, false).kind, EFFECT_NONE);
 }
 
 static void stands_nowhere_without_rows(void **state)
 {
-	struct chooser chooser;
+	struct chooser chooser = chooser_with(&plain_class, 0);
 
 	(void)state;
-	chooser_init(&chooser, &plain_class, NULL, 0);
 	chooser_place(&chooser, 0, 4);
-	chooser_go(&chooser, MOVE_DOWN);
-	chooser_go(&chooser, MOVE_END);
-	assert_int_equal(chooser_click(&chooser, 0, true).kind, EFFECT_NONE);
+	chooser_go(&chooser.screen, MOVE_DOWN);
+	chooser_go(&chooser.screen, MOVE_END);
+	assert_int_equal(chooser_click(&chooser.screen, 0, 0, true).kind, EFFECT_NONE);
 	assert_at(&chooser, 0, 0);
 }
 
