@@ -41,7 +41,7 @@ __attribute__((format(printf, 2, 3))) static void put(struct line *line, const c
 
 static const char *clean(const char *text, char buf[WORD_MAX_BYTES])
 {
-	return clean_name(text, strlen(text), buf, WORD_MAX_BYTES);
+	return clean_name(text, buf, WORD_MAX_BYTES);
 }
 
 /* "2026-11-25 05:13:22" where the reader lives; as the file has it where it is no time. */
