@@ -61,6 +61,20 @@ static bool has_witness(const struct pin *pin, const struct kernel *kernel)
 	return false;
 }
 
+/*
+ * Whether nobody has got the group's number since, as /proc has it now. To be asked after the
+ * witnesses: who was seen in the group before cannot have followed a newcomer into it.
+ */
+static bool keeps_number(const struct pin *pin, const struct kernel *kernel)
+{
+	struct process_stat stat;
+	int r = kernel_look(kernel, pin->id.pgid, &stat);
+
+	if (r < 0)
+		return r == -ESRCH;
+	return group_number_is_kept(pin->holder, (struct process_id){stat.pid, stat.start});
+}
+
 /* Leaves the pin verified where the leader cannot be held: when it was reaped since the scan, those
  * who are left can still bear witness. */
 static void hold_leader(struct pin *pin, const struct kernel *kernel)
@@ -112,7 +126,10 @@ static bool has_witness_in(const struct pin *pin, const struct snapshot *snapsho
 int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snapshot *snapshot,
 	const struct group *group)
 {
-	struct pin pin = {.id = group->id, .guarantee = PIN_VERIFIED, .pidfd = -1};
+	struct pin pin = {.id = group->id,
+		.guarantee = PIN_VERIFIED,
+		.pidfd = -1,
+		.holder = snapshot_holder(snapshot, group->id.pgid)};
 	int r;
 
 	if (group->id.pgid <= 0)
@@ -142,6 +159,7 @@ int pin_init_child(struct pin *ret_pin, const struct kernel *kernel, pid_t pid)
 	if (stat.pgid != pid)
 		return -ESTALE;
 	pin.id = (struct group_id){pid, stat.sid, {pid, stat.start}};
+	pin.holder = pin.id.anchor;
 	pin.witnesses = calloc(1, sizeof(*pin.witnesses));
 	if (!pin.witnesses)
 		return -ENOMEM;
@@ -168,19 +186,29 @@ int pin_verify(const struct pin *pin, const struct kernel *kernel)
 
 		return r == -ESRCH ? lost(pin, kernel) : 0;
 	}
-	return has_witness(pin, kernel) ? 0 : lost(pin, kernel);
+	return has_witness(pin, kernel) && keeps_number(pin, kernel) ? 0 : lost(pin, kernel);
+}
+
+int pin_recognize(const struct pin *pin, const struct kernel *kernel,
+	const struct snapshot *snapshot, const struct group *group, bool witnessed)
+{
+	if (group->id.pgid != pin->id.pgid || group->id.sid != pin->id.sid)
+		return -ESTALE;
+	/* While the descriptor's group lives, nobody else can have its number. */
+	if (pin->guarantee == PIN_EXACT)
+		return pin_verify(pin, kernel);
+	return witnessed &&
+			group_number_is_kept(pin->holder, snapshot_holder(snapshot, pin->id.pgid))
+		? 0
+		: -ESTALE;
 }
 
 int pin_renew(struct pin *pin, const struct kernel *kernel, const struct snapshot *snapshot,
 	const struct group *group)
 {
-	if (group->id.pgid != pin->id.pgid || group->id.sid != pin->id.sid)
-		return -ESTALE;
-	/* While the descriptor's group lives, nobody else can have its number. */
-	if (!has_witness_in(pin, snapshot, group) &&
-		(pin->guarantee != PIN_EXACT || pin_verify(pin, kernel) < 0))
-		return -ESTALE;
-	return name_witnesses(pin, snapshot, group);
+	int r = pin_recognize(pin, kernel, snapshot, group, has_witness_in(pin, snapshot, group));
+
+	return r < 0 ? r : name_witnesses(pin, snapshot, group);
 }
 
 int pin_send(const struct pin *pin, const struct kernel *kernel, int signal)

@@ -19,6 +19,7 @@ struct pin {
 	struct group_id id;
 	enum pin_guarantee guarantee;
 	int pidfd; /* of the leader; -1 unless exact */
+	struct process_id holder; /* who had the PGID as PID when pinned; pid 0: nobody */
 	struct process_id *witnesses; /* the members when pinned, leader first; owned */
 	size_t witness_count;
 };
@@ -52,14 +53,22 @@ void pin_done(struct pin *pin, const struct kernel *kernel);
 
 /*
  * Is the group still the one that was pinned? 0, -ESRCH (ended) or -ESTALE (changed). An exact pin
- * needs no witness; a verified one does.
+ * needs no witness; a verified one does, and nobody may have come to the number since.
  */
 int pin_verify(const struct pin *pin, const struct kernel *kernel);
 
 /*
+ * Whether that group of a newer snapshot is the one that was pinned; witnessed: somebody is in it
+ * who is known to have been a member. Returns 0, -ESTALE (nothing proves it), or -ESRCH where the
+ * descriptor says that the group has ended by now.
+ */
+int pin_recognize(const struct pin *pin, const struct kernel *kernel,
+	const struct snapshot *snapshot, const struct group *group, bool witnessed);
+
+/*
  * Lets the members that the group has in a newer snapshot bear witness instead of those from when
- * it was pinned: in a group that lives on by forking, the old ones end. Returns 0, -ENOMEM, or
- * -ESTALE when nothing proves that it is the group that was pinned; the pin is as it was then.
+ * it was pinned: in a group that lives on by forking, the old ones end. Returns 0, -ENOMEM, or as
+ * pin_recognize; the pin is as it was then.
  */
 int pin_renew(struct pin *pin, const struct kernel *kernel, const struct snapshot *snapshot,
 	const struct group *group);

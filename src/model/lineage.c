@@ -94,10 +94,15 @@ static bool shares_member(const struct snapshot *next, const struct group *group
 static bool is_same_group(const struct snapshot *next, const struct group *group,
 	const struct snapshot *previous, const struct group *old)
 {
-	if (!old)
+	pid_t pgid = group->id.pgid;
+
+	/* A member in common may have gone over to those who got the number. */
+	if (!old ||
+		!group_number_is_kept(snapshot_holder(previous, pgid), snapshot_holder(next, pgid)))
 		return false;
+	/* They are the same one then. */
 	if (group->leader != SNAPSHOT_NONE && old->leader != SNAPSHOT_NONE)
-		return process_id_equal(group->id.anchor, old->id.anchor);
+		return true;
 	return shares_member(next, group, previous);
 }
 

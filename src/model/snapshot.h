@@ -124,6 +124,9 @@ void snapshot_unrefp(const struct snapshot **snapshot);
 /* The process of that PID, or NULL. */
 const struct process *snapshot_process(const struct snapshot *snapshot, pid_t pid);
 
+/* Who has that PID: its identity, or {0, 0} for nobody. */
+struct process_id snapshot_holder(const struct snapshot *snapshot, pid_t pid);
+
 /* The process of exactly that identity, or NULL. */
 const struct process *snapshot_process_by_id(const struct snapshot *snapshot, struct process_id id);
 

@@ -272,6 +272,24 @@ static void test_number_reused_since(void **state)
 	}
 }
 
+/* A member of the leaderless group is in the group that has its number by now. */
+static void test_gained_a_leader(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct snapshot *leaderless;
+
+	fake_kernel_reap(&fixture->kernel, GROUP);
+	leaderless = fake_kernel_snapshot(&fixture->kernel, fixture->snapshot);
+	assert_int_equal(targets_renew(fixture->targets, leaderless), 0);
+	snapshot_unref(leaderless);
+	add(fixture, GROUP);
+	assert_int_equal(plan(fixture, SIGTERM)->standing, PLAN_READY);
+	bear(fixture, GROUP);
+	renew(fixture);
+	assert_int_equal(plan(fixture, SIGTERM)->standing, PLAN_CHANGED);
+	assert_int_equal(fixture->plan->member_count, 0);
+}
+
 /* ---- Sessions ---- */
 
 static pid_t pgid_at(const struct fixture *fixture, size_t index)
@@ -376,6 +394,7 @@ int main(void)
 		TEST(test_members_replaced_one_by_one),
 		TEST(test_ended_since),
 		TEST(test_number_reused_since),
+		TEST(test_gained_a_leader),
 		TEST(test_session_in_safe_order),
 		TEST(test_session_that_is_not_there),
 		TEST(test_rest_of_a_session),

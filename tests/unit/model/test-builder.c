@@ -375,6 +375,37 @@ static void test_new_lineage_without_a_witness(void **state)
 	assert_int_not_equal(key_of(second, 100), key_of(first, 100));
 }
 
+/* A member is in both, but the number was handed out in between: the member has gone over. */
+static void test_new_lineage_when_a_leader_turns_up(void **state)
+{
+	SNAPSHOT first = SNAPSHOT_OF({.pid = 101, .pgid = 100, .sid = 90, .start = 1001});
+	SNAPSHOT led = SNAPSHOT_AFTER(first, {.pid = 101, .pgid = 100, .sid = 90, .start = 1001},
+		{.pid = 100, .sid = 90, .start = 2000});
+	SNAPSHOT left = SNAPSHOT_AFTER(first, {.pid = 101, .pgid = 100, .sid = 90, .start = 1001},
+		{.pid = 100, .pgid = 300, .sid = 90, .start = 2000});
+	SNAPSHOT other = SNAPSHOT_AFTER(led, {.pid = 101, .pgid = 100, .sid = 90, .start = 1001},
+		{.pid = 100, .pgid = 300, .sid = 90, .start = 3000});
+
+	(void)state;
+	assert_int_not_equal(key_of(led, 100), key_of(first, 100));
+	assert_int_not_equal(key_of(left, 100), key_of(first, 100));
+	assert_int_not_equal(key_of(other, 100), key_of(led, 100));
+}
+
+/* The leader goes to another group and comes back. */
+static void test_lineage_when_the_leader_comes_back(void **state)
+{
+	SNAPSHOT first = SNAPSHOT_OF({.pid = 100, .sid = 90}, {.pid = 101, .pgid = 100, .sid = 90});
+	SNAPSHOT second = SNAPSHOT_AFTER(first, {.pid = 100, .pgid = 200, .sid = 90},
+		{.pid = 101, .pgid = 100, .sid = 90});
+	SNAPSHOT third = SNAPSHOT_AFTER(second, {.pid = 100, .sid = 90},
+		{.pid = 101, .pgid = 100, .sid = 90});
+
+	(void)state;
+	assert_int_equal(key_of(second, 100), key_of(first, 100));
+	assert_int_equal(key_of(third, 100), key_of(first, 100));
+}
+
 static void test_new_lineage_in_another_session(void **state)
 {
 	SNAPSHOT first = SNAPSHOT_OF({.pid = 100, .sid = 90});
@@ -444,6 +475,8 @@ int main(void)
 		cmocka_unit_test(test_lineage_when_the_leader_dies),
 		cmocka_unit_test(test_new_lineage_when_the_number_is_reused),
 		cmocka_unit_test(test_new_lineage_without_a_witness),
+		cmocka_unit_test(test_new_lineage_when_a_leader_turns_up),
+		cmocka_unit_test(test_lineage_when_the_leader_comes_back),
 		cmocka_unit_test(test_new_lineage_in_another_session),
 		cmocka_unit_test(test_a_key_is_never_given_twice),
 		cmocka_unit_test(test_names_are_the_snapshot_s_own),
