@@ -15,11 +15,16 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/number.h"
+#include "base/procfs.h"
 
 /* linux/pidfd.h since 6.9; neither glibc 2.36 nor older kernel headers define it. */
 #ifndef PIDFD_SIGNAL_PROCESS_GROUP
 #define PIDFD_SIGNAL_PROCESS_GROUP (1U << 2)
 #endif
+
+enum {
+	LOOKS = 3, /* at one process, until two answers about it agree */
+};
 
 static int real_pidfd_open(void *context, pid_t pid)
 {
@@ -64,24 +69,59 @@ static int real_may_signal(void *context, pid_t pid)
 	return kill(pid, 0) < 0 ? -errno : 0;
 }
 
-static int real_look(void *context, pid_t pid, struct process_stat *ret_stat)
+/* What /proc says of that process, whatever is mounted there. */
+static int read_stat(pid_t pid, struct process_stat *ret_stat)
 {
 	CLEANUP_CLOSE int fd = -1;
 	char path[32];
 	char line[1024];
 	ssize_t len;
 
-	(void)context;
-	if (pid <= 0)
-		return -EINVAL;
 	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return errno == ENOENT ? -ESRCH : -errno;
+	if (!procfs_has(fd))
+		return -EXDEV;
 	len = read(fd, line, sizeof(line));
 	if (len < 0)
 		return -errno;
 	return process_stat_parse(line, (size_t)len, ret_stat);
+}
+
+/*
+ * The kernel is asked first: if the number is given to another process before /proc is read, the
+ * start that is read there tells.
+ */
+static int look_once(pid_t pid, struct process_stat *ret_stat)
+{
+	pid_t pgid = getpgid(pid);
+	pid_t sid = pgid < 0 ? -1 : getsid(pid);
+	struct process_stat stat;
+	int r;
+
+	if (sid < 0)
+		return -errno;
+	r = read_stat(pid, &stat);
+	if (r < 0)
+		return r;
+	if (stat.pid != pid || stat.pgid != pgid || stat.sid != sid)
+		return -EXDEV;
+	*ret_stat = stat;
+	return 0;
+}
+
+static int real_look(void *context, pid_t pid, struct process_stat *ret_stat)
+{
+	int r = -EXDEV;
+
+	(void)context;
+	if (pid <= 0)
+		return -EINVAL;
+	/* It may have changed its group between the two. */
+	for (int i = 0; i < LOOKS && r == -EXDEV; i++)
+		r = look_once(pid, ret_stat);
+	return r;
 }
 
 /* linux_dirent64 of getdents64(2), which has no declaration. */

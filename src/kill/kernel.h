@@ -31,7 +31,11 @@ struct kernel {
 	/* Whether this process may signal that one: 0, -EPERM or -ESRCH; pid must be above 0. */
 	int (*may_signal)(void *context, pid_t pid);
 
-	/* Its line of /proc/PID/stat now: 0, -ESRCH or another -errno. */
+	/*
+	 * Its line of /proc/PID/stat now: 0, -ESRCH or another -errno; -EXDEV where that line is
+	 * not the kernel's word on this process (another file system, something mounted over it,
+	 * another PID, group or session than the kernel says).
+	 */
 	int (*look)(void *context, pid_t pid, struct process_stat *ret_stat);
 
 	/* The group that the process of that PID is in now: its PGID or -errno; pid as above. */

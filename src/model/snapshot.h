@@ -85,7 +85,7 @@ struct machine {
 	int64_t time; /* seconds since the epoch when the scan began */
 	uint32_t ticks_per_second;
 	bool partial; /* /proc hides processes of other users (hidepid) */
-	bool foreign; /* /proc belongs to another PID namespace: look only */
+	bool foreign; /* /proc is not for certain that of this PID namespace: look only */
 };
 
 struct snapshot_user {
