@@ -14,6 +14,7 @@
 
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/descriptors.h"
 #include "base/number.h"
 #include "base/procfs.h"
 
@@ -186,6 +187,13 @@ static bool real_has_exited(void *context, int pidfd)
 	return poll(&fd, 1, 0) > 0;
 }
 
+/* Numbers are handed out from the lowest that is free: it tells how many are in use. */
+static bool real_may_hold(void *context, int pidfd)
+{
+	(void)context;
+	return pidfd >= 0 && (size_t)pidfd < descriptors_limit() / 2;
+}
+
 static void real_close(void *context, int pidfd)
 {
 	(void)context;
@@ -209,6 +217,7 @@ static const struct kernel real = {
 	.group_of = real_group_of,
 	.count_living = real_count_living,
 	.has_exited = real_has_exited,
+	.may_hold = real_may_hold,
 	.close = real_close,
 	.now = real_now,
 };

@@ -52,6 +52,10 @@ struct kernel {
 	 * unsure. */
 	bool (*has_exited)(void *context, int pidfd);
 
+	/* Whether this descriptor may be kept for long: many targets must not take those that scans
+	 * need, and members for a moment. */
+	bool (*may_hold)(void *context, int pidfd);
+
 	/* Closes a descriptor of pidfd_open. */
 	void (*close)(void *context, int pidfd);
 
@@ -106,6 +110,11 @@ static inline uint32_t kernel_count_living(const struct kernel *kernel, pid_t pg
 static inline bool kernel_has_exited(const struct kernel *kernel, int pidfd)
 {
 	return kernel->has_exited(kernel->context, pidfd);
+}
+
+static inline bool kernel_may_hold(const struct kernel *kernel, int pidfd)
+{
+	return kernel->may_hold(kernel->context, pidfd);
 }
 
 static inline void kernel_close(const struct kernel *kernel, int pidfd)

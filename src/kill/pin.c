@@ -75,8 +75,14 @@ static bool keeps_number(const struct pin *pin, const struct kernel *kernel)
 	return group_number_is_kept(pin->holder, (struct process_id){stat.pid, stat.start});
 }
 
-/* Leaves the pin verified where the leader cannot be held: when it was reaped since the scan, those
- * who are left can still bear witness. */
+/* Group 1 is reached through a descriptor or not at all. */
+static bool may_hold(const struct pin *pin, const struct kernel *kernel, int fd)
+{
+	return pin->id.pgid == 1 || kernel_may_hold(kernel, fd);
+}
+
+/* Leaves the pin verified where the leader cannot be held: when it was reaped since the scan, or
+ * too many are held, those who are left can still bear witness. */
 static void hold_leader(struct pin *pin, const struct kernel *kernel)
 {
 	struct process_stat stat;
@@ -87,7 +93,7 @@ static void hold_leader(struct pin *pin, const struct kernel *kernel)
 	fd = pin_open_process(kernel, pin->id.anchor, &stat);
 	if (fd < 0)
 		return;
-	if (!is_in_group(pin, &stat)) {
+	if (!is_in_group(pin, &stat) || !may_hold(pin, kernel, fd)) {
 		kernel_close(kernel, fd);
 		return;
 	}

@@ -34,8 +34,8 @@ int pin_open_process(const struct kernel *kernel, struct process_id id,
 
 /*
  * Pins a group of the snapshot. Returns 0, -ESRCH (it has ended), -ESTALE (its number is another
- * group's by now), -EINVAL (PGID <= 0) or -ENOMEM. Where no descriptor can be had the pin is a
- * verified one. Done with pin_done.
+ * group's by now), -EINVAL (PGID <= 0) or -ENOMEM. Where no descriptor can be had or spared the
+ * pin is a verified one. Done with pin_done.
  */
 int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snapshot *snapshot,
 	const struct group *group);

@@ -5,9 +5,9 @@
 
 #include <fcntl.h>
 #include <stdint.h>
-#include <sys/resource.h>
 
 #include "base/cleanup.h"
+#include "base/descriptors.h"
 
 /* As many as front ends poll, and some to spare. */
 #define STEP_PIDFDS_MAX 900
@@ -53,12 +53,8 @@ static size_t count_descriptors(void)
 size_t step_pidfds(void)
 {
 	size_t used = count_descriptors();
-	struct rlimit limit;
-	size_t most;
+	size_t most = descriptors_limit() / 4 * 3;
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
-		return 0;
-	most = limit.rlim_cur / 4 * 3;
 	if (used >= most)
 		return 0;
 	return most - used < STEP_PIDFDS_MAX ? most - used : STEP_PIDFDS_MAX;
