@@ -12,4 +12,14 @@
  */
 bool procfs_has(int fd);
 
+/* How far the kernel has got in handing out PIDs, as it says it; "" for what is not there. */
+struct procfs_pids {
+	char forks[32]; /* what follows "processes " in /proc/stat */
+	char load[128]; /* /proc/loadavg */
+	char max[32]; /* /proc/sys/kernel/pid_max */
+};
+
+/* Reads the three; allocates nothing. */
+void procfs_read_pids(struct procfs_pids *ret_pids);
+
 #endif

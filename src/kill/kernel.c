@@ -194,6 +194,15 @@ static bool real_may_hold(void *context, int pidfd)
 	return pidfd >= 0 && (size_t)pidfd < descriptors_limit() / 2;
 }
 
+static void real_mark_pids(void *context, struct pid_mark *ret_mark)
+{
+	struct procfs_pids texts;
+
+	(void)context;
+	procfs_read_pids(&texts);
+	pid_mark_parse(texts.load, texts.max, texts.forks, ret_mark);
+}
+
 static void real_close(void *context, int pidfd)
 {
 	(void)context;
@@ -218,6 +227,7 @@ static const struct kernel real = {
 	.count_living = real_count_living,
 	.has_exited = real_has_exited,
 	.may_hold = real_may_hold,
+	.mark_pids = real_mark_pids,
 	.close = real_close,
 	.now = real_now,
 };

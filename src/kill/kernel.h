@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "model/pid_mark.h"
 #include "model/process.h"
 
 struct kernel {
@@ -55,6 +56,9 @@ struct kernel {
 	/* Whether this descriptor may be kept for long: many targets must not take those that scans
 	 * need, and members for a moment. */
 	bool (*may_hold)(void *context, int pidfd);
+
+	/* How far the kernel has got in handing out PIDs. */
+	void (*mark_pids)(void *context, struct pid_mark *ret_mark);
 
 	/* Closes a descriptor of pidfd_open. */
 	void (*close)(void *context, int pidfd);
@@ -115,6 +119,11 @@ static inline bool kernel_has_exited(const struct kernel *kernel, int pidfd)
 static inline bool kernel_may_hold(const struct kernel *kernel, int pidfd)
 {
 	return kernel->may_hold(kernel->context, pidfd);
+}
+
+static inline void kernel_mark_pids(const struct kernel *kernel, struct pid_mark *ret_mark)
+{
+	kernel->mark_pids(kernel->context, ret_mark);
 }
 
 static inline void kernel_close(const struct kernel *kernel, int pidfd)

@@ -53,6 +53,20 @@ static int lost(const struct pin *pin, const struct kernel *kernel)
 	return -ESRCH;
 }
 
+/*
+ * Members that fork and end faster than they can be named leave no witness, but they hold the
+ * number: as long as it was not handed out again, whoever has the group's number is of this group.
+ */
+static bool lives_on(const struct pin *pin, const struct kernel *kernel)
+{
+	struct pid_mark now;
+
+	if (pin->id.pgid <= 1 || kernel_killpg(kernel, pin->id.pgid, 0) == -ESRCH)
+		return false;
+	kernel_mark_pids(kernel, &now);
+	return pid_mark_spares(&pin->mark, &now, pin->id.pgid);
+}
+
 static bool has_witness(const struct pin *pin, const struct kernel *kernel)
 {
 	for (size_t i = 0; i < pin->witness_count; i++)
@@ -113,6 +127,7 @@ static int name_witnesses(struct pin *pin, const struct snapshot *snapshot,
 	free(pin->witnesses);
 	pin->witnesses = witnesses;
 	pin->witness_count = group->count;
+	pin->mark = snapshot->machine.pids_before;
 	return 0;
 }
 
@@ -135,6 +150,7 @@ int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snap
 	struct pin pin = {.id = group->id,
 		.guarantee = PIN_VERIFIED,
 		.pidfd = -1,
+		.key = group->key,
 		.holder = snapshot_holder(snapshot, group->id.pgid)};
 	int r;
 
@@ -192,7 +208,9 @@ int pin_verify(const struct pin *pin, const struct kernel *kernel)
 
 		return r == -ESRCH ? lost(pin, kernel) : 0;
 	}
-	return has_witness(pin, kernel) && keeps_number(pin, kernel) ? 0 : lost(pin, kernel);
+	return (has_witness(pin, kernel) || lives_on(pin, kernel)) && keeps_number(pin, kernel)
+		? 0
+		: lost(pin, kernel);
 }
 
 int pin_recognize(const struct pin *pin, const struct kernel *kernel,
@@ -203,6 +221,8 @@ int pin_recognize(const struct pin *pin, const struct kernel *kernel,
 	/* While the descriptor's group lives, nobody else can have its number. */
 	if (pin->guarantee == PIN_EXACT)
 		return pin_verify(pin, kernel);
+	if (pin->key != 0 && pin->key == group->key)
+		return 0;
 	return witnessed &&
 			group_number_is_kept(pin->holder, snapshot_holder(snapshot, pin->id.pgid))
 		? 0

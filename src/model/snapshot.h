@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "model/identity.h"
+#include "model/pid_mark.h"
 #include "model/process.h"
 
 /* "No such index". */
@@ -82,6 +83,8 @@ struct machine {
 	uint64_t memory_used;
 	uint64_t uptime; /* nanoseconds since boot (CLOCK_BOOTTIME) when the scan began */
 	uint64_t scanned; /* the same when all processes had been read; 0: as uptime */
+	struct pid_mark pids_before; /* when the scan began */
+	struct pid_mark pids_after; /* when all processes had been read */
 	int64_t time; /* seconds since the epoch when the scan began */
 	uint32_t ticks_per_second;
 	bool partial; /* /proc hides processes of other users (hidepid) */

@@ -263,6 +263,16 @@ bool scanner_proc_is_foreign(void)
 	return !is_self_by_number() || !is_self_by_group() || !has_one_number();
 }
 
+static struct pid_mark read_pid_mark(void)
+{
+	struct procfs_pids texts;
+	struct pid_mark mark;
+
+	procfs_read_pids(&texts);
+	pid_mark_parse(texts.load, texts.max, texts.forks, &mark);
+	return mark;
+}
+
 static void read_machine(struct scanner *scanner, struct machine *ret_machine)
 {
 	struct machine machine = {.cpu_percent = NAN};
@@ -280,6 +290,7 @@ static void read_machine(struct scanner *scanner, struct machine *ret_machine)
 	/* There is always a process 1, and nearly always it is another user's. */
 	machine.partial = check_readable("/proc/1/stat") < 0;
 	machine.foreign = scanner_proc_is_foreign();
+	machine.pids_before = read_pid_mark();
 	*ret_machine = machine;
 }
 
@@ -376,6 +387,7 @@ static int scan_into_builder(struct scanner *scanner, const struct snapshot *pre
 	if (r < 0)
 		return r;
 	machine.scanned = clock_now(CLOCK_BOOTTIME);
+	machine.pids_after = read_pid_mark();
 	return builder_build(scanner->builder, &machine, previous, user_name, scanner->users,
 		ret_snapshot);
 }

@@ -69,15 +69,21 @@ static struct process row_of(const struct kernel *kernel, pid_t pid)
 		.threads = stat.threads, .state = stat.state};
 }
 
-static const struct snapshot *snapshot_of(const struct kernel *kernel, const pid_t *pids,
-	size_t count)
+static const struct snapshot *snapshot_after(const struct snapshot *previous,
+	const struct kernel *kernel, const pid_t *pids, size_t count)
 {
 	struct process rows[4];
 
 	EXPECT(count <= COUNT(rows));
 	for (size_t i = 0; i < count; i++)
 		rows[i] = row_of(kernel, pids[i]);
-	return snapshot_fixture(NULL, rows, count);
+	return snapshot_fixture(previous, rows, count);
+}
+
+static const struct snapshot *snapshot_of(const struct kernel *kernel, const pid_t *pids,
+	size_t count)
+{
+	return snapshot_after(NULL, kernel, pids, count);
 }
 
 /* Ends the whole group that was chosen and lets a stranger have its number. */
@@ -288,7 +294,8 @@ static int member_that_follows_a_stranger(void *context)
 	EXPECT(setpgid(member, fixture.number) == 0);
 	EXPECT(pin_verify(&fixture.pin, fixture.kernel) == -ESTALE);
 	EXPECT(pin_send(&fixture.pin, fixture.kernel, SIGTERM) == -ESTALE);
-	next = snapshot_of(fixture.kernel, (const pid_t[]){fixture.stranger, member}, 2);
+	next = snapshot_after(fixture.snapshot, fixture.kernel,
+		(const pid_t[]){fixture.stranger, member}, 2);
 	EXPECT(pin_renew(&fixture.pin, fixture.kernel, next,
 		       snapshot_group(next, fixture.number)) == -ESTALE);
 	EXPECT(find_by_text(&fixture, next) == -ESTALE);
@@ -308,7 +315,8 @@ static int leader_that_comes_back(void *context)
 	(void)context;
 	fixture.stranger = fixture.number;
 	EXPECT(setpgid(fixture.number, fixture.number) == 0);
-	next = snapshot_of(fixture.kernel, (const pid_t[]){fixture.number, member}, 2);
+	next = snapshot_after(fixture.snapshot, fixture.kernel,
+		(const pid_t[]){fixture.number, member}, 2);
 	EXPECT(find_by_text(&fixture, next) == 0);
 	EXPECT(pin_renew(&fixture.pin, fixture.kernel, next,
 		       snapshot_group(next, fixture.number)) == 0);

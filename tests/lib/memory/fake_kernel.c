@@ -214,6 +214,14 @@ static bool fake_may_hold(void *context, int pidfd)
 	return fake->open_count <= fake->hold_max;
 }
 
+static void fake_mark_pids(void *context, struct pid_mark *ret_mark)
+{
+	const struct fake_kernel *fake = context;
+
+	note(fake, "mark_pids", 0, 0);
+	*ret_mark = fake->mark;
+}
+
 static void fake_close(void *context, int pidfd)
 {
 	struct fake_kernel *fake = context;
@@ -249,6 +257,7 @@ void fake_kernel_init(struct fake_kernel *ret_fake)
 				.count_living = fake_count_living,
 				.has_exited = fake_has_exited,
 				.may_hold = fake_may_hold,
+				.mark_pids = fake_mark_pids,
 				.close = fake_close,
 				.now = fake_now,
 			},
