@@ -228,12 +228,14 @@ static void send_one(struct delivery *delivery, const struct kernel *kernel, uin
 	const struct plan_target *target = &plan->targets[index];
 	struct target_report *report = &delivery->targets[index];
 	bool known = false;
+	bool zombies = false;
 
 	for (uint32_t i = 0; i < target->member_count; i++) {
 		uint32_t m = target->member_first + i;
 
 		delivery->members[m] = stands(delivery, target, m, kernel);
 		known |= delivery->members[m].outcome == OUTCOME_SIGNALLED;
+		zombies |= delivery->members[m].outcome == OUTCOME_ZOMBIE;
 	}
 	/* A group can live on in members that are younger than its plan: the call reaches them. */
 	if (!known)
@@ -243,6 +245,9 @@ static void send_one(struct delivery *delivery, const struct kernel *kernel, uin
 		report->unseen = 0;
 		return;
 	}
+	/* Somebody has made the call succeed: if it was no zombie, one who came and went too fast. */
+	if (!known && !zombies && report->unseen == 0)
+		report->unseen = 1;
 	report->sent_at = kernel_now(kernel);
 	report->continued = target->continues && pin_send(target->pin, kernel, SIGCONT) == 0;
 	delivery->sent = true;

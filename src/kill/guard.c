@@ -41,17 +41,23 @@ static struct guard_judgement judge_protected(const struct self *self, pid_t pgi
 	return judgement.ancestor > 0 ? judgement : judge(GUARD_ALLOWED, GUARD_NO_REASON);
 }
 
-struct guard_judgement guard_judge(const struct self *self, const struct snapshot *snapshot,
-	const struct group *group, bool exact)
+struct guard_judgement guard_judge_unseen(const struct self *self, const struct snapshot *snapshot,
+	pid_t pgid, bool exact)
 {
 	struct guard_judgement judgement;
 
 	if (snapshot->machine.foreign)
 		return judge(GUARD_REFUSED, GUARD_FOREIGN_PROC);
-	if (group->kernel)
-		return judge(GUARD_REFUSED, GUARD_KERNEL_THREADS);
-	judgement = guard_judge_number(group->id.pgid, exact);
+	judgement = guard_judge_number(pgid, exact);
 	if (judgement.verdict != GUARD_ALLOWED)
 		return judgement;
-	return judge_protected(self, group->id.pgid);
+	return judge_protected(self, pgid);
+}
+
+struct guard_judgement guard_judge(const struct self *self, const struct snapshot *snapshot,
+	const struct group *group, bool exact)
+{
+	if (group->kernel && !snapshot->machine.foreign)
+		return judge(GUARD_REFUSED, GUARD_KERNEL_THREADS);
+	return guard_judge_unseen(self, snapshot, group->id.pgid, exact);
 }

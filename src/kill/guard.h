@@ -37,6 +37,10 @@ struct guard_judgement {
  * GUARD_GROUP_ONE where exact (a group pidfd is at hand) is false. */
 struct guard_judgement guard_judge_number(pid_t pgid, bool exact);
 
+/* Judges a group that the snapshot does not have: by its number alone. */
+struct guard_judgement guard_judge_unseen(const struct self *self, const struct snapshot *snapshot,
+	pid_t pgid, bool exact);
+
 /* Judges a group of the snapshot. exact: it will be signalled through a group pidfd. */
 struct guard_judgement guard_judge(const struct self *self, const struct snapshot *snapshot,
 	const struct group *group, bool exact);

@@ -134,21 +134,34 @@ struct directory_entry {
 	char name[];
 };
 
-/* Whether the process of that directory lives, is in the group and may be signalled. */
-static bool is_living_member(const char *name, pid_t pgid)
+/* The processes among the entries of a directory: how many PIDs there are. */
+static size_t list_pids(const char *buffer, long len, pid_t *pids)
+{
+	const struct directory_entry *entry;
+	size_t count = 0;
+
+	for (long at = 0; at < len; at += entry->length) {
+		entry = (const void *)(buffer + at);
+		count += number_parse_pid(entry->name, &pids[count]) == 0 && pids[count] > 0;
+	}
+	return count;
+}
+
+/* Whether the process lives, is in the group and may be signalled. */
+static bool is_living_member(pid_t pid, pid_t pgid)
 {
 	struct process_stat stat;
-	pid_t pid;
 
-	return number_parse_pid(name, &pid) == 0 && pid > 0 && real_look(NULL, pid, &stat) == 0 &&
-		stat.pgid == pgid && !process_state_is_dead(stat.state, stat.threads) &&
-		kill(pid, 0) == 0;
+	/* The cheap question first. */
+	return getpgid(pid) == pgid && real_look(NULL, pid, &stat) == 0 && stat.pgid == pgid &&
+		!process_state_is_dead(stat.state, stat.threads) && kill(pid, 0) == 0;
 }
 
 static uint32_t real_count_living(void *context, pid_t pgid)
 {
 	CLEANUP_CLOSE int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	_Alignas(struct directory_entry) char buffer[16384];
+	pid_t pids[sizeof(buffer) / sizeof(struct directory_entry)];
 	uint32_t count = 0;
 	long len;
 
@@ -156,12 +169,9 @@ static uint32_t real_count_living(void *context, pid_t pgid)
 	if (proc < 0 || pgid <= 0)
 		return 0;
 	while ((len = syscall(SYS_getdents64, proc, buffer, sizeof(buffer))) > 0) {
-		const struct directory_entry *entry;
-
-		for (long at = 0; at < len; at += entry->length) {
-			entry = (const void *)(buffer + at);
-			count += is_living_member(entry->name, pgid);
-		}
+		/* The youngest first, who may live for a moment only. */
+		for (size_t i = list_pids(buffer, len, pids); i > 0; i--)
+			count += is_living_member(pids[i - 1], pgid);
 	}
 	return count;
 }

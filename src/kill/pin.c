@@ -128,6 +128,9 @@ static int name_witnesses(struct pin *pin, const struct snapshot *snapshot,
 	pin->witnesses = witnesses;
 	pin->witness_count = group->count;
 	pin->mark = snapshot->machine.pids_before;
+	pin->key = group->key;
+	if (pin->id.sid < 0)
+		pin->id = group->id;
 	return 0;
 }
 
@@ -150,7 +153,6 @@ int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snap
 	struct pin pin = {.id = group->id,
 		.guarantee = PIN_VERIFIED,
 		.pidfd = -1,
-		.key = group->key,
 		.holder = snapshot_holder(snapshot, group->id.pgid)};
 	int r;
 
@@ -166,6 +168,23 @@ int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snap
 		pin_done(&pin, kernel);
 		return r;
 	}
+	*ret_pin = pin;
+	return 0;
+}
+
+int pin_init_unseen(struct pin *ret_pin, const struct kernel *kernel, pid_t pgid)
+{
+	struct pin pin = {.id = {.pgid = pgid, .sid = -1}, .guarantee = PIN_VERIFIED, .pidfd = -1};
+	struct process_stat stat;
+
+	if (pgid <= 1)
+		return -EINVAL;
+	/* The mark is older than the answer. */
+	kernel_mark_pids(kernel, &pin.mark);
+	if (kernel_killpg(kernel, pgid, 0) == -ESRCH)
+		return -ESRCH;
+	if (kernel_look(kernel, pgid, &stat) == 0)
+		pin.holder = (struct process_id){stat.pid, stat.start};
 	*ret_pin = pin;
 	return 0;
 }
@@ -216,25 +235,29 @@ int pin_verify(const struct pin *pin, const struct kernel *kernel)
 int pin_recognize(const struct pin *pin, const struct kernel *kernel,
 	const struct snapshot *snapshot, const struct group *group, bool witnessed)
 {
-	if (group->id.pgid != pin->id.pgid || group->id.sid != pin->id.sid)
+	if (group->id.pgid != pin->id.pgid || (pin->id.sid >= 0 && group->id.sid != pin->id.sid))
 		return -ESTALE;
 	/* While the descriptor's group lives, nobody else can have its number. */
 	if (pin->guarantee == PIN_EXACT)
 		return pin_verify(pin, kernel);
 	if (pin->key != 0 && pin->key == group->key)
 		return 0;
-	return witnessed &&
-			group_number_is_kept(pin->holder, snapshot_holder(snapshot, pin->id.pgid))
-		? 0
-		: -ESTALE;
+	if (!witnessed && !pid_mark_spares(&pin->mark, &snapshot->machine.pids_after, pin->id.pgid))
+		return -ESTALE;
+	return group_number_is_kept(pin->holder, snapshot_holder(snapshot, pin->id.pgid)) ? 0
+											  : -ESTALE;
 }
 
 int pin_renew(struct pin *pin, const struct kernel *kernel, const struct snapshot *snapshot,
 	const struct group *group)
 {
-	int r = pin_recognize(pin, kernel, snapshot, group, has_witness_in(pin, snapshot, group));
+	bool witnessed = has_witness_in(pin, snapshot, group);
+	int r = pin_recognize(pin, kernel, snapshot, group, witnessed);
 
-	return r < 0 ? r : name_witnesses(pin, snapshot, group);
+	/* It may have ended since the snapshot. */
+	if (r < 0 && !(r == -ESRCH && witnessed))
+		return r;
+	return name_witnesses(pin, snapshot, group);
 }
 
 int pin_send(const struct pin *pin, const struct kernel *kernel, int signal)

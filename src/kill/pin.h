@@ -43,6 +43,13 @@ int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snap
 	const struct group *group);
 
 /*
+ * Pins whatever group has that number now, without a snapshot, which can miss members that live
+ * for a moment each; a verified pin that has no witness yet, and SID -1. Returns 0, -ESRCH (there
+ * is none) or -EINVAL (PGID <= 1). Done with pin_done.
+ */
+int pin_init_unseen(struct pin *ret_pin, const struct kernel *kernel, pid_t pgid);
+
+/*
  * Pins the group that a child of the caller leads, without a snapshot. For as long as the caller
  * has not reaped the child, the number can become no other group's, and a verified pin is as good
  * as an exact one. Returns 0, -ESRCH (no such process), -ESTALE (it leads no group), -EINVAL, or

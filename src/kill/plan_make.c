@@ -95,6 +95,20 @@ static void set_missing(const struct plan_request *request, const struct plan_wi
 		target->standing = wish->error == -ESTALE ? PLAN_CHANGED : PLAN_GONE;
 }
 
+/* A wish that is pinned though the snapshot has missed its members: the call will reach them. */
+static void set_unseen(const struct plan_request *request, const struct plan_wish *wish, bool exact,
+	struct plan_target *target)
+{
+	target->id = wish->pin->id;
+	target->judgement =
+		guard_judge_unseen(request->self, request->snapshot, wish->id.pgid, exact);
+	target->standing = standing_of(&target->judgement);
+	target->continues = request->continues == CONTINUE_ALWAYS;
+	snprintf(target->name, sizeof(target->name), "?");
+	if (plan_target_is_open(target))
+		target->pin = wish->pin;
+}
+
 static int add_target(const struct plan_request *request, const struct plan_wish *wish,
 	struct plan *plan)
 {
@@ -110,6 +124,10 @@ static int add_target(const struct plan_request *request, const struct plan_wish
 		.member_first = plan->member_count,
 		.chosen = wish->chosen,
 	};
+	if (!wish->group && wish->pin && wish->error == 0) {
+		set_unseen(request, wish, exact, target);
+		return 0;
+	}
 	if (!wish->group) {
 		set_missing(request, wish, target);
 		return 0;

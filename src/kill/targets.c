@@ -68,12 +68,41 @@ static bool is_worth_pinning(const struct targets *targets, const struct group *
 	return guard_judge(&targets->self, targets->snapshot, group, true).verdict != GUARD_REFUSED;
 }
 
+/* A bare number that the scan has not seen can be a group's whose members live for a moment each.
+ * Where /proc hides members nobody knows who they would be. */
+static bool may_be_unseen(const struct targets *targets, const struct target *target)
+{
+	return target->error == -ESRCH && target->session == 0 && target->id.anchor.pid == 0 &&
+		!targets->snapshot->machine.partial &&
+		guard_judge_unseen(&targets->self, targets->snapshot, target->id.pgid, false)
+			.verdict != GUARD_REFUSED;
+}
+
+static int pin_unseen(struct targets *targets, struct target *target)
+{
+	struct pin *pin;
+
+	if (!may_be_unseen(targets, target))
+		return 0;
+	pin = calloc(1, sizeof(*pin));
+	if (!pin)
+		return -ENOMEM;
+	target->error = pin_init_unseen(pin, targets->kernel, target->id.pgid);
+	if (target->error == 0)
+		target->pin = pin;
+	else
+		free(pin);
+	return 0;
+}
+
 static int pin_target(struct targets *targets, struct target *target)
 {
 	struct pin *pin;
 	int r;
 
-	if (!target->group || !is_worth_pinning(targets, target->group))
+	if (!target->group)
+		return pin_unseen(targets, target);
+	if (!is_worth_pinning(targets, target->group))
 		return 0;
 	pin = calloc(1, sizeof(*pin));
 	if (!pin)
@@ -187,8 +216,9 @@ static int renew_target(struct targets *targets, struct target *target,
 			target->group = NULL;
 		return 0;
 	}
+	/* Whom the snapshot has missed the kernel may know. */
 	r = target->group ? pin_renew(target->pin, targets->kernel, snapshot, target->group)
-			  : -ESRCH;
+			  : pin_verify(target->pin, targets->kernel);
 	if (r == -ENOMEM)
 		return r;
 	target->error = r;
@@ -329,15 +359,27 @@ void targets_count(const struct targets *targets, int signal, uint32_t counts[EX
 
 /* ---- The plan ---- */
 
+/* Whether it can be sent to, seen in the snapshot or not. */
+static bool is_held(const struct target *target)
+{
+	return target->pin && target->error == 0;
+}
+
+static struct guard_judgement judge(const struct targets *targets, const struct target *target,
+	bool exact)
+{
+	return target->group
+		? guard_judge(&targets->self, targets->snapshot, target->group, exact)
+		: guard_judge_unseen(&targets->self, targets->snapshot, target->id.pgid, exact);
+}
+
 bool targets_are_open(const struct targets *targets)
 {
 	for (size_t i = 0; i < targets->count; i++) {
 		const struct target *target = &targets->items[i];
 		bool exact = target->pin && target->pin->guarantee == PIN_EXACT;
 
-		if (target->pin && target->group &&
-			guard_judge(&targets->self, targets->snapshot, target->group, exact)
-					.verdict != GUARD_REFUSED)
+		if (is_held(target) && judge(targets, target, exact).verdict != GUARD_REFUSED)
 			return true;
 	}
 	return false;
@@ -345,7 +387,9 @@ bool targets_are_open(const struct targets *targets)
 
 static bool is_wanted(const struct plan_options *options, const struct target *target)
 {
-	return !options->living || (target->group && target->group->living > 0);
+	if (!options->living)
+		return true;
+	return target->group ? target->group->living > 0 : is_held(target);
 }
 
 /* The targets that the options are about, as wishes; returns how many. */

@@ -21,7 +21,7 @@
 struct target {
 	struct group_id id; /* as it was chosen */
 	pid_t session; /* the SID, if it was chosen as a part of that session; else 0 */
-	const struct group *group; /* of the same snapshot; NULL: there is none */
+	const struct group *group; /* of the same snapshot; NULL: it has none */
 	struct pin *pin; /* owned; NULL: it could not be pinned */
 	int error; /* without group or pin: -ESRCH or -ESTALE, why; 0: a guard refuses it anyway */
 	uint32_t chosen; /* living members when it was chosen */

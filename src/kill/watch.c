@@ -329,7 +329,12 @@ static int absorb_target(struct watch *watch, const struct snapshot *snapshot, u
 	const struct group *group = snapshot_group(snapshot, planned->id.pgid);
 
 	watch->presences[target] = WATCH_EMPTY;
-	if (!group || group->living == 0 || group->id.sid != planned->id.sid)
+	/* The scan may have missed those who live for a moment each; the kernel has not. */
+	if (!group && watch->delivery->targets[target].unseen > 0 &&
+		pin_verify(planned->pin, watch->kernel) == 0)
+		watch->presences[target] = WATCH_INHABITED;
+	if (!group || group->living == 0 ||
+		(planned->id.sid >= 0 && group->id.sid != planned->id.sid))
 		return 0;
 	if (is_the_same(watch, snapshot, group, planned->pin))
 		return absorb_members(watch, snapshot, group, target);

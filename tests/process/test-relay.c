@@ -13,6 +13,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/prctl.h>
+#include <time.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "../lib/process/child.h"
@@ -108,6 +111,111 @@ static int leave_nobody(int signal)
 	return 0;
 }
 
+/* ---- One who is never the same ---- */
+
+enum {
+	FEW_TRIALS = 20,
+	RELAY_SECONDS = 20,
+	STEP_NS = 1000000,
+};
+
+/* Each lives for a millisecond and leaves a child; the group has no leader. */
+static _Noreturn void pass_on(void)
+{
+	const struct timespec step = {.tv_nsec = STEP_NS};
+	uint64_t end = child_now_ms() + RELAY_SECONDS * 1000;
+
+	while (child_now_ms() < end) {
+		nanosleep(&step, NULL);
+		if (fork() != 0)
+			_exit(0);
+	}
+	_exit(0);
+}
+
+/* Reaps them all, and tells the PGID, until it is killed. */
+static void hold_relay(void *context)
+{
+	int *tell = context;
+	pid_t leader;
+
+	signal(SIGCHLD, SIG_IGN);
+	if (prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
+		_exit(1);
+	leader = fork();
+	if (leader == 0) {
+		if (setpgid(0, 0) < 0)
+			_exit(1);
+		if (fork() == 0)
+			pass_on();
+		_exit(0);
+	}
+	if (write(tell[1], &leader, sizeof(leader)) != sizeof(leader))
+		_exit(1);
+}
+
+static bool has_no_leader(void *context)
+{
+	const struct trial *trial = context;
+
+	return kill(trial->pgid, 0) < 0 && !nobody_is_left(context);
+}
+
+/* As posse kill does it: a number, a scan to choose and one to plan, the call. */
+static bool is_sent_at_once(const struct trial *trial)
+{
+	CLEANUP(snapshot_unrefp) const struct snapshot *first = NULL;
+	CLEANUP(snapshot_unrefp) const struct snapshot *second = NULL;
+	CLEANUP(scanner_freep) struct scanner *scanner = NULL;
+	CLEANUP(step_done) struct step step = {.plan = NULL};
+	const struct target_spec spec = {.id = {.pgid = trial->pgid, .sid = -1}};
+	const struct plan_options options = plan_options_for(trial->signal);
+	struct targets *targets;
+	struct self self;
+	bool sent;
+
+	EXPECT(scanner_new(&scanner) == 0);
+	EXPECT(scanner_scan(scanner, NULL, &first) == 0);
+	self_init(&self, first);
+	EXPECT(targets_new(kernel_real(), &self, first, &targets) == 0);
+	EXPECT(targets_add(targets, &spec) == 0);
+	EXPECT(scanner_scan(scanner, first, &second) == 0);
+	EXPECT(targets_renew(targets, second) == 0);
+	EXPECT(step_init(&step, targets, &options) == 0);
+	EXPECT(step_send(&step, kernel_real(), false, 0) == 0);
+	sent = step.delivery->targets[0].result == RESULT_SIGNALLED;
+	targets_unref(targets);
+	return sent;
+}
+
+static int single_relay_is_reached(void *context)
+{
+	unsigned reached = 0;
+
+	(void)context;
+	for (int i = 0; i < FEW_TRIALS; i++) {
+		struct trial trial = {.signal = SIGTERM};
+		int tell[2];
+		pid_t holder;
+
+		EXPECT(pipe(tell) == 0);
+		holder = child_start(hold_relay, tell);
+		EXPECT(read(tell[0], &trial.pgid, sizeof(trial.pgid)) == sizeof(trial.pgid));
+		EXPECT(trial.pgid > 1 && child_await(has_no_leader, &trial));
+		reached += is_sent_at_once(&trial) &&
+			fixture_wait_until(nobody_is_left, &trial, PATIENCE_MS);
+		if (!nobody_is_left(&trial))
+			killpg(trial.pgid, SIGKILL);
+		child_end(holder);
+		close(tell[0]);
+		close(tell[1]);
+	}
+	printf("# one who is never the same: reached in %u of %d trials\n", reached, FEW_TRIALS);
+	fflush(stdout);
+	EXPECT(reached == FEW_TRIALS);
+	return 0;
+}
+
 /* ---- In the namespace ---- */
 
 static int kill_leaves_nobody(void *context)
@@ -173,11 +281,18 @@ static void test_one_by_one_leaves_some(void **state)
 	run(one_by_one_leaves_some);
 }
 
+static void test_single_relay_is_reached(void **state)
+{
+	(void)state;
+	run(single_relay_is_reached);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_kill_leaves_nobody),
 		cmocka_unit_test(test_term_leaves_nobody),
+		cmocka_unit_test(test_single_relay_is_reached),
 		cmocka_unit_test(test_one_by_one_leaves_some),
 	};
 
