@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/vec.h"
 
 /* Where characters are typed, or answer what is asked. */
 #define TYPING \
@@ -95,14 +96,10 @@ void key_bindings_set(struct key_bindings *bindings, const struct key_binding *b
 void key_bindings_remove(struct key_bindings *bindings, const char *name)
 {
 	const struct key_binding *binding = key_bindings_find(bindings, name);
-	size_t index;
 
-	if (!binding)
-		return;
-	index = (size_t)(binding - bindings->rows);
-	bindings->count--;
-	memmove(&bindings->rows[index], &bindings->rows[index + 1],
-		(bindings->count - index) * sizeof(*binding));
+	if (binding)
+		vec_remove(bindings->rows, &bindings->count, sizeof(*binding),
+			(size_t)(binding - bindings->rows));
 }
 
 /* ---- What the user has set, over what vi has, over the table ---- */

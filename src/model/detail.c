@@ -16,14 +16,9 @@ static int compare_with_detail(const void *id, const void *detail)
 
 const struct detail *detail_set_find(const struct detail_set *set, struct process_id id)
 {
-	size_t place;
-
 	if (!set)
 		return NULL;
-	place = vec_place(&id, set->items, set->count, sizeof(*set->items), compare_with_detail);
-	if (place == set->count || !process_id_equal(set->items[place].id, id))
-		return NULL;
-	return &set->items[place];
+	return vec_find(&id, set->items, set->count, sizeof(*set->items), compare_with_detail);
 }
 
 struct detail detail_take(struct detail *detail)
