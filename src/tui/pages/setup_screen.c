@@ -281,8 +281,6 @@ static const struct screen_class setup_class = {
 struct screen *setup_screen_new(struct app *app)
 {
 	struct setup *setup = app_screen_new(&setup_class, app, sizeof(*setup));
-	size_t count;
-	const struct action *rows = action_rows(&count);
 	size_t lines = 0;
 
 	if (!setup)
@@ -290,9 +288,9 @@ struct screen *setup_screen_new(struct app *app)
 	for (enum setting_id id = 0; id < SETTING_COUNT; id++)
 		setup->lines[lines++] = (struct setup_line){.is_setting = true, .id = id};
 	lines += 2;
-	for (size_t i = 0; i < count; i++)
-		if (keymap_is_listed(&rows[i]))
-			setup->lines[lines++].action = &rows[i];
+	for (size_t i = 0; i < action_count; i++)
+		if (keymap_is_listed(&action_rows[i]))
+			setup->lines[lines++].action = &action_rows[i];
 	chooser_init(&setup->chooser, &row_class, &setup->screen, lines);
 	return &setup->screen;
 }
