@@ -25,8 +25,8 @@ void *vec_find(const void *key, const void *items, size_t count, size_t item_siz
 
 /*
  * Makes room for one item more at place, before which and behind which all stay in their order, and
- * counts it. items and capacity as for vec_reserve. Returns the item, which is to be filled, or NULL
- * when memory is out.
+ * counts it. items and capacity as for vec_reserve. Returns the item, which is to be filled, or
+ * NULL when memory is out.
  */
 void *vec_insert(void *items, size_t *capacity, size_t *count, size_t item_size, size_t place);
 

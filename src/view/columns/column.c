@@ -105,16 +105,6 @@ bool column_has(enum column_id id, enum row_kind kind)
 
 /* ---- Cells ---- */
 
-void cell_put(const struct cell *cell, const char *text)
-{
-	snprintf(cell->buf, cell->size, "%s", text);
-}
-
-void cell_put_number(const struct cell *cell, long long number)
-{
-	snprintf(cell->buf, cell->size, "%lld", number);
-}
-
 char *column_format(enum column_id id, const struct column_context *context, const struct row *row,
 	char *buf, size_t size)
 {

@@ -6,22 +6,8 @@
 #ifndef VIEW_COLUMNS_COLUMN_PRIVATE_H
 #define VIEW_COLUMNS_COLUMN_PRIVATE_H
 
+#include "view/columns/cell.h"
 #include "view/columns/column.h"
-
-/* A cell to be filled, which is empty: of a row that has its column. */
-struct cell {
-	const struct column *column;
-	const struct column_context *context;
-	const struct row *row;
-	char *buf;
-	size_t size;
-};
-
-/* Writes clean text, cut to the cell. */
-void cell_put(const struct cell *cell, const char *text);
-
-/* Writes a number in digits. */
-void cell_put_number(const struct cell *cell, long long number);
 
 #define CELL_FORMAT(name) void cell_format_##name(const struct cell *cell)
 #define CELL_NUMBER(name) uint64_t cell_value_##name(const struct row *row)
