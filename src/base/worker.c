@@ -5,14 +5,12 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 
-#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/clock.h"
-#include "base/fault.h"
+#include "base/thread.h"
 
 /* Jobs in their order. */
 struct queue {
@@ -114,36 +112,6 @@ static void *work_main(void *context)
 
 /* ---- Birth and end ---- */
 
-static void init_sync(struct worker *worker)
-{
-	pthread_condattr_t attributes;
-
-	pthread_mutex_init(&worker->lock, NULL);
-	pthread_cond_init(&worker->wake, NULL);
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&worker->idle, &attributes);
-	pthread_condattr_destroy(&attributes);
-}
-
-static int start_thread(struct worker *worker)
-{
-	static const int faults[] = {FAULT_SIGNALS};
-	sigset_t set;
-	sigset_t before;
-	int r;
-
-	/* The thread inherits the mask: the signals of the program are for its one loop. But a
-	 * fault that is blocked kills without the handler that gives the terminal back. */
-	sigfillset(&set);
-	for (size_t i = 0; i < COUNT(faults); i++)
-		sigdelset(&set, faults[i]);
-	pthread_sigmask(SIG_SETMASK, &set, &before);
-	r = pthread_create(&worker->thread, NULL, work_main, worker);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return -r;
-}
-
 int worker_new(struct worker **ret_worker)
 {
 	struct worker *worker = calloc(1, sizeof(*worker));
@@ -151,9 +119,11 @@ int worker_new(struct worker **ret_worker)
 
 	if (!worker)
 		return -ENOMEM;
-	init_sync(worker);
+	pthread_mutex_init(&worker->lock, NULL);
+	thread_init_condition(&worker->wake);
+	thread_init_condition(&worker->idle);
 	worker->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	r = worker->fd < 0 ? -errno : start_thread(worker);
+	r = worker->fd < 0 ? -errno : thread_start(&worker->thread, work_main, worker);
 	if (r < 0)
 		discard_worker(worker);
 	else

@@ -43,10 +43,8 @@ static bool is_listed(const struct help *help, const struct action *action)
 /* The same key may do the same on several screens, in rows of their own: told once. */
 static bool is_told(const struct help *help, const struct action *action)
 {
-	size_t count;
-	const struct action *rows = action_rows(&count);
-
-	for (const struct action *other = rows; other < rows + count; other++) {
+	for (const struct action *other = action_rows; other < action_rows + action_count;
+		other++) {
 		bool above = other->group < action->group ||
 			(other->group == action->group && other < action);
 
@@ -79,12 +77,10 @@ static void add_heading(struct text_view *text, const char *heading)
 
 static void add_group(struct help *help, enum action_group group)
 {
-	size_t count;
-	const struct action *rows = action_rows(&count);
 	bool any = false;
 
-	for (size_t i = 0; i < count; i++) {
-		const struct action *action = &rows[i];
+	for (size_t i = 0; i < action_count; i++) {
+		const struct action *action = &action_rows[i];
 
 		if (action->group != group || !is_listed(help, action) || is_told(help, action))
 			continue;

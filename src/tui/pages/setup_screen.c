@@ -261,17 +261,15 @@ static const struct chooser_class setup_class = {
 struct screen *setup_screen_new(struct app *app)
 {
 	struct setup *setup = chooser_new(&setup_class, app, sizeof(*setup), 0);
-	size_t count;
-	const struct action *rows = action_rows(&count);
 	size_t lines = SETTING_COUNT + 2;
 
 	if (!setup)
 		return NULL;
 	for (enum setting_id id = 0; id < SETTING_COUNT; id++)
 		setup->lines[id] = (struct setup_line){.is_setting = true, .id = id};
-	for (size_t i = 0; i < count; i++)
-		if (keymap_is_listed(&rows[i]))
-			setup->lines[lines++].action = &rows[i];
+	for (size_t i = 0; i < action_count; i++)
+		if (keymap_is_listed(&action_rows[i]))
+			setup->lines[lines++].action = &action_rows[i];
 	setup->chooser.scroll.count = lines;
 	return &setup->chooser.screen;
 }
