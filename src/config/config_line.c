@@ -118,5 +118,8 @@ void config_line_parse(char *text, size_t length, struct config_line *ret_line)
 
 bool config_part_is(const struct config_part *part, const char *text)
 {
-	return part->length == strlen(text) && memcmp(part->text, text, part->length) == 0;
+	size_t length = strlen(text);
+
+	/* What is missing has no text to compare. */
+	return part->length == length && (length == 0 || memcmp(part->text, text, length) == 0);
 }

@@ -13,15 +13,18 @@
 
 void app_do(struct app *app, struct job *job)
 {
+	int r;
+
 	if (!app->worker) {
 		worker_do(job, app);
 		return;
 	}
-	job->result = worker_add(app->worker, job);
-	if (job->result < 0) {
-		job->finish(job, app);
-		job->done(job);
-	}
+	r = worker_add(app->worker, job);
+	if (r == 0)
+		return; /* it may have been done by now: its result is the worker's */
+	job->result = r;
+	job->finish(job, app);
+	job->done(job);
 }
 
 /* ---- A send for the history ---- */
