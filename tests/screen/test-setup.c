@@ -213,8 +213,8 @@ static void test_file_that_cannot_be_changed(void **state)
 	canvas_close(canvas);
 }
 
-/* What a worker comes to is not overwritten by the thread that gave it the job, whichever is faster:
- * many jobs, because one of them may go well by chance. */
+/* What a worker comes to is not overwritten by the thread that gave it the job, whichever is
+ * faster: many jobs, because one of them may go well by chance. */
 static void test_worker_that_cannot_save(void **state)
 {
 	struct fixture *fixture = *state;
