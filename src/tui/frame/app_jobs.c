@@ -75,7 +75,7 @@ void app_keep(struct app *app, const struct step *step, bool watched)
 		return;
 	}
 	*keeping = (struct keeping){
-		.job = {.work = keep, .finish = finish, .done = done},
+		.job = {.work = keep, .finish = finish, .done = done, .writes = true},
 		.entry = entry,
 	};
 	app_do(app, &keeping->job);

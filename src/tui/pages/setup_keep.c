@@ -64,7 +64,7 @@ static struct job *keeping_new(const struct app *app, enum setting_id id, const 
 	if (!keeping)
 		return NULL;
 	*keeping = (struct keeping){
-		.job = {.work = keep, .finish = finish, .done = done},
+		.job = {.work = keep, .finish = finish, .done = done, .writes = true},
 		.path = strdup(app->config_path),
 		.id = id,
 		.action = action,
