@@ -209,28 +209,6 @@ static void test_zombies_are_nobody(void **state)
 	assert_false(history_record_is_due(&step));
 }
 
-static void test_log_line(void **state)
-{
-	struct delivery_fixture *fixture = *state;
-	struct step step;
-	char line[256];
-	char little[24];
-
-	deny(fixture, 101);
-	PLAN_AND_SEND(fixture, SIGTERM, GROUP, OTHER);
-	snprintf(fixture->plan->targets[1].name, sizeof(fixture->plan->targets[1].name),
-		"a\nb\033[2J");
-	step = (struct step){.plan = fixture->plan, .delivery = fixture->delivery};
-	history_log_line(&step, &sender, line, sizeof(line));
-	assert_non_null(
-		strstr(line, "SIGTERM by uid 0 (sudo by uid 1000) at pts/3 to 100@1000100 ("));
-	assert_non_null(strstr(line,
-		"), exact: 2 signalled, 1 denied; 200@1000200 (a b?[2J), exact: "));
-	assert_string_equal(line + strlen(line) - 11, "2 signalled");
-	history_log_line(&step, &sender, little, sizeof(little));
-	assert_string_equal(little, "SIGTERM by uid 0 (sudo ");
-}
-
 /* ---- Where ---- */
 
 static void test_made_for_its_user_alone(void **state)
@@ -442,7 +420,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_nobody_waited, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_zombies_are_nobody, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_only_sends_are_kept, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_log_line, set_up, tear_down),
 		cmocka_unit_test(test_made_for_its_user_alone),
 		cmocka_unit_test(test_nothing_yet),
 		cmocka_unit_test(test_links),
