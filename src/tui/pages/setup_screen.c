@@ -22,7 +22,7 @@ enum {
 	VALUE_WIDTH = 22,
 };
 
-/* What one line is about: a setting, a action, or the blank line or the heading between both. */
+/* What one line is about: a setting, an action, or the blank line or the heading between both. */
 struct setup_line {
 	bool is_setting;
 	enum setting_id id;

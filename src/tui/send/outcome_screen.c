@@ -271,7 +271,7 @@ static const struct screen_class outcome_class = {
 	.offers = offers,
 };
 
-/* ---- Commands ---- */
+/* ---- Actions ---- */
 
 /* The first Esc stops the waiting, and never the group; the next one goes back. */
 struct effect outcome_escape(struct screen *screen)
