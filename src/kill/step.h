@@ -18,6 +18,12 @@ struct step {
 	bool kept; /* in the history */
 };
 
+/* One target in a step that is about it. */
+struct step_target {
+	const struct step *step; /* NULL: no step has it */
+	uint32_t index; /* in the step's plan */
+};
+
 /* Plans, with all memory that sending needs. Returns 0 or -ENOMEM. The targets must outlive it. */
 int step_init(struct step *ret_step, const struct targets *targets,
 	const struct plan_options *options);
@@ -35,5 +41,8 @@ size_t step_pidfds(void);
 
 /* How many of its targets could still be sent: ready, or protected. */
 uint32_t step_open_targets(const struct step *step);
+
+/* Where the target of that number is in the step; false when the step has it not. */
+bool step_find(const struct step *step, uint32_t number, struct step_target *ret_target);
 
 #endif

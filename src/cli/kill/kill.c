@@ -216,7 +216,7 @@ static int see_it_end(const struct kill *self, struct kill_work *work)
 }
 
 /* Sends, and waits if that was wished. Whoever interrupts it before the first signal wants none. */
-static int send_held(const struct kill *self, struct kill_work *work,
+static int send_deferring(const struct kill *self, struct kill_work *work,
 	struct deferred_signals *deferred)
 {
 	int r;
@@ -250,7 +250,7 @@ static int carry_out(const struct kill *self, struct kill_work *work,
 		deliver_cancel(send_planned(work->send)->delivery);
 		return 0;
 	}
-	return send_held(self, work, deferred);
+	return send_deferring(self, work, deferred);
 }
 
 static int report_json(const struct kill *self, const struct send *send)
