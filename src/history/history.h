@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "document/history_record.h"
+#include "history/history_fault.h"
 
 /* What goes for all entries of a process; zeroed at first. */
 struct history {

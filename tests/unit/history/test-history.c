@@ -256,9 +256,8 @@ static void test_links(void **state)
 		at(&files, "elsewhere", elsewhere);
 		assert_int_equal(rename(link, elsewhere), 0);
 		assert_int_equal(symlink(elsewhere, link), 0);
-		assert_int_equal(history_file_append(files.path, true, "{}\n"),
-			HISTORY_FILE_LINKED);
-		assert_int_equal(history_read(files.path, true, &kept), HISTORY_FILE_LINKED);
+		assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_LINKED);
+		assert_int_equal(history_read(files.path, true, &kept), HISTORY_LINKED);
 		history_sends_done(&kept);
 		assert_int_equal(history_file_append(files.path, false, "{}\n"), 0);
 		files_done(&files);
@@ -276,7 +275,7 @@ static void test_second_name(void **state)
 	assert_int_equal(history_file_append(files.path, true, "{}\n"), 0);
 	at(&files, "other", other);
 	assert_int_equal(link(files.path, other), 0);
-	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_NOT_OWN);
 	assert_int_equal(history_file_append(files.path, false, "{}\n"), 0);
 	files_done(&files);
 }
@@ -295,13 +294,13 @@ static void test_somebody_elses(void **state)
 	assert_int_equal(history_file_append(files.path, true, "{}\n"), 0);
 	at(&files, "state/posse", posse);
 	assert_int_equal(chown(posse, 65534, 65534), 0);
-	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_NOT_OWN);
 	assert_int_equal(unlink(files.path), 0);
-	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_NOT_OWN);
 	assert_int_equal(rmdir(posse), 0);
 	at(&files, "state", posse);
 	assert_int_equal(chown(posse, 65534, 65534), 0);
-	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_NOT_OWN);
 	files_done(&files);
 }
 
@@ -315,7 +314,7 @@ static void test_no_file(void **state)
 	assert_int_equal(history_file_append(files.path, true, "{}\n"), 0);
 	assert_int_equal(unlink(files.path), 0);
 	assert_int_equal(mkfifo(files.path, 0600), 0);
-	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_NO_FILE);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_NOT_REGULAR);
 	assert_int_equal(unlink(files.path), 0);
 	assert_int_equal(mkdir(files.path, 0700), 0);
 	assert_int_equal(history_file_append(files.path, true, "{}\n"), -EISDIR);
@@ -329,7 +328,7 @@ static void test_no_home(void **state)
 	(void)state;
 	unsetenv("XDG_STATE_HOME");
 	unsetenv("HOME");
-	assert_int_equal(history_file_path(&path), HISTORY_FILE_NO_HOME);
+	assert_int_equal(history_file_path(&path), HISTORY_NO_HOME);
 	setenv("HOME", "/home/deploy", 1);
 	setenv("XDG_STATE_HOME", "relative", 1);
 	assert_int_equal(history_file_path(&path), 0);
