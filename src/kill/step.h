@@ -15,7 +15,7 @@ struct step {
 	struct plan *plan; /* owned, as the two below */
 	struct delivery *delivery; /* results of what is not sent are there from the beginning */
 	struct watch *watch; /* NULL until it was sent */
-	bool kept; /* in the history */
+	bool recorded; /* in the history */
 };
 
 /* One target in a step that is about it. */

@@ -314,8 +314,8 @@ static int check_allowed(const struct kill *self)
 		_("Nothing was sent: readonly is set; --dry-run shows the plan."));
 }
 
-/* A struct send_keeper's, of a history. */
-static void keep(void *context, const struct step *step, bool watched)
+/* A struct send_recorder's, of a history. */
+static void record(void *context, const struct step *step, bool watched)
 {
 	char text[SENTENCE_MAX];
 	int r = history_add(context, step, watched);
@@ -329,8 +329,8 @@ static int run(const struct kill *self)
 	CLEANUP(deferred_signals_done) struct deferred_signals deferred = {.begun = false};
 	CLEANUP(kill_work_done) struct kill_work work;
 	struct history history = {.fault = 0};
-	const struct send_keeper keeper = {keep, &history};
-	int r = kill_work_init(&work, kernel_real(), &self->request, &keeper);
+	const struct send_recorder recorder = {record, &history};
+	int r = kill_work_init(&work, kernel_real(), &self->request, &recorder);
 
 	if (r < 0)
 		return say_unread(r);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* All settings, and the keys of all actions: what is changed holds at once, and is kept. */
+/* All settings, and the keys of all actions: what is changed holds at once, and is saved. */
 #ifndef TUI_PAGES_SETUP_SCREEN_H
 #define TUI_PAGES_SETUP_SCREEN_H
 

@@ -300,7 +300,7 @@ struct effect plan_continue(struct screen *screen)
 static struct plan_screen *new_screen(struct app *app, struct targets *targets, struct send *send,
 	const struct plan_options *options)
 {
-	const struct send_keeper keeper = recorder_of(app);
+	const struct send_recorder recorder = recorder_of(app);
 	struct plan_screen *self = app_screen_new(&plan_class, app, sizeof(*self));
 
 	if (!self)
@@ -309,7 +309,7 @@ static struct plan_screen *new_screen(struct app *app, struct targets *targets, 
 	if (send)
 		self->send = send_ref(send);
 	else
-		send_new(targets, &keeper, &self->send);
+		send_new(targets, &recorder, &self->send);
 	if (!self->send) {
 		screen_free(&self->screen);
 		return NULL;

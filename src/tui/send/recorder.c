@@ -67,7 +67,7 @@ static void record(void *context, const struct step *step, bool watched)
 	app_do(app, &recording->job);
 }
 
-struct send_keeper recorder_of(struct app *app)
+struct send_recorder recorder_of(struct app *app)
 {
-	return (struct send_keeper){record, app};
+	return (struct send_recorder){record, app};
 }

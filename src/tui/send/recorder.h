@@ -6,8 +6,8 @@
 #include "kill/send.h"
 #include "tui/frame/app.h"
 
-/* What keeps the steps of a send in the app's history, in the worker's time; the app says it when
+/* What records the steps of a send in the app's history, in the worker's time; the app says it when
  * that could not be done. */
-struct send_keeper recorder_of(struct app *app);
+struct send_recorder recorder_of(struct app *app);
 
 #endif
