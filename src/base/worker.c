@@ -27,7 +27,7 @@ struct worker {
 
 	pthread_mutex_t lock; /* for everything below */
 	bool stopping;
-	bool busy; /* in the middle of a job */
+	const struct job *current; /* that is being done, or NULL */
 	bool left; /* by its owner: the thread is the last to have it */
 	struct queue waiting;
 	struct queue finished;
@@ -95,11 +95,11 @@ static void *work_main(void *context)
 
 	pthread_mutex_lock(&worker->lock);
 	while ((job = next_job(worker))) {
-		worker->busy = true;
+		worker->current = job;
 		pthread_mutex_unlock(&worker->lock);
 		job->work(job);
 		pthread_mutex_lock(&worker->lock);
-		worker->busy = false;
+		worker->current = NULL;
 		put(&worker->finished, job);
 		eventfd_write(worker->fd, 1);
 	}
@@ -141,7 +141,7 @@ void worker_free(struct worker *worker)
 	thread = worker->thread;
 	pthread_mutex_lock(&worker->lock);
 	worker->stopping = true;
-	worker->left = left = worker->busy;
+	worker->left = left = worker->current != NULL;
 	pthread_cond_signal(&worker->wake);
 	pthread_mutex_unlock(&worker->lock);
 	if (left) {
@@ -191,19 +191,29 @@ void worker_finish(struct worker *worker, void *context)
 	}
 }
 
+/* With the lock held. */
+static bool would_lose(const struct worker *worker)
+{
+	bool loss = worker->current && worker->current->writes;
+
+	for (const struct job *job = worker->waiting.first; job; job = job->next)
+		loss |= job->writes;
+	return loss;
+}
+
 bool worker_wait(struct worker *worker, uint64_t nanoseconds)
 {
 	uint64_t until = clock_now(CLOCK_MONOTONIC) + nanoseconds;
 	struct timespec deadline = {(time_t)(until / CLOCK_SECOND), (long)(until % CLOCK_SECOND)};
-	bool idle;
+	bool loss;
 	int r = 0;
 
 	pthread_mutex_lock(&worker->lock);
-	while ((worker->busy || worker->waiting.first) && r == 0)
+	while ((worker->current || worker->waiting.first) && r == 0)
 		r = pthread_cond_timedwait(&worker->idle, &worker->lock, &deadline);
-	idle = !worker->busy && !worker->waiting.first;
+	loss = would_lose(worker);
 	pthread_mutex_unlock(&worker->lock);
-	return idle;
+	return !loss;
 }
 
 void worker_do(struct job *job, void *context)

@@ -27,10 +27,15 @@ static char *skip_blanks(char *start, const char *end)
 	return start;
 }
 
-/* The same from start to end without blanks around it. */
+/* The same from start to end without blanks around it; of nothing but blanks their beginning. */
 static struct config_part trimmed(char *start, const char *end)
 {
-	start = skip_blanks(start, end);
+	char *first = skip_blanks(start, end);
+
+	if (first < end)
+		start = first;
+	else
+		end = start;
 	while (end > start && is_blank(end[-1]))
 		end--;
 	return part(start, end);

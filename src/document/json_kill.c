@@ -21,11 +21,11 @@ struct part {
 static struct part find_part(const struct json_kill *kill, uint32_t number, const struct step *from)
 {
 	const struct step *end = kill->send->steps + kill->send->count;
-	struct send_place place = {.step = NULL};
+	struct step_target target = {.step = NULL};
 
-	for (const struct step *step = from; step < end && !place.step; step++)
-		send_find_in(step, number, &place);
-	return (struct part){kill, number, place.step, place.target};
+	for (const struct step *step = from; step < end && !target.step; step++)
+		step_find(step, number, &target);
+	return (struct part){kill, number, target.step, target.index};
 }
 
 static struct part next_part(struct part part)

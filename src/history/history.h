@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What was sent, kept: one line of JSON for each send in the user's history file, and for root one
- * line more in the system's log. An entry is made where the send is at hand, and written where one
- * may wait for a disk or a log.
+ * What was sent, recorded: one line of JSON for each send in the user's history file, and for root
+ * one line more in the system's log. An entry is made where the send is at hand, and written where
+ * one may wait for a disk or a log.
  */
 #ifndef HISTORY_HISTORY_H
 #define HISTORY_HISTORY_H
@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "document/history_record.h"
+#include "history/history_fault.h"
 
 /* What goes for all entries of a process; zeroed at first. */
 struct history {
@@ -28,8 +29,8 @@ struct history_entry {
 	bool log_is_stuck;
 };
 
-/* Makes the entry of a send; false: no group call was made, and nothing is to be kept. watched as
- * in history_record_write. */
+/* Makes the entry of a send; false: no group call was made, and nothing is to be recorded. watched
+ * as in history_record_write. */
 bool history_entry_init(struct history_entry *ret_entry, const struct history *history,
 	const struct step *step, bool watched);
 

@@ -22,7 +22,7 @@ int history_file_path(char **ret_path)
 {
 	int r = xdg_path("XDG_STATE_HOME", ".local/state", "posse/history.jsonl", ret_path);
 
-	return r == -ENOENT ? HISTORY_FILE_NO_HOME : r;
+	return r == -ENOENT ? HISTORY_NO_HOME : r;
 }
 
 /* What lies in somebody else's directory is theirs to exchange, and not to be filled by root. */
@@ -32,7 +32,7 @@ static int check_own(int fd)
 
 	if (fstat(fd, &status) < 0)
 		return -errno;
-	return status.st_uid == geteuid() ? 0 : HISTORY_FILE_ALIEN;
+	return status.st_uid == geteuid() ? 0 : HISTORY_NOT_OWN;
 }
 
 static int make_directory(int parent, const char *name, const struct way *way)
@@ -51,7 +51,7 @@ static int fault_of(int parent, const char *name, const struct way *way, int err
 	/* O_NOFOLLOW says ELOOP, and together with O_DIRECTORY ENOTDIR. */
 	if (way->strict && (error == ELOOP || error == ENOTDIR) &&
 		fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode))
-		return HISTORY_FILE_LINKED;
+		return HISTORY_LINKED;
 	return -error;
 }
 
@@ -99,10 +99,10 @@ static int check_file(int fd, const struct way *way)
 	if (fstat(fd, &status) < 0)
 		return -errno;
 	if (!S_ISREG(status.st_mode))
-		return HISTORY_FILE_NO_FILE;
+		return HISTORY_NOT_REGULAR;
 	/* A second name may be one of somebody's choice for a file of root's. */
 	if (way->strict && (status.st_uid != geteuid() || status.st_nlink != 1))
-		return HISTORY_FILE_ALIEN;
+		return HISTORY_NOT_OWN;
 	return 0;
 }
 

@@ -33,7 +33,7 @@ static struct watch *next_watch(const struct send *send, size_t *at)
 	return watch;
 }
 
-int send_new(struct targets *targets, const struct send_keeper *keeper, struct send **ret_send)
+int send_new(struct targets *targets, const struct send_recorder *recorder, struct send **ret_send)
 {
 	struct send *send = calloc(1, sizeof(*send));
 
@@ -41,7 +41,7 @@ int send_new(struct targets *targets, const struct send_keeper *keeper, struct s
 		return -ENOMEM;
 	send->shares = 1;
 	send->targets = targets_ref(targets);
-	send->keeper = *keeper;
+	send->recorder = *recorder;
 	send->rounds_over = true;
 	send->next_look = UINT64_MAX;
 	*ret_send = send;
@@ -126,14 +126,14 @@ void send_unplan(struct send *send)
 /* ---- Sending ---- */
 
 /* Once; what later looks find out is only shown. */
-static void keep(struct send *send, struct step *step)
+static void record(struct send *send, struct step *step)
 {
-	if (step->kept)
+	if (step->recorded)
 		return;
-	step->kept = true;
+	step->recorded = true;
 	if (send->waited && step->watch)
 		watch_settle(step->watch, step->delivery);
-	send->keeper.keep(send->keeper.context, step, send->waited);
+	send->recorder.record(send->recorder.context, step, send->waited);
 }
 
 static int send_last(struct send *send)
@@ -160,7 +160,7 @@ int send_go(struct send *send)
 	send->deadline = 0;
 	send->next_look = kernel_now(kernel_of(send));
 	for (size_t i = former; i < send->current; i++)
-		keep(send, &send->steps[i]);
+		record(send, &send->steps[i]);
 	return r;
 }
 
@@ -270,7 +270,7 @@ static void look_at_all(struct send *send, uint64_t now)
 	next = now + LOOK_SHARE * (kernel_now(kernel_of(send)) - now);
 	if (next < now + LOOK_INTERVAL)
 		next = now + LOOK_INTERVAL;
-	/* What is kept when the time is over is to be true then. */
+	/* What is recorded when the time is over is to be true then. */
 	send->next_look = send->deadline > now && send->deadline < next ? send->deadline : next;
 }
 
@@ -334,13 +334,13 @@ void send_take_details(struct send *send, const struct detail_set *details)
 
 /* ---- Keeping ---- */
 
-void send_keep(struct send *send)
+void send_record(struct send *send)
 {
 	bool all = !send_has_time(send);
 
 	for (size_t i = send->current; i < send->count - send->planned; i++)
 		if (all || are_over(ends_of(send->steps[i].watch)))
-			keep(send, &send->steps[i]);
+			record(send, &send->steps[i]);
 }
 
 void send_settle(struct send *send)
@@ -349,8 +349,8 @@ void send_settle(struct send *send)
 		struct step *step = &send->steps[i];
 
 		/* Who ended since the last look is no survivor. */
-		if (!step->kept && send->waited && step->watch)
+		if (!step->recorded && send->waited && step->watch)
 			watch_look(step->watch);
-		keep(send, step);
+		record(send, step);
 	}
 }

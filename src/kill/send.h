@@ -16,16 +16,16 @@
 #define SEND_ROUNDS_MAX 5
 
 /* Who writes the history, which is above this layer. */
-struct send_keeper {
-	/* Keeps a step that was sent; watched: its end was waited for, who lives has survived. */
-	void (*keep)(void *context, const struct step *step, bool watched);
+struct send_recorder {
+	/* Records a step that was sent; watched: its end was waited for, who lives has survived. */
+	void (*record)(void *context, const struct step *step, bool watched);
 	void *context;
 };
 
 struct send {
 	unsigned shares;
 	struct targets *targets; /* share */
-	struct send_keeper keeper;
+	struct send_recorder recorder;
 	struct step *steps; /* owned: the first, rounds over sessions, and what followed */
 	size_t count;
 	size_t capacity;
@@ -40,7 +40,7 @@ struct send {
 };
 
 /* A send to these targets, of which it takes a share. Nothing is planned yet. 0 or -ENOMEM. */
-int send_new(struct targets *targets, const struct send_keeper *keeper, struct send **ret_send);
+int send_new(struct targets *targets, const struct send_recorder *recorder, struct send **ret_send);
 
 /* Shares the send with one more owner, who gives it back with send_unref. Returns it. */
 struct send *send_ref(struct send *send);
@@ -75,8 +75,8 @@ struct step *send_planned(const struct send *send);
 
 /*
  * Sends what is planned, nothing allocated between its calls, and begins to watch whom it reached.
- * What came of the signal before stays as it is seen now, and is kept. Returns 0, or -ENOMEM when
- * it was sent but cannot be watched.
+ * What came of the signal before stays as it is seen now, and is recorded. Returns 0, or -ENOMEM
+ * when it was sent but cannot be watched.
  */
 int send_go(struct send *send);
 
@@ -123,7 +123,7 @@ void send_take_details(struct send *send, const struct detail_set *details);
 /* ---- Keeping, each step once ---- */
 
 /* Keeps the steps that have come to their end, or all when the time of the wait is over. */
-void send_keep(struct send *send);
+void send_record(struct send *send);
 
 /* Keeps all that was sent; who is alive after a wait has survived. */
 void send_settle(struct send *send);

@@ -72,3 +72,14 @@ uint32_t step_open_targets(const struct step *step)
 		count += plan_target_is_open(&step->plan->targets[i]);
 	return count;
 }
+
+bool step_find(const struct step *step, uint32_t number, struct step_target *ret_target)
+{
+	for (uint32_t i = 0; i < step->plan->target_count; i++) {
+		if (step->plan->targets[i].number != number)
+			continue;
+		*ret_target = (struct step_target){step, i};
+		return true;
+	}
+	return false;
+}

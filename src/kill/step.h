@@ -15,7 +15,13 @@ struct step {
 	struct plan *plan; /* owned, as the two below */
 	struct delivery *delivery; /* results of what is not sent are there from the beginning */
 	struct watch *watch; /* NULL until it was sent */
-	bool kept; /* in the history */
+	bool recorded; /* in the history */
+};
+
+/* One target in a step that is about it. */
+struct step_target {
+	const struct step *step; /* NULL: no step has it */
+	uint32_t index; /* in the step's plan */
 };
 
 /* Plans, with all memory that sending needs. Returns 0 or -ENOMEM. The targets must outlive it. */
@@ -35,5 +41,8 @@ size_t step_pidfds(void);
 
 /* How many of its targets could still be sent: ready, or protected. */
 uint32_t step_open_targets(const struct step *step);
+
+/* Where the target of that number is in the step; false when the step has it not. */
+bool step_find(const struct step *step, uint32_t number, struct step_target *ret_target);
 
 #endif

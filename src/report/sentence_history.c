@@ -8,6 +8,7 @@
 
 #include "base/cleanup.h"
 #include "base/gettext.h"
+#include "history/history_fault.h"
 #include "history/history_file.h"
 #include "report/clean_name.h"
 
@@ -22,24 +23,24 @@ char *sentence_history_fault(int fault, char *buf, size_t size)
 	if (history_file_path(&raw) == 0)
 		clean_name(raw, path, sizeof(path));
 	switch (fault) {
-	case HISTORY_FILE_NO_HOME:
+	case HISTORY_NO_HOME:
 		snprintf(buf, size, "%s",
 			_("The history cannot be used: neither XDG_STATE_HOME nor HOME says where "
 			  "it is."));
 		break;
-	case HISTORY_FILE_LINKED:
+	case HISTORY_LINKED:
 		snprintf(buf, size,
 			_("The history cannot be used: there is a symbolic link in the "
 			  "path %s, and root does not follow it."),
 			path);
 		break;
-	case HISTORY_FILE_ALIEN:
+	case HISTORY_NOT_OWN:
 		snprintf(buf, size,
 			_("The history cannot be used: %s, or its directory, does not "
 			  "belong to root alone."),
 			path);
 		break;
-	case HISTORY_FILE_NO_FILE:
+	case HISTORY_NOT_REGULAR:
 		snprintf(buf, size, _("The history cannot be used: %s is not a regular file."),
 			path);
 		break;

@@ -85,7 +85,7 @@ char *sentence_settings_fault(const struct settings_fault *fault, char *buf, siz
 	return buf;
 }
 
-char *sentence_settings_kept(int error, const char *path, char *buf, size_t size)
+char *sentence_settings_saved(int error, const char *path, char *buf, size_t size)
 {
 	char clean[256];
 

@@ -35,7 +35,7 @@ struct sampler {
 	pthread_mutex_t lock; /* for everything below */
 	bool stopping;
 	uint64_t interval;
-	uint64_t kept; /* the interval that the last scan leaves room for */
+	uint64_t stretched; /* the interval that the last scan leaves room for */
 	bool limit;
 	bool scan_asked;
 	unsigned want; /* see sampler_want */
@@ -114,7 +114,7 @@ static void *scan_main(void *context)
 		if (pace.scans < 2)
 			pace.scans++;
 		pthread_mutex_lock(&sampler->lock);
-		sampler->kept = pace_interval(&pace, sampler->interval, sampler->limit);
+		sampler->stretched = pace_interval(&pace, sampler->interval, sampler->limit);
 	}
 	pthread_mutex_unlock(&sampler->lock);
 	return NULL;
@@ -214,7 +214,7 @@ int sampler_new(uint64_t interval, struct sampler **ret_sampler)
 	thread_init_condition(&sampler->scan_wake);
 	thread_init_condition(&sampler->inspect_wake);
 	sampler->interval = interval;
-	sampler->kept = interval;
+	sampler->stretched = interval;
 	sampler->limit = true;
 	sampler->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	r = sampler->fd < 0 ? -errno : scanner_new(&sampler->scanner);
@@ -337,7 +337,7 @@ uint64_t sampler_interval(struct sampler *sampler)
 	uint64_t interval;
 
 	pthread_mutex_lock(&sampler->lock);
-	interval = sampler->kept > sampler->interval ? sampler->kept : sampler->interval;
+	interval = sampler->stretched > sampler->interval ? sampler->stretched : sampler->interval;
 	pthread_mutex_unlock(&sampler->lock);
 	return interval;
 }

@@ -156,10 +156,10 @@ void settings_done(struct settings_file *file);
  * Writes the value of one setting (see settings_text) into that file. Waits for the disk, and looks
  * at nothing but its arguments: any thread may call it. Returns 0 or -errno; see config_file_set.
  */
-int settings_keep(const char *path, enum setting_id id, const char *value);
+int settings_save(const char *path, enum setting_id id, const char *value);
 
 /* The same for the keys (see keymap_text) of the actions of that name; keys NULL takes their line
  * away. */
-int settings_keep_keys(const char *path, const char *name, const char *keys);
+int settings_save_keys(const char *path, const char *name, const char *keys);
 
 #endif

@@ -161,12 +161,12 @@ void settings_done(struct settings_file *file)
 	*file = (struct settings_file){.path = NULL};
 }
 
-int settings_keep(const char *path, enum setting_id id, const char *value)
+int settings_save(const char *path, enum setting_id id, const char *value)
 {
 	return config_file_set(path, "", setting_row(id)->name, value);
 }
 
-int settings_keep_keys(const char *path, const char *name, const char *keys)
+int settings_save_keys(const char *path, const char *name, const char *keys)
 {
 	return config_file_set(path, "keys", name, keys);
 }

@@ -3,8 +3,8 @@
  * Process groups for the tests: a controller, outside of every group it makes, and members with
  * behaviours. Each fact is one line on standard output; "ready" says that all are there.
  */
-#ifndef TESTS_GROUP_HELPER_H
-#define TESTS_GROUP_HELPER_H
+#ifndef TESTS_GROUP_HELPER_GROUP_HELPER_H
+#define TESTS_GROUP_HELPER_GROUP_HELPER_H
 
 #include <signal.h>
 #include <stdbool.h>

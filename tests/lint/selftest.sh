@@ -26,8 +26,8 @@ spdx='/* SPDX-License-Identifier: GPL-2.0-or-later */'
 plant() {
   rm -rf "$tree"
   mkdir -p "$tree/src/base" "$tree/src/kill" "$tree/src/cli" "$tree/tests" "$tree/po" "$tree/man"
-  file src/base/number.h '#ifndef N' '#define N' '#include <stddef.h>' 'size_t number(void);' \
-    '#endif'
+  file src/base/number.h '#ifndef BASE_NUMBER_H' '#define BASE_NUMBER_H' \
+    '#include <stddef.h>' 'size_t number(void);' '#endif'
   file src/base/number.c '#include <config.h>' '' '#include "base/number.h"' '' \
     'size_t number(void)' '{' '	return 1; /* not kill(1, 2) */' '}'
   file src/cli/list.c '#include <config.h>' '' '#include "base/number.h"' '' \
@@ -293,6 +293,10 @@ file src/cli/bad.h '#ifndef B' '#define B' 'size_t bad(void);' '#endif'
 finds headers src/cli/bad.h:1 'cannot be included alone'
 file src/cli/bad.h 'struct bad { int x; };'
 finds headers src/cli/bad.h:1 'redefinition'
+file src/cli/bad.h '#ifndef BASE_BAD_H' '#define BASE_BAD_H' '#endif'
+finds headers src/cli/bad.h:1 'its guard is not CLI_BAD_H'
+file tests/bad.h '#ifndef BAD_H' '#define BAD_H' '#endif'
+finds headers tests/bad.h:1 'its guard is not TESTS_BAD_H'
 
 # --- Texts and their translations -----------------------------------------------------------------
 

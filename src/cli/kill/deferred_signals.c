@@ -12,16 +12,16 @@
 
 void deferred_signals_begin(struct deferred_signals *deferred)
 {
-	static const int held[] = {SIGHUP, SIGINT, SIGTERM};
+	static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
 	struct sigaction action;
 	sigset_t set;
 
 	sigprocmask(SIG_BLOCK, NULL, &deferred->before);
 	sigemptyset(&set);
-	for (size_t i = 0; i < COUNT(held); i++)
-		if (!sigismember(&deferred->before, held[i]) &&
-			sigaction(held[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
-			sigaddset(&set, held[i]);
+	for (size_t i = 0; i < COUNT(signals); i++)
+		if (!sigismember(&deferred->before, signals[i]) &&
+			sigaction(signals[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+			sigaddset(&set, signals[i]);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	/* Only polled: what is read from it would be taken. Without it they wait all the same. */
 	deferred->fd = signalfd(-1, &set, SFD_CLOEXEC);

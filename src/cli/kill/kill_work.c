@@ -69,7 +69,7 @@ static int plan(struct kill_work *work, int signal, bool living)
 }
 
 /* Chooses everything that was named; all is pinned before anything else is done with any of it. */
-static int choose(struct kill_work *work, const struct send_keeper *keeper)
+static int choose(struct kill_work *work, const struct send_recorder *recorder)
 {
 	struct targets *targets;
 	struct self self;
@@ -82,13 +82,13 @@ static int choose(struct kill_work *work, const struct send_keeper *keeper)
 	for (size_t i = 0; i < work->request.count && r == 0; i++)
 		r = targets_add(targets, &work->request.targets[i]);
 	if (r == 0)
-		r = send_new(targets, keeper, &work->send);
+		r = send_new(targets, recorder, &work->send);
 	targets_unref(targets);
 	return r;
 }
 
 int kill_work_init(struct kill_work *ret_work, const struct kernel *kernel,
-	const struct kill_request *request, const struct send_keeper *keeper)
+	const struct kill_request *request, const struct send_recorder *recorder)
 {
 	struct kill_work *work = ret_work;
 	int r;
@@ -96,7 +96,7 @@ int kill_work_init(struct kill_work *ret_work, const struct kernel *kernel,
 	*work = (struct kill_work){.kernel = kernel, .request = *request, .wake = -1};
 	r = scan(work);
 	if (r == 0)
-		r = choose(work, keeper);
+		r = choose(work, recorder);
 	if (r < 0)
 		return r;
 	work->send->include_protected = request->include_protected;

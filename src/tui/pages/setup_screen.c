@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "report/sentence_settings.h"
 #include "tui/frame/draw.h"
-#include "tui/pages/setup_keep.h"
+#include "tui/pages/setup_save.h"
 #include "tui/widgets/chooser.h"
 #include "tui/widgets/edit.h"
 #include "tui/widgets/full_page.h"
@@ -22,7 +22,7 @@ enum {
 	VALUE_WIDTH = 22,
 };
 
-/* What one line is about: a setting, a action, or the blank line or the heading between both. */
+/* What one line is about: a setting, an action, or the blank line or the heading between both. */
 struct setup_line {
 	bool is_setting;
 	enum setting_id id;
@@ -156,7 +156,7 @@ static void value_accepted(struct screen *owner, const char *text)
 	if (!take_text(setup, &app->settings, text, &fault))
 		return;
 	if (line->is_setting) {
-		setup_keep_setting(app, line->id);
+		setup_save_setting(app, line->id);
 	} else {
 		const char *name = line->action->name;
 		char keys[128];
@@ -164,7 +164,7 @@ static void value_accepted(struct screen *owner, const char *text)
 		/* Not as it was typed: some names are safer in a file than what they name. */
 		keymap_text(key_bindings_find(&app->settings.bindings, name)->keys, keys,
 			sizeof(keys));
-		setup_keep_keys(app, name, keys);
+		setup_save_keys(app, name, keys);
 	}
 }
 
@@ -192,7 +192,7 @@ static void take_next_choice(struct app *app, enum setting_id id)
 	while (choices[now] && strcmp(choices[now], value) != 0)
 		now++;
 	settings_take(&app->settings, id, choices[now + 1] ? choices[now + 1] : choices[0], bad);
-	setup_keep_setting(app, id);
+	setup_save_setting(app, id);
 }
 
 /* Whoever was given a view that only looks cannot make it another one. */
@@ -236,10 +236,10 @@ struct effect setup_reset(struct screen *screen)
 		settings_init(&usual);
 		settings_text(&usual, line->id, value, sizeof(value));
 		settings_take(&app->settings, line->id, value, bad);
-		setup_keep_setting(app, line->id);
+		setup_save_setting(app, line->id);
 	} else {
 		key_bindings_remove(&app->settings.bindings, line->action->name);
-		setup_keep_keys(app, line->action->name, NULL);
+		setup_save_keys(app, line->action->name, NULL);
 	}
 	return effect_redraw;
 }

@@ -15,6 +15,7 @@
 #include "report/sentence_outcome.h"
 #include "report/sentence_plan.h"
 #include "tui/frame/draw.h"
+#include "tui/send/recorder.h"
 #include "tui/send/send_text.h"
 #include "tui/send/target_wait.h"
 #include "tui/widgets/text_view.h"
@@ -295,17 +296,11 @@ struct effect plan_continue(struct screen *screen)
 
 /* ---- Birth ---- */
 
-/* A struct send_keeper's, of an app. */
-static void keep(void *context, const struct step *step, bool watched)
-{
-	app_keep(context, step, watched);
-}
-
 /* For a send of these targets, or, where one is given, for what follows in it. */
 static struct plan_screen *new_screen(struct app *app, struct targets *targets, struct send *send,
 	const struct plan_options *options)
 {
-	const struct send_keeper keeper = {keep, app};
+	const struct send_recorder recorder = recorder_of(app);
 	struct plan_screen *self = app_screen_new(&plan_class, app, sizeof(*self));
 
 	if (!self)
@@ -314,7 +309,7 @@ static struct plan_screen *new_screen(struct app *app, struct targets *targets, 
 	if (send)
 		self->send = send_ref(send);
 	else
-		send_new(targets, &keeper, &self->send);
+		send_new(targets, &recorder, &self->send);
 	if (!self->send) {
 		screen_free(&self->screen);
 		return NULL;

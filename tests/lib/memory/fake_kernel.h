@@ -4,8 +4,8 @@
  * numbers are reused, a descriptor stays with its process, zombies count as reached, and one
  * permitted member makes the whole call succeed. It keeps a record of every signal sent.
  */
-#ifndef TESTS_LIB_FAKE_KERNEL_H
-#define TESTS_LIB_FAKE_KERNEL_H
+#ifndef TESTS_LIB_MEMORY_FAKE_KERNEL_H
+#define TESTS_LIB_MEMORY_FAKE_KERNEL_H
 
 #include <stdbool.h>
 #include <stddef.h>

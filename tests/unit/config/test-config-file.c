@@ -52,7 +52,8 @@ static void test_lines(void **state)
 	expect_line("a =", CONFIG_SETTING, "a", "", "");
 	expect_line("= b", CONFIG_SETTING, "", "b", "");
 	expect_line("a = b ; c", CONFIG_SETTING, "a", "b", " ; c");
-	expect_line("a = ; c", CONFIG_SETTING, "a", "", "; c");
+	expect_line("a = ; c", CONFIG_SETTING, "a", "", " ; c");
+	expect_line("a: \t; c", CONFIG_SETTING, "a", "", " \t; c");
 	/* A semicolon may be a key. */
 	expect_line("a =;", CONFIG_SETTING, "a", ";", "");
 	expect_line("a = b;c #d", CONFIG_SETTING, "a", "b;c #d", "");
@@ -148,6 +149,8 @@ static void test_a_line_is_changed(void **state)
 	change(fixture, "# mine\n\n  sort : cpu ; why\nodd = 1\n", "", "sort", "rss",
 		"# mine\n\n  sort = rss ; why\nodd = 1\n");
 	change(fixture, "sort=cpu", "", "sort", "rss", "sort = rss\n");
+	change(fixture, "sort = ; why\n", "", "sort", "rss", "sort = rss ; why\n");
+	change(fixture, "sort = ; why\n", "", "sort", "", "sort =  ; why\n");
 	change(fixture, "sort = a\nsort = b\n", "", "sort", "c", "sort = a\nsort = c\n");
 	change(fixture, "sorted = a\n#sort = a\nsort = b\n[keys]\nsort = d\n", "", "sort", "c",
 		"sorted = a\n#sort = a\nsort = c\n[keys]\nsort = d\n");

@@ -77,7 +77,7 @@ static void who_is_alive_when_the_time_is_over_has_survived(void **state)
 	assert_true(send_has_time(fixture->send));
 	fake_kernel_reap(&fixture->kernel, 101);
 	pass(fixture, CLOCK_SECOND / 2);
-	send_keep(fixture->send);
+	send_record(fixture->send);
 	assert_int_equal(fixture->kept_count, 0);
 	/* Everybody is looked at in that very moment. */
 	send_look(fixture->send);
@@ -85,8 +85,8 @@ static void who_is_alive_when_the_time_is_over_has_survived(void **state)
 	fake_kernel_reap(&fixture->kernel, 102);
 	pass(fixture, CLOCK_SECOND / 2);
 	assert_false(send_has_time(fixture->send));
-	send_keep(fixture->send);
-	send_keep(fixture->send);
+	send_record(fixture->send);
+	send_record(fixture->send);
 	assert_int_equal(fixture->kept_count, 1);
 	assert_int_equal(fixture->kept[0].survivors, 1);
 	assert_true(fixture->kept[0].watched);
@@ -107,7 +107,7 @@ static void a_step_is_kept_at_its_end(void **state)
 	scan_and_absorb(fixture);
 	fake_kernel_reap(&fixture->kernel, NEWBORN);
 	scan_and_absorb(fixture);
-	send_keep(fixture->send);
+	send_record(fixture->send);
 	assert_int_equal(fixture->kept_count, 1);
 	assert_int_equal(fixture->kept[0].survivors, 0);
 	send_settle(fixture->send);
