@@ -189,24 +189,26 @@ static int renew_target(struct targets *targets, struct target *target,
 	}
 	r = target->group ? pin_renew(target->pin, targets->kernel, snapshot, target->group)
 			  : -ESRCH;
-	if (r == -ENOMEM)
-		return r;
 	target->error = r;
 	if (r < 0)
 		target->group = NULL;
-	return 0;
+	return r == -ENOMEM ? r : 0;
 }
 
 int targets_renew(struct targets *targets, const struct snapshot *snapshot)
 {
 	const struct snapshot *old = targets->snapshot;
-	int r = 0;
+	int result = 0;
+	int r;
 
 	targets->snapshot = snapshot_ref(snapshot);
-	for (size_t i = 0; i < targets->count && r == 0; i++)
-		r = renew_target(targets, &targets->items[i], snapshot);
+	/* All of them, whatever becomes of one: no group may stay one of the old snapshot. */
+	for (size_t i = 0; i < targets->count; i++)
+		if (renew_target(targets, &targets->items[i], snapshot) < 0)
+			result = -ENOMEM;
 	snapshot_unref(old);
-	return r == 0 ? targets_take_details(targets, TAKE(targets->details)) : r;
+	r = targets_take_details(targets, TAKE(targets->details));
+	return result < 0 ? result : r;
 }
 
 int targets_add_rest(struct targets *targets)
@@ -228,7 +230,7 @@ int targets_add_rest(struct targets *targets)
 
 /* ---- Members ---- */
 
-static size_t member_count(const struct targets *targets)
+static size_t count_members(const struct targets *targets)
 {
 	size_t count = 0;
 
@@ -246,7 +248,7 @@ static const struct process *member_of(const struct targets *targets, const stru
 
 int targets_members(const struct targets *targets, struct process_id **ret_ids, size_t *ret_count)
 {
-	struct process_id *ids = calloc(member_count(targets) + 1, sizeof(*ids));
+	struct process_id *ids = calloc(count_members(targets) + 1, sizeof(*ids));
 	size_t count = 0;
 
 	if (!ids)
@@ -264,13 +266,14 @@ int targets_members(const struct targets *targets, struct process_id **ret_ids, 
 
 int targets_take_details(struct targets *targets, struct detail_set *details)
 {
-	struct target_member *members = calloc(member_count(targets) + 1, sizeof(*members));
+	struct target_member *members = calloc(count_members(targets) + 1, sizeof(*members));
 	size_t count = 0;
 
 	detail_set_free(targets->details);
 	free(targets->members);
 	targets->details = details;
 	targets->members = members;
+	targets->member_count = 0;
 	if (!members)
 		return -ENOMEM;
 	for (size_t i = 0; i < targets->count; i++) {
@@ -285,14 +288,13 @@ int targets_take_details(struct targets *targets, struct detail_set *details)
 			};
 		}
 	}
+	targets->member_count = count;
 	return 0;
 }
 
 void targets_forget_details(struct targets *targets)
 {
-	size_t count = targets->members ? member_count(targets) : 0;
-
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < targets->member_count; i++)
 		targets->members[i].detail = NULL;
 	detail_set_free(targets->details);
 	targets->details = NULL;
@@ -323,7 +325,8 @@ void targets_count(const struct targets *targets, int signal, uint32_t counts[EX
 
 		for (uint32_t m = 0; target->group && m < target->group->count; m++, at++)
 			counts[expect(targets, target, m,
-				targets->members ? &targets->members[at] : &nothing, signal)]++;
+				at < targets->member_count ? &targets->members[at] : &nothing,
+				signal)]++;
 	}
 }
 
@@ -382,7 +385,7 @@ int targets_plan(const struct targets *targets, const struct plan_options *optio
 	struct plan **ret_plan)
 {
 	CLEANUP_FREE struct plan_wish *wishes = calloc(targets->count + 1, sizeof(*wishes));
-	CLEANUP_FREE int *permissions = calloc(member_count(targets) + 1, sizeof(*permissions));
+	CLEANUP_FREE int *permissions = calloc(count_members(targets) + 1, sizeof(*permissions));
 	struct plan_request request = {
 		.snapshot = targets->snapshot,
 		.details = targets->details,

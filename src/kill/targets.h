@@ -23,7 +23,7 @@ struct target {
 	pid_t session; /* the SID, if it was chosen as a part of that session; else 0 */
 	const struct group *group; /* of the same snapshot; NULL: there is none */
 	struct pin *pin; /* owned; NULL: it could not be pinned */
-	int error; /* without group or pin: -ESRCH or -ESTALE, why; 0: a guard refuses it anyway */
+	int error; /* without group or pin: -errno, why; 0: a guard refuses it anyway */
 	uint32_t chosen; /* living members when it was chosen */
 	bool confirmed; /* of a protected one: the user has said twice that it is meant */
 };
@@ -52,8 +52,8 @@ struct targets {
 	size_t session_count;
 	size_t session_capacity;
 	struct detail_set *details; /* NULL: nothing is known yet */
-	struct target_member
-		*members; /* of each target's group, one after the other; NULL likewise */
+	struct target_member *members; /* of each target's group, one after the other */
+	size_t member_count; /* 0: nothing is known yet */
 };
 
 /* No targets yet, at the moment of the snapshot. Returns 0 or -ENOMEM. */
@@ -76,7 +76,7 @@ int targets_add_session(struct targets *targets, const struct session *session);
 /*
  * Moves on to a newer snapshot of the same series: finds every target in it again, by the pin and
  * not by the number. What is known of members stays; of those born since nothing is known. Returns
- * 0 or -ENOMEM (the targets may then be used, but only to be given back).
+ * 0 or -ENOMEM, and then the targets for which there was none count as not found.
  */
 int targets_renew(struct targets *targets, const struct snapshot *snapshot);
 
