@@ -294,8 +294,7 @@ int targets_take_details(struct targets *targets, struct detail_set *details)
 
 void targets_forget_details(struct targets *targets)
 {
-	for (size_t i = 0; i < targets->member_count; i++)
-		targets->members[i].detail = NULL;
+	targets->member_count = 0;
 	detail_set_free(targets->details);
 	targets->details = NULL;
 }
@@ -351,32 +350,56 @@ static bool is_wanted(const struct plan_options *options, const struct target *t
 	return !options->living || (target->group && target->group->living > 0);
 }
 
-/* The targets that the options are about, as wishes; returns how many. */
+/* The permission of each member of a target, whose first one is the first-th of all: as it is
+ * known, or asked now. */
+static void fill_permissions(const struct targets *targets, const struct target *target,
+	size_t first, int signal, int *permissions)
+{
+	if (first + target->group->count > targets->member_count) {
+		plan_ask_permissions(targets->kernel, &targets->self, targets->snapshot,
+			target->group, signal, permissions);
+		return;
+	}
+	for (uint32_t m = 0; m < target->group->count; m++)
+		permissions[m] = plan_permission(&targets->self, member_of(targets, target, m),
+			signal, targets->members[first + m].permission);
+}
+
+static struct plan_wish make_wish(const struct targets *targets, size_t number)
+{
+	const struct target *target = &targets->items[number];
+
+	return (struct plan_wish){.number = (uint32_t)number,
+		.id = target->id,
+		.session = target->session,
+		.group = target->group,
+		.error = target->error,
+		.pin = target->pin,
+		.chosen = target->chosen};
+}
+
+/* The targets that the options are about, as wishes; returns how many. permissions has room for
+ * those of all members. */
 static size_t make_wishes(const struct targets *targets, const struct plan_options *options,
 	int *permissions, struct plan_wish *wishes)
 {
 	size_t count = 0;
+	size_t at = 0;
 
-	for (size_t i = options->first; i < targets->count; i++) {
+	for (size_t i = 0; i < targets->count; i++) {
 		const struct target *target = &targets->items[i];
-		struct plan_wish *wish = &wishes[count];
+		size_t first = at;
 
-		if (!is_wanted(options, target))
+		at += target->group ? target->group->count : 0;
+		if (i < options->first || !is_wanted(options, target))
 			continue;
+		wishes[count] = make_wish(targets, i);
+		if (target->pin && target->group) {
+			fill_permissions(targets, target, first, options->signal,
+				permissions + first);
+			wishes[count].permissions = permissions + first;
+		}
 		count++;
-		*wish = (struct plan_wish){.number = (uint32_t)i,
-			.id = target->id,
-			.session = target->session,
-			.group = target->group,
-			.error = target->error,
-			.pin = target->pin,
-			.chosen = target->chosen};
-		if (!target->pin || !target->group)
-			continue;
-		plan_ask_permissions(targets->kernel, &targets->self, targets->snapshot,
-			target->group, options->signal, permissions);
-		wish->permissions = permissions;
-		permissions += target->group->count;
 	}
 	return count;
 }

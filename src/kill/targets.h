@@ -91,7 +91,7 @@ int targets_members(const struct targets *targets, struct process_id **ret_ids, 
  * may be signalled. Returns 0 or -ENOMEM. To be called once all targets have been added. */
 int targets_take_details(struct targets *targets, struct detail_set *details);
 
-/* Forgets the details: what was read before a send is not true after it. */
+/* Forgets the details and permissions: what was read before a send is not true after it. */
 void targets_forget_details(struct targets *targets);
 
 /* What the members would do with the signal, summed up, as targets_take_details found them. */
@@ -103,8 +103,8 @@ bool targets_are_open(const struct targets *targets);
 /* Whether a plan of them would still have the same members. */
 bool targets_are_as_planned(const struct targets *targets, const struct plan *plan);
 
-/* The plan, as things are known now; permission is asked of every member. Targets stand in it in
- * their order here. Its pins are those of the targets, which must outlive it. 0 or -ENOMEM. */
+/* The plan, as things are known now; permissions are as targets_take_details found them, or asked
+ * now where it has not been called. Targets stand in it in their order here. Its pins are those of the targets, which must outlive it. 0 or -ENOMEM. */
 int targets_plan(const struct targets *targets, const struct plan_options *options,
 	struct plan **ret_plan);
 
