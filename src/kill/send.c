@@ -218,11 +218,16 @@ static unsigned ends_of(const struct watch *watch)
 
 static unsigned ends_of_all(const struct send *send)
 {
-	const struct watch *watch;
 	unsigned ends = 0;
 
-	for (size_t at = send->current; (watch = next_watch(send, &at));)
-		ends |= ends_of(watch);
+	for (size_t i = send->current; i < send->count - send->planned; i++) {
+		const struct step *step = &send->steps[i];
+
+		ends |= ends_of(step->watch);
+		/* Who could not be watched may live on. */
+		if (!step->watch && step->delivery->sent)
+			ends |= 1u << WATCH_GOES_ON;
+	}
 	return ends;
 }
 
@@ -253,6 +258,8 @@ void send_wait(struct send *send, uint64_t nanoseconds)
 {
 	send->waited = true;
 	send->deadline = kernel_now(kernel_of(send)) + nanoseconds;
+	if (send->next_look != UINT64_MAX && send->next_look > send->deadline)
+		send->next_look = send->deadline;
 }
 
 bool send_has_time(const struct send *send)
