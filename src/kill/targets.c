@@ -202,6 +202,7 @@ int targets_renew(struct targets *targets, const struct snapshot *snapshot)
 	int r;
 
 	targets->snapshot = snapshot_ref(snapshot);
+	self_renew(&targets->self, snapshot);
 	/* All of them, whatever becomes of one: no group may stay one of the old snapshot. */
 	for (size_t i = 0; i < targets->count; i++)
 		if (renew_target(targets, &targets->items[i], snapshot) < 0)
@@ -331,15 +332,20 @@ void targets_count(const struct targets *targets, int signal, uint32_t counts[EX
 
 /* ---- The plan ---- */
 
+/* What the guards say of a target that has a group. */
+static struct guard_judgement judge(const struct targets *targets, const struct target *target)
+{
+	return guard_judge(&targets->self, targets->snapshot, target->group,
+		target->pin && target->pin->guarantee == PIN_EXACT);
+}
+
 bool targets_are_open(const struct targets *targets)
 {
 	for (size_t i = 0; i < targets->count; i++) {
 		const struct target *target = &targets->items[i];
-		bool exact = target->pin && target->pin->guarantee == PIN_EXACT;
 
 		if (target->pin && target->group &&
-			guard_judge(&targets->self, targets->snapshot, target->group, exact)
-					.verdict != GUARD_REFUSED)
+			judge(targets, target).verdict != GUARD_REFUSED)
 			return true;
 	}
 	return false;
@@ -431,7 +437,9 @@ static bool is_as_planned(const struct targets *targets, const struct plan *plan
 	const struct target *target = &targets->items[planned->number];
 	uint32_t count = target->group ? target->group->count : 0;
 
-	if (count != planned->member_count)
+	if (count != planned->member_count ||
+		(target->group &&
+			judge(targets, target).verdict != planned->judgement.verdict))
 		return false;
 	for (uint32_t i = 0; i < count; i++)
 		if (!process_id_equal(process_identity(member_of(targets, target, i)),

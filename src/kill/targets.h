@@ -75,7 +75,8 @@ int targets_add_session(struct targets *targets, const struct session *session);
 
 /*
  * Moves on to a newer snapshot of the same series: finds every target in it again, by the pin and
- * not by the number. What is known of members stays; of those born since nothing is known. Returns
+ * not by the number; and finds out anew whom guards protect. What is known of members stays; of
+ * those born since nothing is known. Returns
  * 0 or -ENOMEM, and then the targets for which there was none count as not found.
  */
 int targets_renew(struct targets *targets, const struct snapshot *snapshot);
@@ -100,7 +101,7 @@ void targets_count(const struct targets *targets, int signal, uint32_t counts[EX
 /* Whether any of them can be signalled at all: found, pinned, and not refused by a guard. */
 bool targets_are_open(const struct targets *targets);
 
-/* Whether a plan of them would still have the same members. */
+/* Whether a plan of them would still have the same members, and protect the same targets. */
 bool targets_are_as_planned(const struct targets *targets, const struct plan *plan);
 
 /* The plan, as things are known now; permissions are as targets_take_details found them, or asked
