@@ -101,7 +101,9 @@ int send_plan(struct send *send, const struct plan_options *options)
 
 void send_hold(struct send *send)
 {
-	delivery_hold(send_planned(send)->delivery, kernel_of(send), step_pidfds());
+	const struct step *step = send_planned(send);
+
+	delivery_hold(step->delivery, kernel_of(send), step_pidfds(step));
 }
 
 int send_renew(struct send *send, const struct snapshot *snapshot)
@@ -139,7 +141,7 @@ static void keep(struct send *send, struct step *step)
 static int send_last(struct send *send)
 {
 	struct step *step = send_planned(send);
-	int r = step_send(step, kernel_of(send), send->include_protected, step_pidfds());
+	int r = step_send(step, kernel_of(send), send->include_protected, step_pidfds(step));
 
 	send->planned = false;
 	send->sent |= step->delivery->sent;

@@ -50,18 +50,21 @@ static size_t count_descriptors(void)
 	return fd < 0 ? SIZE_MAX : (size_t)fd;
 }
 
-size_t step_pidfds(void)
+size_t step_pidfds(const struct step *step)
 {
+	size_t held = delivery_count_held(step->delivery);
 	size_t used = count_descriptors();
 	struct rlimit limit;
 	size_t most;
+	size_t wanted;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
 		return 0;
 	most = limit.rlim_cur / 4 * 3;
-	if (used >= most)
+	if (used >= most || held >= STEP_PIDFDS_MAX)
 		return 0;
-	return most - used < STEP_PIDFDS_MAX ? most - used : STEP_PIDFDS_MAX;
+	wanted = STEP_PIDFDS_MAX - held;
+	return most - used < wanted ? most - used : wanted;
 }
 
 uint32_t step_open_targets(const struct step *step)
