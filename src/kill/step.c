@@ -52,18 +52,16 @@ static size_t count_descriptors(void)
 
 size_t step_pidfds(const struct step *step)
 {
-	size_t held = delivery_count_held(step->delivery);
+	size_t wanted = STEP_PIDFDS_MAX - delivery_count_held(step->delivery);
 	size_t used = count_descriptors();
 	struct rlimit limit;
 	size_t most;
-	size_t wanted;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
 		return 0;
 	most = limit.rlim_cur / 4 * 3;
-	if (used >= most || held >= STEP_PIDFDS_MAX)
+	if (used >= most)
 		return 0;
-	wanted = STEP_PIDFDS_MAX - held;
 	return most - used < wanted ? most - used : wanted;
 }
 

@@ -44,7 +44,7 @@ static void leaves_some_for_all_else(void **state)
 	plan(fixture, SIGTERM);
 	limit_to(200);
 	assert_int_equal(spare(fixture), 150 - (size_t)used);
-	limit_to((rlim_t)used + 1);
+	limit_to((rlim_t)used);
 	assert_int_equal(spare(fixture), 0);
 	limit_to(usual.rlim_cur);
 }
