@@ -103,8 +103,8 @@ void send_look(struct send *send);
 /* The descriptors to poll for POLLIN, at most max into fds; returns how many. */
 size_t send_fill(const struct send *send, struct pollfd *fds, size_t max);
 
-/* Whether it can be said that nobody lives who was signalled; it cannot where there was no memory to
- * watch them. */
+/* Whether it can be said that nobody lives who was signalled; it cannot where there was no memory
+ * to watch them. */
 bool send_is_over(const struct send *send);
 
 /* Whether nobody who is known lives, and a snapshot has to say whether they were all. */

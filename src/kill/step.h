@@ -30,8 +30,8 @@ void step_done(struct step *step);
 int step_send(struct step *step, const struct kernel *kernel, bool include_protected,
 	size_t max_pidfds);
 
-/* How many descriptors a step that was not sent may open for members, beside those that it holds, so
- * that enough are left for all else. */
+/* How many descriptors a step that was not sent may open for members, beside those that it holds,
+ * so that enough are left for all else. */
 size_t step_pidfds(const struct step *step);
 
 /* How many of its targets could still be sent: ready, or protected. */

@@ -344,8 +344,7 @@ bool targets_are_open(const struct targets *targets)
 	for (size_t i = 0; i < targets->count; i++) {
 		const struct target *target = &targets->items[i];
 
-		if (target->pin && target->group &&
-			judge(targets, target).verdict != GUARD_REFUSED)
+		if (target->pin && target->group && judge(targets, target).verdict != GUARD_REFUSED)
 			return true;
 	}
 	return false;
@@ -438,8 +437,7 @@ static bool is_as_planned(const struct targets *targets, const struct plan *plan
 	uint32_t count = target->group ? target->group->count : 0;
 
 	if (count != planned->member_count ||
-		(target->group &&
-			judge(targets, target).verdict != planned->judgement.verdict))
+		(target->group && judge(targets, target).verdict != planned->judgement.verdict))
 		return false;
 	for (uint32_t i = 0; i < count; i++)
 		if (!process_id_equal(process_identity(member_of(targets, target, i)),

@@ -76,8 +76,8 @@ int targets_add_session(struct targets *targets, const struct session *session);
 /*
  * Moves on to a newer snapshot of the same series: finds every target in it again, by the pin and
  * not by the number; and finds out anew whom guards protect. What is known of members stays; of
- * those born since nothing is known. Returns
- * 0 or -ENOMEM, and then the targets for which there was none count as not found.
+ * those born since nothing is known. Returns 0 or -ENOMEM, and then the targets for which there was
+ * none count as not found.
  */
 int targets_renew(struct targets *targets, const struct snapshot *snapshot);
 
@@ -105,7 +105,8 @@ bool targets_are_open(const struct targets *targets);
 bool targets_are_as_planned(const struct targets *targets, const struct plan *plan);
 
 /* The plan, as things are known now; permissions are as targets_take_details found them, or asked
- * now where it has not been called. Targets stand in it in their order here. Its pins are those of the targets, which must outlive it. 0 or -ENOMEM. */
+ * now where it has not been called. Targets stand in it in their order here. Its pins are those of
+ * the targets, which must outlive it. 0 or -ENOMEM. */
 int targets_plan(const struct targets *targets, const struct plan_options *options,
 	struct plan **ret_plan);
 

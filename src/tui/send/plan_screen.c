@@ -15,6 +15,7 @@
 #include "report/sentence_outcome.h"
 #include "report/sentence_plan.h"
 #include "tui/frame/draw.h"
+#include "tui/send/send_recorder.h"
 #include "tui/send/send_text.h"
 #include "tui/send/target_wait.h"
 #include "tui/widgets/text_view.h"
@@ -295,17 +296,11 @@ struct effect plan_continue(struct screen *screen)
 
 /* ---- Birth ---- */
 
-/* A struct send_keeper's, of an app. */
-static void keep(void *context, const struct step *step, bool watched)
-{
-	app_keep(context, step, watched);
-}
-
 /* For a send of these targets, or, where one is given, for what follows in it. */
 static struct plan_screen *new_screen(struct app *app, struct targets *targets, struct send *send,
 	const struct plan_options *options)
 {
-	const struct send_keeper keeper = {keep, app};
+	const struct send_keeper keeper = send_recorder(app);
 	struct plan_screen *self = app_screen_new(&plan_class, app, sizeof(*self));
 
 	if (!self)
@@ -367,6 +362,13 @@ struct screen *plan_screen_new_unsettled(struct app *app, struct targets *target
 }
 
 /* ---- Sending ---- */
+
+static struct effect say_nobody(struct plan_screen *self)
+{
+	app_say(self->screen.app, "%s",
+		_("Nothing was sent: the plan has no member to signal."));
+	return effect_pop;
+}
 
 /* It was sent, and there is no memory to watch what becomes of it: says so much at least. */
 static struct effect say_sent(struct plan_screen *self)

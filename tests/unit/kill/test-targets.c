@@ -358,14 +358,13 @@ static void test_session_in_front_comes_late(void **state)
 {
 	struct fixture *fixture = *state;
 	CLEANUP(snapshot_unrefp)
-	const struct snapshot *snapshot = SNAPSHOT_OF({.pid = SENDER},
-		{.pid = SESSION, .tty_name = "pts/1", .tpgid = GROUP},
-		{.pid = GROUP, .sid = SESSION, .tty_name = "pts/1", .tpgid = GROUP},
-		{.pid = OTHER, .sid = SESSION, .tty_name = "pts/1", .tpgid = GROUP});
+	const struct snapshot *snapshot =
+		SNAPSHOT_OF({.pid = SENDER}, {.pid = SESSION, .tty_name = "pts/1", .tpgid = GROUP},
+			{.pid = GROUP, .sid = SESSION, .tty_name = "pts/1", .tpgid = GROUP},
+			{.pid = OTHER, .sid = SESSION, .tty_name = "pts/1", .tpgid = GROUP});
 
 	begin_with(fixture, snapshot);
-	assert_int_equal(targets_add_session(fixture->targets,
-				 snapshot_session(snapshot, SESSION)),
+	assert_int_equal(targets_add_session(fixture->targets, snapshot_session(snapshot, SESSION)),
 		0);
 	assert_int_equal(fixture->targets->count, 3);
 	assert_int_equal(pgid_at(fixture, 0), OTHER);
@@ -378,9 +377,8 @@ static void test_session_zero_is_none(void **state)
 {
 	struct fixture *fixture = *state;
 	CLEANUP(snapshot_unrefp)
-	const struct snapshot *snapshot =
-		SNAPSHOT_OF({.pid = SENDER}, {.pid = 600, .sid = REAL_ZERO},
-			{.pid = 700, .sid = REAL_ZERO});
+	const struct snapshot *snapshot = SNAPSHOT_OF({.pid = SENDER},
+		{.pid = 600, .sid = REAL_ZERO}, {.pid = 700, .sid = REAL_ZERO});
 
 	begin_with(fixture, snapshot);
 	assert_int_equal(targets_add_session(fixture->targets, snapshot_session(snapshot, 0)), 0);
