@@ -24,7 +24,6 @@
 
 struct history;
 struct job;
-struct step;
 struct worker;
 
 /* Screens on top of each other; the deepest way through them is half of it. */
@@ -166,10 +165,6 @@ void app_want(struct app *app, unsigned want);
 
 /* Gives the worker a job to do, which it takes over. The job's finish function gets the app. */
 void app_do(struct app *app, struct job *job);
-
-/* Keeps a send in the history, in the worker's time; watched as in history_entry_init. Says it when
- * that could not be done. */
-void app_keep(struct app *app, const struct step *step, bool watched);
 
 /* Says one sentence in the last line, until the next key; a printf format. Returns effect_none,
  * for functions that do no more than say why not. */
