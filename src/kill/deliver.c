@@ -103,13 +103,23 @@ void delivery_hold(struct delivery *delivery, const struct kernel *kernel, size_
 
 	delivery->kernel = kernel;
 	for (uint32_t i = 0; i < plan->member_count && max > 0; i++) {
-		int fd = delivery->pidfds[i];
+		int fd;
 
-		if (fd < 0 && plan->members[i].expected != EXPECT_ZOMBIE)
-			fd = pin_open_process(kernel, plan->members[i].id, NULL);
+		if (delivery->pidfds[i] >= 0 || plan->members[i].expected == EXPECT_ZOMBIE)
+			continue;
+		fd = pin_open_process(kernel, plan->members[i].id, NULL);
 		delivery->pidfds[i] = fd < 0 ? -1 : fd;
 		max -= fd >= 0;
 	}
+}
+
+size_t delivery_count_held(const struct delivery *delivery)
+{
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < delivery->plan->member_count; i++)
+		count += delivery->pidfds[i] >= 0;
+	return count;
 }
 
 struct held_member {

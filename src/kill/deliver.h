@@ -68,10 +68,13 @@ int delivery_new(const struct plan *plan, struct delivery **ret_delivery);
 void delivery_free(struct delivery *delivery);
 
 /*
- * Holds living members by descriptors of their own, at most max of them, so that the send need not
- * read /proc for each while somebody waits for it.
+ * Holds living members by descriptors of their own, at most max of them beside those that are held
+ * already, so that the send need not read /proc for each while somebody waits for it.
  */
 void delivery_hold(struct delivery *delivery, const struct kernel *kernel, size_t max);
+
+/* How many members it holds. */
+size_t delivery_count_held(const struct delivery *delivery);
 
 /* Takes the descriptors over that another delivery has of members which both have. Without memory
  * for that it takes none. */

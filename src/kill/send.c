@@ -101,7 +101,9 @@ int send_plan(struct send *send, const struct plan_options *options)
 
 void send_hold(struct send *send)
 {
-	delivery_hold(send_planned(send)->delivery, kernel_of(send), step_pidfds());
+	const struct step *step = send_planned(send);
+
+	delivery_hold(step->delivery, kernel_of(send), step_pidfds(step));
 }
 
 int send_renew(struct send *send, const struct snapshot *snapshot)
@@ -139,7 +141,7 @@ static void record(struct send *send, struct step *step)
 static int send_last(struct send *send)
 {
 	struct step *step = send_planned(send);
-	int r = step_send(step, kernel_of(send), send->include_protected, step_pidfds());
+	int r = step_send(step, kernel_of(send), send->include_protected, step_pidfds(step));
 
 	send->planned = false;
 	send->sent |= step->delivery->sent;
@@ -218,11 +220,16 @@ static unsigned ends_of(const struct watch *watch)
 
 static unsigned ends_of_all(const struct send *send)
 {
-	const struct watch *watch;
 	unsigned ends = 0;
 
-	for (size_t at = send->current; (watch = next_watch(send, &at));)
-		ends |= ends_of(watch);
+	for (size_t i = send->current; i < send->count - send->planned; i++) {
+		const struct step *step = &send->steps[i];
+
+		ends |= ends_of(step->watch);
+		/* Who could not be watched may live on. */
+		if (!step->watch && step->delivery->sent)
+			ends |= 1u << WATCH_GOES_ON;
+	}
 	return ends;
 }
 
@@ -253,6 +260,8 @@ void send_wait(struct send *send, uint64_t nanoseconds)
 {
 	send->waited = true;
 	send->deadline = kernel_now(kernel_of(send)) + nanoseconds;
+	if (send->next_look != UINT64_MAX && send->next_look > send->deadline)
+		send->next_look = send->deadline;
 }
 
 bool send_has_time(const struct send *send)

@@ -32,7 +32,7 @@ struct send {
 	size_t current; /* the first step of the signal that was sent last */
 	bool planned; /* the last step is a plan that was not sent */
 	bool include_protected; /* what is planned or sent next is for protected targets, too */
-	bool sent; /* at least one call reached somebody */
+	bool sent; /* at least one group call returned 0, which proves no delivery */
 	bool waited; /* their end is waited for, or was */
 	bool rounds_over; /* no session is signalled, or all its groups have been */
 	uint64_t deadline; /* of the wait, CLOCK_MONOTONIC ns; 0: none since the last signal */
@@ -58,11 +58,12 @@ void send_unref(struct send *send);
 int send_plan(struct send *send, const struct plan_options *options);
 
 /* Holds the members of what is planned by descriptors, as many as may be spared: what can be done
- * while somebody reads the plan need not be done when they wait. */
+ * while somebody reads the plan need not be done when they wait. Only while something is planned.
+ */
 void send_hold(struct send *send);
 
-/* Takes a newer snapshot in, and plans anew if the targets have other members in it. Returns as
- * send_plan. */
+/* Takes a newer snapshot in, and plans anew if the targets have other members in it, or others are
+ * protected. Only while something is planned. Returns as send_plan. */
 int send_renew(struct send *send, const struct snapshot *snapshot);
 
 /* Forgets what was planned, if anything. */
@@ -102,7 +103,8 @@ void send_look(struct send *send);
 /* The descriptors to poll for POLLIN, at most max into fds; returns how many. */
 size_t send_fill(const struct send *send, struct pollfd *fds, size_t max);
 
-/* Whether it can be said that nobody lives who was signalled. */
+/* Whether it can be said that nobody lives who was signalled; it cannot where there was no memory
+ * to watch them. */
 bool send_is_over(const struct send *send);
 
 /* Whether nobody who is known lives, and a snapshot has to say whether they were all. */

@@ -50,8 +50,9 @@ static size_t count_descriptors(void)
 	return fd < 0 ? SIZE_MAX : (size_t)fd;
 }
 
-size_t step_pidfds(void)
+size_t step_pidfds(const struct step *step)
 {
+	size_t wanted = STEP_PIDFDS_MAX - delivery_count_held(step->delivery);
 	size_t used = count_descriptors();
 	struct rlimit limit;
 	size_t most;
@@ -61,7 +62,7 @@ size_t step_pidfds(void)
 	most = limit.rlim_cur / 4 * 3;
 	if (used >= most)
 		return 0;
-	return most - used < STEP_PIDFDS_MAX ? most - used : STEP_PIDFDS_MAX;
+	return most - used < wanted ? most - used : wanted;
 }
 
 uint32_t step_open_targets(const struct step *step)

@@ -31,13 +31,14 @@ int step_init(struct step *ret_step, const struct targets *targets,
 /* Frees what it holds; a zeroed step is fine. */
 void step_done(struct step *step);
 
-/* Delivers the plan and begins to watch, with so many descriptors at most. Returns 0, or -ENOMEM
- * when it was sent but cannot be watched. */
+/* Delivers the plan and begins to watch, with so many descriptors at most beside those that it
+ * holds. Returns 0, or -ENOMEM when it was sent but cannot be watched. */
 int step_send(struct step *step, const struct kernel *kernel, bool include_protected,
 	size_t max_pidfds);
 
-/* How many descriptors a step may open for members now, so that enough are left for all else. */
-size_t step_pidfds(void);
+/* How many descriptors a step that was not sent may open for members, beside those that it holds,
+ * so that enough are left for all else. */
+size_t step_pidfds(const struct step *step);
 
 /* How many of its targets could still be sent: ready, or protected. */
 uint32_t step_open_targets(const struct step *step);

@@ -182,10 +182,9 @@ int watch_new(struct delivery *delivery, const struct kernel *kernel, size_t max
 		return -ENOMEM;
 	}
 	for (size_t i = 0; i < watch->count && max_pidfds > 0; i++) {
-		if (watch->members[i].fate != WATCH_LIVING)
+		if (watch->members[i].fate != WATCH_LIVING || watch->members[i].pidfd >= 0)
 			continue;
-		if (watch->members[i].pidfd < 0)
-			hold(watch, &watch->members[i]);
+		hold(watch, &watch->members[i]);
 		max_pidfds--;
 	}
 	*ret_watch = watch;

@@ -55,9 +55,9 @@ struct watch {
 };
 
 /*
- * Begins to watch everybody the delivery signalled, by the descriptors that it holds and others, at
- * most max_pidfds together; the rest is seen by watch_look alone. Returns 0 or -ENOMEM; delivery,
- * plan and pins must outlive it.
+ * Begins to watch everybody the delivery signalled, by the descriptors that it holds and at most
+ * max_pidfds others; the rest is seen by watch_look alone. Returns 0 or -ENOMEM; delivery, plan and
+ * pins must outlive it.
  */
 int watch_new(struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
 	struct watch **ret_watch);

@@ -363,6 +363,12 @@ struct screen *plan_screen_new_unsettled(struct app *app, struct targets *target
 
 /* ---- Sending ---- */
 
+static struct effect say_nobody(struct plan_screen *self)
+{
+	app_say(self->screen.app, "%s", _("Nothing was sent: the plan has no member to signal."));
+	return effect_pop;
+}
+
 /* It was sent, and there is no memory to watch what becomes of it: says so much at least. */
 static struct effect say_sent(struct plan_screen *self)
 {
@@ -385,6 +391,9 @@ static struct effect carry_out(struct plan_screen *self)
 
 	if (send_renew(self->send, app->snapshot) < 0)
 		return app_say(app, "%s", _("Nothing was sent: there is not enough memory."));
+	/* All who were left have ended. */
+	if (the_plan(self)->target_count == 0)
+		return say_nobody(self);
 	/* One that has become protected since it was read was not typed, and none is sent to. */
 	self->send->include_protected = to_be_typed(self) == NULL;
 	r = send_go(self->send);
@@ -407,11 +416,8 @@ struct effect plan_send(struct screen *screen)
 		return app_say(screen->app, "%s",
 			_("Not sent yet: read the rest of the plan first."));
 	}
-	if (step_open_targets(send_planned(self->send)) == 0) {
-		app_say(screen->app, "%s",
-			_("Nothing was sent: the plan has no member to signal."));
-		return effect_pop;
-	}
+	if (step_open_targets(send_planned(self->send)) == 0)
+		return say_nobody(self);
 	if (target && !take_typed(self, target))
 		return app_say(screen->app, _("Nothing was sent: type %d and press Enter."),
 			(int)target->id.pgid);

@@ -190,6 +190,23 @@ static void statuses(void **state)
 	assert_int_equal(send_status(fixture->send), SEND_PARTIAL);
 }
 
+/* Zombies and members that may not be signalled are nobody who can be reached. */
+static void nobody_to_be_reached(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (pid_t pid = GROUP; pid <= 102; pid++)
+		fake_kernel_end(&fixture->kernel, pid);
+	assert_int_equal(targets_renew(fixture->targets, scan(fixture)), 0);
+	choose(fixture, GROUP);
+	plan(fixture, SIGTERM);
+	assert_int_equal(send_foretold_status(fixture->send), SEND_NOTHING);
+	fake_kernel_process(&fixture->kernel, OTHER)->denied = true;
+	choose(fixture, OTHER);
+	plan(fixture, SIGTERM);
+	assert_int_equal(send_foretold_status(fixture->send), SEND_NOTHING);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +218,7 @@ int main(void)
 		TEST(settling_looks_once_more),
 		TEST(details_of_who_is_left),
 		TEST(statuses),
+		TEST(nobody_to_be_reached),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

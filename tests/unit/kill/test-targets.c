@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "../../lib/memory/fake_kernel.h"
@@ -184,6 +185,43 @@ static void test_counts_know_permission(void **state)
 	assert_int_equal(counts[EXPECT_DENIED], 1);
 }
 
+static size_t count_asked(const struct fixture *fixture)
+{
+	size_t count = 0;
+
+	for (const char *at = fixture->kernel.trace; (at = strstr(at, "may_signal")); at++)
+		count++;
+	return count;
+}
+
+/* Each member is asked for once, by who takes its details or by who plans without; SIGCONT goes to
+ * the own session all the same. */
+static void test_permission_is_asked_once(void **state)
+{
+	static char trace[FAKE_TRACE];
+	struct fixture *fixture = *state;
+
+	trace[0] = '\0';
+	fixture->kernel.trace = trace;
+	fake_kernel_process(&fixture->kernel, 101)->denied = true;
+	add(fixture, OTHER);
+	add(fixture, GROUP);
+	assert_int_equal(plan(fixture, SIGTERM)[1].counts[EXPECT_DENIED], 1);
+	assert_int_equal(count_asked(fixture), 3);
+	assert_int_equal(targets_take_details(fixture->targets, NULL), 0);
+	assert_int_equal(count_asked(fixture), 6);
+	assert_int_equal(plan(fixture, SIGTERM)[1].counts[EXPECT_DENIED], 1);
+	assert_int_equal(fixture->plan->targets[0].counts[EXPECT_DENIED], 0);
+	fixture->targets->self.sid = SESSION;
+	assert_int_equal(plan(fixture, SIGCONT)[1].counts[EXPECT_DENIED], 0);
+	assert_int_equal(count_asked(fixture), 6);
+	/* What was true before a send is not taken for true after it. */
+	fake_kernel_process(&fixture->kernel, 101)->denied = false;
+	targets_forget_details(fixture->targets);
+	assert_int_equal(plan(fixture, SIGTERM)[1].counts[EXPECT_DENIED], 0);
+	assert_int_equal(count_asked(fixture), 9);
+}
+
 /* Born since: it is in the plan, and nothing is claimed to be known of it. */
 static void test_newborn_member(void **state)
 {
@@ -279,6 +317,19 @@ static pid_t pgid_at(const struct fixture *fixture, size_t index)
 	return fixture->targets->items[index].group->id.pgid;
 }
 
+/* Other targets, of another machine. */
+static void begin_with(struct fixture *fixture, const struct snapshot *snapshot)
+{
+	struct self self;
+
+	targets_unref(fixture->targets);
+	fake_kernel_init(&fixture->kernel);
+	fake_kernel_add(&fixture->kernel, snapshot);
+	self_init_as(&self, snapshot, SENDER);
+	assert_int_equal(targets_new(&fixture->kernel.table, &self, snapshot, &fixture->targets),
+		0);
+}
+
 /* OTHER runs behind, GROUP is in front, the leader's group is the last to be signalled. */
 static void test_session_in_safe_order(void **state)
 {
@@ -289,14 +340,8 @@ static void test_session_in_safe_order(void **state)
 		{.pid = GROUP, .sid = SESSION, .tty_name = "pts/1", .tpgid = GROUP},
 		{.pid = OTHER, .sid = SESSION, .tty_name = "pts/1", .tpgid = GROUP});
 	const struct target_spec session = {.is_session = true, .id = {.pgid = SESSION, .sid = -1}};
-	struct self self;
 
-	targets_unref(fixture->targets);
-	fake_kernel_init(&fixture->kernel);
-	fake_kernel_add(&fixture->kernel, snapshot);
-	self_init_as(&self, snapshot, SENDER);
-	assert_int_equal(targets_new(&fixture->kernel.table, &self, snapshot, &fixture->targets),
-		0);
+	begin_with(fixture, snapshot);
 	add(fixture, GROUP);
 	assert_int_equal(targets_add(fixture->targets, &session), 0);
 	/* What was named by itself already keeps its place. */
@@ -306,6 +351,63 @@ static void test_session_in_safe_order(void **state)
 	assert_int_equal(pgid_at(fixture, 2), SESSION);
 	assert_int_equal(fixture->targets->items[1].session, SESSION);
 	assert_int_equal(targets_add_rest(fixture->targets), 0);
+}
+
+/* Beside one that is in front, who stands behind it in the list still comes first. */
+static void test_session_in_front_comes_late(void **state)
+{
+	struct fixture *fixture = *state;
+	CLEANUP(snapshot_unrefp)
+	const struct snapshot *snapshot =
+		SNAPSHOT_OF({.pid = SENDER}, {.pid = SESSION, .tty_name = "pts/1", .tpgid = GROUP},
+			{.pid = GROUP, .sid = SESSION, .tty_name = "pts/1", .tpgid = GROUP},
+			{.pid = OTHER, .sid = SESSION, .tty_name = "pts/1", .tpgid = GROUP});
+
+	begin_with(fixture, snapshot);
+	assert_int_equal(targets_add_session(fixture->targets, snapshot_session(snapshot, SESSION)),
+		0);
+	assert_int_equal(fixture->targets->count, 3);
+	assert_int_equal(pgid_at(fixture, 0), OTHER);
+	assert_int_equal(pgid_at(fixture, 1), GROUP);
+	assert_int_equal(pgid_at(fixture, 2), SESSION);
+}
+
+/* Who has SID 0 is of no one session: containers and kernel threads stand there side by side. */
+static void test_session_zero_is_none(void **state)
+{
+	struct fixture *fixture = *state;
+	CLEANUP(snapshot_unrefp)
+	const struct snapshot *snapshot = SNAPSHOT_OF({.pid = SENDER},
+		{.pid = 600, .sid = REAL_ZERO}, {.pid = 700, .sid = REAL_ZERO});
+
+	begin_with(fixture, snapshot);
+	assert_int_equal(targets_add_session(fixture->targets, snapshot_session(snapshot, 0)), 0);
+	assert_int_equal(fixture->targets->count, 1);
+	assert_null(fixture->targets->items[0].group);
+	assert_int_equal(fixture->targets->session_count, 0);
+	assert_int_equal(fixture->kernel.open_count, 0);
+	assert_int_equal(plan(fixture, SIGTERM)->standing, PLAN_REFUSED);
+	assert_false(targets_are_open(fixture->targets));
+}
+
+/* What is refused whatever holds it is not held, and that is no fault of its own. */
+static void test_refused_targets_are_not_held(void **state)
+{
+	struct fixture *fixture = *state;
+	struct machine machine = snapshot_fixture_machine();
+	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = NULL;
+
+	assert_int_equal(targets_add_group(fixture->targets, snapshot_group(fixture->snapshot, 0)),
+		0);
+	assert_int_equal(fixture->targets->items[0].error, 0);
+	machine.foreign = true;
+	snapshot = snapshot_fixture_on(&machine, NULL,
+		(const struct process[]){{.pid = SENDER}, {.pid = GROUP, .sid = SESSION}}, 2);
+	begin_with(fixture, snapshot);
+	add(fixture, GROUP);
+	assert_int_equal(fixture->kernel.open_count, 0);
+	assert_null(fixture->targets->items[0].pin);
+	assert_int_equal(plan(fixture, SIGTERM)->standing, PLAN_REFUSED);
 }
 
 static void test_session_that_is_not_there(void **state)
@@ -371,12 +473,16 @@ int main(void)
 		TEST(test_missing_group_one),
 		TEST(test_shares),
 		TEST(test_counts_know_permission),
+		TEST(test_permission_is_asked_once),
 		TEST(test_newborn_member),
 		TEST(test_all_members_replaced),
 		TEST(test_members_replaced_one_by_one),
 		TEST(test_ended_since),
 		TEST(test_number_reused_since),
 		TEST(test_session_in_safe_order),
+		TEST(test_session_in_front_comes_late),
+		TEST(test_session_zero_is_none),
+		TEST(test_refused_targets_are_not_held),
 		TEST(test_session_that_is_not_there),
 		TEST(test_rest_of_a_session),
 		TEST(test_order_for_the_living),
