@@ -3,16 +3,12 @@
 
 #include "config/config_line.h"
 
-#include <ctype.h>
 #include <string.h>
+
+#include "base/ascii.h"
 
 /* Bytes of a line. */
 #define LENGTH_MAX 198
-
-static bool is_blank(char byte)
-{
-	return isspace((unsigned char)byte);
-}
 
 /* The bytes from start to end. */
 static struct config_part part(char *start, const char *end)
@@ -22,7 +18,7 @@ static struct config_part part(char *start, const char *end)
 
 static char *skip_blanks(char *start, const char *end)
 {
-	while (start < end && is_blank(*start))
+	while (start < end && ascii_is_blank(*start))
 		start++;
 	return start;
 }
@@ -31,7 +27,7 @@ static char *skip_blanks(char *start, const char *end)
 static struct config_part trimmed(char *start, const char *end)
 {
 	start = skip_blanks(start, end);
-	while (end > start && is_blank(end[-1]))
+	while (end > start && ascii_is_blank(end[-1]))
 		end--;
 	return part(start, end);
 }
@@ -40,7 +36,7 @@ static struct config_part trimmed(char *start, const char *end)
 static char *find_comment(char *start, char *end)
 {
 	for (char *at = start + 1; at < end; at++)
-		if (*at == ';' && is_blank(at[-1]))
+		if (*at == ';' && ascii_is_blank(at[-1]))
 			return at;
 	return end;
 }

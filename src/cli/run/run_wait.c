@@ -186,8 +186,8 @@ static void take_end(struct run_wait *wait)
 	}
 }
 
-/* A command that asks to be traced (ptrace(2)) makes posse its tracer without being asked, and every
- * signal to it a stop that it reports. That is nothing to follow: it might be any signal. */
+/* A command that asks to be traced (ptrace(2)) makes posse its tracer unasked, and every signal to
+ * it a stop that it reports. That is nothing to follow: it might be any signal. */
 static void say_traced(struct run_wait *wait)
 {
 	if (wait->told_of_trace)

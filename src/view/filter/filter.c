@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "view/filter/filter_term.h"
@@ -108,7 +109,7 @@ static bool has_command(const struct filter_term *term, const struct row *row,
 	(void)row;
 	if (term->key == FILTER_REGEX)
 		return regexec(&term->regex, command, 0, NULL, 0) == 0;
-	return strcasestr(command, term->text) != NULL;
+	return ascii_contains(command, term->text);
 }
 
 /* ---- Of the process, or of the whole group ---- */
