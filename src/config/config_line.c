@@ -114,5 +114,11 @@ void config_line_parse(char *text, size_t length, struct config_line *ret_line)
 
 bool config_part_is(const struct config_part *part, const char *text)
 {
-	return part->length == strlen(text) && memcmp(part->text, text, part->length) == 0;
+	char word[LENGTH_MAX + 1];
+
+	if (part->length != strlen(text) || !config_line_fits(part->length))
+		return false;
+	memcpy(word, part->text, part->length);
+	word[part->length] = '\0';
+	return ascii_is(word, text);
 }

@@ -25,13 +25,17 @@ static char *names_of_settings(char *buf, size_t size)
 /* What is said, with the word where it has its %s. */
 static const char *const sentences[] = {
 	[SETTINGS_RIGHT] = "",
-	[SETTINGS_UNREADABLE] = N_("The settings could not be read: %s."),
+	[SETTINGS_MISSING] = N_("The settings could not be read: %s."),
+	[SETTINGS_UNREADABLE] = N_(
+		"The settings could not be read: %s. They may say readonly, so nothing is sent."),
 	[SETTINGS_NO_LINE] = N_("This is neither a setting, such as 'wait = 5', nor a comment."),
 	[SETTINGS_NO_SETTING] = N_("There is no setting '%s'; the settings are %s."),
 	[SETTINGS_NO_SECTION] =
 		N_("There is no section '%s': the only one is [keys], and settings go before it."),
 	[SETTINGS_NO_BOOLEAN] = N_("'%s' is neither yes nor no."),
 	[SETTINGS_NO_READONLY] = N_("'%s' is neither yes nor no; it is taken as yes."),
+	[SETTINGS_LOST_READONLY] =
+		N_("'%s' is no setting here, but is taken as readonly = yes, so nothing is sent."),
 	[SETTINGS_NO_INTERVAL] =
 		N_("'%s' is not an interval: give 0.1 seconds or more, such as 2 or 0.5."),
 	[SETTINGS_NO_WAIT] = N_("'%s' is not a time to wait: give seconds, such as 5 or 0.5."),
@@ -79,7 +83,7 @@ char *sentence_settings_fault(const struct settings_fault *fault, char *buf, siz
 	const char *words[] = {word, names_of_settings(names, sizeof(names))};
 
 	clean_name(fault->word, word, sizeof(word));
-	if (fault->kind == SETTINGS_UNREADABLE)
+	if (fault->kind == SETTINGS_MISSING || fault->kind == SETTINGS_UNREADABLE)
 		words[0] = strerror(-fault->error);
 	put_words(fault->kind == SETTINGS_RIGHT ? "" : _(sentences[fault->kind]), words, buf, size);
 	return buf;

@@ -14,8 +14,8 @@ c_calls() {
       for (i = 1; i <= n; i++)
         signals[list[i]]
       n = split("strcasecmp strncasecmp strcasestr strcoll toupper tolower isalpha isalnum " \
-        "isblank iscntrl isdigit isgraph islower isprint ispunct isspace isupper isxdigit towupper " \
-        "towlower iswalpha iswalnum iswprint iswspace wcscasecmp", list, " ")
+        "isblank iscntrl isdigit isgraph islower isprint ispunct isspace isupper isxdigit " \
+        "towupper towlower iswalpha iswalnum iswprint iswspace wcscasecmp", list, " ")
       for (i = 1; i <= n; i++)
         locale[list[i]]
       n = split("sleep usleep nanosleep clock_nanosleep thrd_sleep napms", list, " ")
