@@ -143,6 +143,8 @@ static int send_last(struct send *send)
 
 	send->planned = false;
 	send->sent |= step->delivery->sent;
+	if (send->keeper.note)
+		send->keeper.note(send->keeper.context, step);
 	return r;
 }
 

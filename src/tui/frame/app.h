@@ -171,6 +171,9 @@ void app_do(struct app *app, struct job *job);
  * that could not be done. */
 void app_keep(struct app *app, const struct step *step, bool watched);
 
+/* The same for the system's log, where the user is root. */
+void app_log(struct app *app, const struct step *step);
+
 /* Says one sentence in the last line, until the next key; a printf format. Returns effect_none,
  * for functions that do no more than say why not. */
 struct effect app_say(struct app *app, const char *format, ...)

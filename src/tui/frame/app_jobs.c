@@ -60,23 +60,36 @@ static void done(struct job *job)
 	free(job);
 }
 
-void app_keep(struct app *app, const struct step *step, bool watched)
+/* Takes the entry. */
+static void do_keep(struct app *app, struct history_entry *entry)
 {
-	struct keeping *keeping;
-	struct history_entry entry;
+	struct keeping *keeping = malloc(sizeof(*keeping));
 
-	if (!app->history || !history_entry_init(&entry, app->history, step, watched))
-		return;
-	keeping = malloc(sizeof(*keeping));
 	if (!keeping) {
-		history_entry_done(&entry);
-		entry.fault = -ENOMEM;
-		tell(app, &entry);
+		history_entry_done(entry);
+		entry->fault = -ENOMEM;
+		tell(app, entry);
 		return;
 	}
 	*keeping = (struct keeping){
 		.job = {.work = keep, .finish = finish, .done = done},
-		.entry = entry,
+		.entry = *entry,
 	};
 	app_do(app, &keeping->job);
+}
+
+void app_keep(struct app *app, const struct step *step, bool watched)
+{
+	struct history_entry entry;
+
+	if (app->history && history_entry_init(&entry, step, watched))
+		do_keep(app, &entry);
+}
+
+void app_log(struct app *app, const struct step *step)
+{
+	struct history_entry entry;
+
+	if (app->history && history_entry_init_log(&entry, app->history, step))
+		do_keep(app, &entry);
 }

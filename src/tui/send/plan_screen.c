@@ -295,17 +295,22 @@ struct effect plan_continue(struct screen *screen)
 
 /* ---- Birth ---- */
 
-/* A struct send_keeper's, of an app. */
+/* Both a struct send_keeper's, of an app. */
 static void keep(void *context, const struct step *step, bool watched)
 {
 	app_keep(context, step, watched);
+}
+
+static void note(void *context, const struct step *step)
+{
+	app_log(context, step);
 }
 
 /* For a send of these targets, or, where one is given, for what follows in it. */
 static struct plan_screen *new_screen(struct app *app, struct targets *targets, struct send *send,
 	const struct plan_options *options)
 {
-	const struct send_keeper keeper = {keep, app};
+	const struct send_keeper keeper = {keep, app, note};
 	struct plan_screen *self = app_screen_new(&plan_class, app, sizeof(*self));
 
 	if (!self)

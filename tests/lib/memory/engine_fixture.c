@@ -25,7 +25,7 @@ static void keep(void *context, const struct step *step, bool watched)
 int engine_set_up(void **state)
 {
 	static struct fixture fixture;
-	const struct send_keeper keeper = {keep, &fixture};
+	const struct send_keeper keeper = {keep, &fixture, NULL};
 	struct self self;
 
 	fixture = (struct fixture){.send = NULL};
