@@ -47,6 +47,8 @@ static void put_sender(FILE *out, const struct history_sender *sender)
 	fprintf(out, "by uid %u", sender->uid);
 	if (sender->sudo_uid >= 0)
 		fprintf(out, " (sudo by uid %u)", (uid_t)sender->sudo_uid);
+	if (sender->login_uid >= 0)
+		fprintf(out, " (login uid %u)", (uid_t)sender->login_uid);
 	fprintf(out, " at %s", sender->tty ? sender->tty : "no terminal");
 }
 

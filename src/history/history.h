@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What was sent, kept: one line of JSON for each send in the user's history file, once it is known
- * what came of it, and for root one line in the system's log right after the calls. An entry is made
- * where the send is at hand, and written where one may wait for a disk or a log.
+ * what came of it, and for root one line in the system's log right after the calls. An entry is
+ * made where the send is at hand, and written where one may wait for a disk or a log.
  */
 #ifndef HISTORY_HISTORY_H
 #define HISTORY_HISTORY_H
@@ -14,7 +14,7 @@
 
 /* What goes for all entries of a process; zeroed at first. */
 struct history {
-	/* The first that went wrong: -errno or enum history_fault; 0: nothing. */
+	/* The first that went wrong: -errno, enum own_file_fault or history_fault; 0. */
 	int fault;
 	bool log_is_stuck; /* and not waited for again */
 };

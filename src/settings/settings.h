@@ -104,7 +104,8 @@ enum settings_fault_kind {
 struct settings_fault {
 	enum settings_fault_kind kind;
 	unsigned line; /* from 1; 0: not about a line */
-	int error; /* of SETTINGS_MISSING and SETTINGS_UNREADABLE: -errno */
+	int error; /* of SETTINGS_MISSING and SETTINGS_UNREADABLE: -errno or enum own_file_fault */
+	int64_t owner; /* of these: the UID whose the file is; -1: the user's */
 	char word[SETTINGS_WORD_MAX]; /* what was wrong: bytes of the user's, perhaps cut */
 };
 
@@ -158,7 +159,8 @@ void settings_done(struct settings_file *file);
 
 /*
  * Writes the value of one setting (see settings_text) into that file. Waits for the disk, and looks
- * at nothing but its arguments: any thread may call it. Returns 0 or -errno; see config_file_set.
+ * at nothing but its arguments: any thread may call it. Root goes the way strictly. Returns as
+ * config_file_set.
  */
 int settings_keep(const char *path, enum setting_id id, const char *value);
 

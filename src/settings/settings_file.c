@@ -5,9 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/ascii.h"
 #include "base/cleanup.h"
+#include "base/own_file.h"
 #include "base/vec.h"
 #include "base/xdg.h"
 #include "config/config_file.h"
@@ -158,17 +160,27 @@ static void take_environment(struct settings *settings)
 	settings->sources[SETTING_COLOURS] = SOURCE_ENVIRONMENT;
 }
 
+/* Of the last fault. */
+static void tell_reason(struct settings_file *file, int error)
+{
+	struct settings_fault *fault = &file->faults[file->fault_count - 1];
+	uid_t uid;
+
+	fault->error = error;
+	fault->owner = own_file_has_owner(file->path, &uid) ? (int64_t)uid : -1;
+}
+
 /* explicit: the user has named this very file, so that one that is missing is a mistake. */
 static int read_file(struct settings_file *file, bool with_keys, bool explicit)
 {
 	struct reading reading = {.file = file, .with_keys = with_keys};
-	int r = config_file_read(file->path, take_line, &reading);
+	int r = config_file_read(file->path, geteuid() == 0, take_line, &reading);
 
 	file->missing = r == -ENOENT;
 	if (r < 0 && (!file->missing || explicit)) {
 		add_fault(&reading, file->missing ? SETTINGS_MISSING : SETTINGS_UNREADABLE, 0, "");
 		if (!reading.out_of_memory)
-			file->faults[file->fault_count - 1].error = r;
+			tell_reason(file, r);
 	}
 	if (reading.out_of_memory || (r < 0 && !file->missing))
 		set_readonly(&file->settings, SOURCE_DOUBT, 0);
@@ -211,10 +223,10 @@ void settings_done(struct settings_file *file)
 
 int settings_keep(const char *path, enum setting_id id, const char *value)
 {
-	return config_file_set(path, "", setting_row(id)->name, value);
+	return config_file_set(path, geteuid() == 0, "", setting_row(id)->name, value);
 }
 
 int settings_keep_keys(const char *path, const char *name, const char *keys)
 {
-	return config_file_set(path, "keys", name, keys);
+	return config_file_set(path, geteuid() == 0, "keys", name, keys);
 }

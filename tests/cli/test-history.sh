@@ -57,6 +57,22 @@ kept '"survivors":null'
 kept '"outcome":"signalled"'
 point "where nobody waited, nobody is said to have survived"
 
+# SUDO_UID is what somebody's environment says; the kernel knows who has logged in.
+known=$(cat /proc/self/loginuid 2>/dev/null || echo 4294967295)
+[ "$known" != 4294967295 ] || known=null
+kept "\"login_uid\":$known,"
+point "the login UID is what the kernel has"
+as_login() {
+  echo 4242 >/proc/self/loginuid && SUDO_UID=7 "$posse" kill -y -s WINCH "$job"
+}
+if (echo 4242 >/proc/self/loginuid) 2>/dev/null; then
+  (as_login) >/dev/null 2>&1
+  kept '"sudo_uid":7,"login_uid":4242,'
+  point "whatever sudo is said to be"
+else
+  skip "a login UID of one's own needs the audit's permission"
+fi
+
 # --- What goes wrong ------------------------------------------------------------------------------
 
 blocked=${XDG_STATE_HOME%/state}/blocked

@@ -79,8 +79,36 @@ set_to '[keys]' 'end = K' 'readonly = yes'
 refuses "below [keys]" "posse/config:3: 'readonly' is no setting here, but is taken as readonly"
 set_to 'read-only = yes'
 refuses "another spelling" "posse/config:1: 'read-only' is no setting here"
-ended "$(fixture_member 1 default)" && fail "the member has ended"
 rm "$config"
+ln -s none "$config"
+refuses "a link to nothing" "posse/config: The settings could not be read: "
+rm "$config"
+
+# Root in somebody else's home.
+if is_root; then
+  home=$fixture_dir/home
+  mkdir -p "$home/.config/posse"
+  echo 'vi = yes' >"$fixture_dir/victim"
+  ln -s "$fixture_dir/victim" "$home/.config/posse/config"
+  chown -Rh 65534:65534 "$home"
+  XDG_CONFIG_HOME=$home/.config
+  refuses "a link of somebody's" "there is a symbolic link in the path, and root does not follow it"
+  rm "$home/.config/posse/config"
+  echo 'sort = rss' >"$home/.config/posse/config"
+  chown 65534 "$home/.config/posse/config"
+  refuses "a file of somebody's" "it or its directory belongs to UID 65534, and root uses only"
+  run "$posse" settings
+  says "sort = cpu "
+  expect 1 "and nothing of it counts"
+  rm "$home/.config/posse/config"
+  run "$posse" run true
+  [ -z "$err" ] || fail "something is said: $err"
+  expect 0 "where there is none, posse goes on"
+  XDG_CONFIG_HOME=$fixture_dir/config
+else
+  skip "only root refuses what is somebody's"
+fi
+ended "$(fixture_member 1 default)" && fail "the member has ended"
 
 set_to 'colour = blue' 'readonly = no'
 run "$posse" kill -y "$job"
