@@ -109,6 +109,29 @@ static bool is_broken(const char *path)
 	return !copy || broken;
 }
 
+/* A directory above the file's own is closed to the user, and is not the user's: nothing there was
+ * set by or for him. */
+static bool is_elsewhere(const char *path)
+{
+	CLEANUP_FREE char *copy = strdup(path);
+	char *end = copy ? strrchr(copy, '/') : NULL;
+	struct stat status;
+
+	if (!end)
+		return false;
+	*end = '\0';
+	for (end = strchr(copy + 1, '/'); end; end = strchr(end + 1, '/')) {
+		bool closed;
+
+		*end = '\0';
+		closed = faccessat(AT_FDCWD, copy, X_OK, AT_EACCESS) < 0 && errno == EACCES;
+		if (closed)
+			return stat(copy, &status) == 0 && status.st_uid != geteuid();
+		*end = '/';
+	}
+	return false;
+}
+
 /* What keeps the file from being read, as the callers have it. */
 static int reason_of(const char *path, int r)
 {
@@ -118,13 +141,23 @@ static int reason_of(const char *path, int r)
 		return stat(path, &status) == 0 && S_ISDIR(status.st_mode) ? -EISDIR : -EINVAL;
 	if (r == -ENOTDIR)
 		return -ENOENT;
+	if (r == -EACCES && is_elsewhere(path))
+		return -EPERM;
 	return r == -ENOENT && is_broken(path) ? -ENOLINK : r;
+}
+
+/* Asked first: where there is none, no descriptor is needed. */
+static int open_to_read(const char *path, bool strict)
+{
+	const struct own_file_way way = {.strict = strict, .own_links = true};
+	struct stat status;
+
+	return lstat(path, &status) < 0 ? -errno : own_file_open(path, &way, O_RDONLY);
 }
 
 int config_file_read(const char *path, bool strict, config_file_line *take, void *context)
 {
-	const struct own_file_way way = {.strict = strict, .own_links = true};
-	int fd = own_file_open(path, &way, O_RDONLY);
+	int fd = open_to_read(path, strict);
 	CLEANUP_FCLOSE FILE *stream = fd < 0 ? NULL : open_stream(fd, "r");
 	CLEANUP(text_done) struct text text = {.bytes = NULL};
 	struct config_line line;

@@ -16,8 +16,9 @@ typedef void config_file_line(void *context, unsigned line, const char *section,
 /*
  * Calls take, in their order, for each line that sets something, and for each that is neither that
  * nor a comment nor the name of a section, is too long or has a NUL in it. Returns 0; -ENOENT where
- * there is no such file; -ENOLINK for a link to none; -EISDIR, -EINVAL for what is no file; -EFBIG
- * beyond 1 MiB; -errno. strict: as root does it, see base/own_file.h; also its faults then.
+ * there is no such file; -ENOLINK for a link to none; -EPERM below a directory above its own that
+ * is somebody else's and closed to the user; -EISDIR, -EINVAL for what is no file; -EFBIG beyond 1
+ * MiB; -errno. strict: as root does it, see base/own_file.h; also its faults then.
  */
 int config_file_read(const char *path, bool strict, config_file_line *take, void *context);
 

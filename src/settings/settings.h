@@ -74,7 +74,7 @@ const struct setting_row *setting_row(enum setting_id id);
 
 enum settings_fault_kind {
 	SETTINGS_RIGHT, /* nothing is wrong */
-	SETTINGS_MISSING, /* a file that was named */
+	SETTINGS_MISSING, /* a file that was named, or its whole place, somebody else's */
 	SETTINGS_UNREADABLE, /* the whole file, and so readonly */
 	SETTINGS_NO_LINE, /* neither a setting nor a comment */
 	SETTINGS_NO_SETTING, /* no setting has that name */

@@ -166,7 +166,7 @@ static void tell_reason(struct settings_file *file, int error)
 	struct settings_fault *fault = &file->faults[file->fault_count - 1];
 	uid_t uid;
 
-	fault->error = error;
+	fault->error = error == -EPERM ? -EACCES : error;
 	fault->owner = own_file_has_owner(file->path, &uid) ? (int64_t)uid : -1;
 }
 
@@ -175,14 +175,16 @@ static int read_file(struct settings_file *file, bool with_keys, bool explicit)
 {
 	struct reading reading = {.file = file, .with_keys = with_keys};
 	int r = config_file_read(file->path, geteuid() == 0, take_line, &reading);
+	/* Also where the user has no place: it is somebody else's. */
+	bool none = r == -ENOENT || r == -EPERM;
 
 	file->missing = r == -ENOENT;
 	if (r < 0 && (!file->missing || explicit)) {
-		add_fault(&reading, file->missing ? SETTINGS_MISSING : SETTINGS_UNREADABLE, 0, "");
+		add_fault(&reading, none ? SETTINGS_MISSING : SETTINGS_UNREADABLE, 0, "");
 		if (!reading.out_of_memory)
 			tell_reason(file, r);
 	}
-	if (reading.out_of_memory || (r < 0 && !file->missing))
+	if (reading.out_of_memory || (r < 0 && !none))
 		set_readonly(&file->settings, SOURCE_DOUBT, 0);
 	return reading.out_of_memory || r == -ENOMEM ? -ENOMEM : 0;
 }

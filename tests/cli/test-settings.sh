@@ -70,6 +70,15 @@ if is_root; then
   as_user "$posse" run true
   complains "posse/config: The settings could not be read: Permission denied. They may say readonly"
   expect 125 "a file that may not be read"
+  chmod 700 "$XDG_CONFIG_HOME/posse"
+  as_user "$posse" run true
+  expect 125 "a directory that may not be read"
+  chmod 755 "$XDG_CONFIG_HOME/posse"
+  chmod 700 "$fixture_dir"
+  as_user "$posse" run true
+  complains "posse/config: The settings could not be read: Permission denied."
+  expect 0 "but what is somebody else's place has nothing of the user's"
+  chmod 755 "$fixture_dir"
 else
   skip "a file that may not be read"
 fi
