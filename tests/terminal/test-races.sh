@@ -159,7 +159,7 @@ view_pid() {
   ps -o pid=,comm= -t "$(tmux display-message -p -t t '#{pane_tty}')" |
     awk '$1 > 1 && $2 == "posse" { print $1; exit }'
 }
-for signal in QUIT USR1 ALRM XCPU RTMIN TERM; do
+for signal in QUIT USR1 ALRM XCPU RTMIN TERM ABRT SEGV SYS; do
   rm -f "$XDG_STATE_HOME/posse/history.jsonl" "$dir/commands1" "$dir/commands2"
   mkfifo "$dir/commands1" "$dir/commands2"
   start_groups "$posse" "group ignore" "group default"

@@ -4,7 +4,8 @@
 . "$(dirname "$0")/lib.sh"
 
 open_pane
-for signal in TERM:143 HUP:129 INT:130 QUIT:131 ABRT:134 USR1:138 ALRM:142 XCPU:152 RTMIN:162; do
+for signal in TERM:143 HUP:129 INT:130 QUIT:131 \
+  ABRT:134 SEGV:139 USR1:138 ALRM:142 XCPU:152 RTMIN:162; do
   start_view
   kill -s "${signal%:*}" "$pid"
   check_restored "${signal#*:}"
