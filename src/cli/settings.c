@@ -67,6 +67,9 @@ static void print_setting(const struct settings *settings, enum setting_id id)
 	case SOURCE_ENVIRONMENT:
 		snprintf(remark, sizeof(remark), "%s", _("because of NO_COLOR"));
 		break;
+	case SOURCE_DOUBT:
+		snprintf(remark, sizeof(remark), "%s", _("in doubt"));
+		break;
 	case SOURCE_FILE:
 		snprintf(remark, sizeof(remark), _("line %u"), settings->lines[id]);
 		break;

@@ -4,11 +4,13 @@
 #include "document/history_record.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/number.h"
 #include "document/json_member.h"
@@ -27,6 +29,21 @@ static int64_t sudo_uid(void)
 	return (int64_t)uid;
 }
 
+/* As whom the user has logged in, by the kernel's audit: whatever he has become since. */
+static int64_t login_uid(void)
+{
+	CLEANUP_CLOSE int fd = open("/proc/self/loginuid", O_RDONLY | O_CLOEXEC);
+	char text[32];
+	ssize_t length = fd >= 0 ? read(fd, text, sizeof(text) - 1) : -1;
+	uint64_t uid;
+
+	if (length <= 0)
+		return -1;
+	text[length] = '\0';
+	text[strcspn(text, "\n")] = '\0';
+	return number_parse(text, UINT32_MAX - 1, &uid) < 0 ? -1 : (int64_t)uid;
+}
+
 void history_sender_init(struct history_sender *ret_sender, const struct snapshot *snapshot)
 {
 	const struct process *own = snapshot_process(snapshot, getpid());
@@ -35,6 +52,7 @@ void history_sender_init(struct history_sender *ret_sender, const struct snapsho
 		.uid = getuid(),
 		.user = snapshot_user_name(snapshot, getuid()),
 		.sudo_uid = sudo_uid(),
+		.login_uid = login_uid(),
 		.tty = own ? own->tty_name : NULL,
 	};
 }
@@ -143,6 +161,8 @@ int history_record_write(const struct step *step, const struct history_sender *s
 	json_put_text(&object, "user", sender->user);
 	json_put(&object, "sudo_uid",
 		sender->sudo_uid >= 0 ? json_integer(sender->sudo_uid) : json_null());
+	json_put(&object, "login_uid",
+		sender->login_uid >= 0 ? json_integer(sender->login_uid) : json_null());
 	json_put_text(&object, "tty", sender->tty);
 	json_put_text(&object, "signal", sigtable_name(step->plan->signal, signal));
 	json_put(&object, "targets", json_made(&targets));
@@ -218,6 +238,7 @@ static int take_send(struct history_send *send)
 	send->time = text_at(send->record, "time");
 	send->user = text_at(send->record, "user");
 	send->sudo_uid = integer_at(send->record, "sudo_uid", -1);
+	send->login_uid = integer_at(send->record, "login_uid", -1);
 	send->tty = text_at(send->record, "tty");
 	send->signal = text_at(send->record, "signal");
 	send->target_count = json_array_size(targets);

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What can be wrong with the history, beside what errno can say. */
+/* What can be wrong with the history, beside what errno and enum own_file_fault can say. */
 #ifndef HISTORY_HISTORY_FAULT_H
 #define HISTORY_HISTORY_FAULT_H
 
 enum history_fault {
 	HISTORY_NO_HOME = -10000, /* neither of the two variables holds an absolute path */
-	HISTORY_LINKED, /* root, and a symbolic link is on the way */
-	HISTORY_NOT_OWN, /* root, and the directory or the file is somebody else's */
-	HISTORY_NOT_REGULAR, /* what is there is no regular file */
 	HISTORY_LOG_STUCK, /* root, and nobody reads the system's log */
 };
 

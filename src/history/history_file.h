@@ -14,11 +14,11 @@
 int history_file_path(char **ret_path);
 
 /* Opens it to read it. strict: as root does it. Returns a descriptor; -ENOENT where nothing was
- * ever recorded; -errno or enum history_fault. */
+ * ever recorded; -errno or enum own_file_fault. */
 int history_file_open_to_read(const char *path, bool strict);
 
 /* Appends a line, which has its newline; makes the file, only for the user, with the directories on
- * the way. strict as above. Returns 0, -errno or enum history_fault. */
+ * the way. strict as above. Returns 0, -errno or enum own_file_fault. */
 int history_file_append(const char *path, bool strict, const char *line);
 
 #endif

@@ -145,6 +145,8 @@ static int send_last(struct send *send)
 
 	send->planned = false;
 	send->sent |= step->delivery->sent;
+	if (send->recorder.note)
+		send->recorder.note(send->recorder.context, step);
 	return r;
 }
 

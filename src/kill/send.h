@@ -20,6 +20,8 @@ struct send_recorder {
 	/* Records a step that was sent; watched: its end was waited for, who lives has survived. */
 	void (*record)(void *context, const struct step *step, bool watched);
 	void *context;
+	/* Told of a step right after its calls, whatever comes then; NULL: nobody wants to know. */
+	void (*note)(void *context, const struct step *step);
 };
 
 struct send {

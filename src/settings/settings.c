@@ -12,6 +12,7 @@
 
 #include "base/amount.h"
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/gettext.h"
@@ -35,7 +36,7 @@ static enum settings_fault_kind take_boolean(const char *value, bool *ret_value)
 
 	for (size_t i = 0; i < COUNT(words); i++) {
 		for (size_t truth = 0; truth < 2; truth++) {
-			if (strcmp(value, words[i][truth]) != 0)
+			if (!ascii_is(value, words[i][truth]))
 				continue;
 			*ret_value = truth == 1;
 			return SETTINGS_RIGHT;

@@ -167,3 +167,29 @@ tail -n 1 "$XDG_STATE_HOME/posse/history.jsonl" | grep -q '"signal":"TERM".*"out
   fail "what was sent is not in the history"
 expect 130 "Ctrl-C ends the waiting, and what was sent is told"
 fixture_end 1
+
+# Whatever else would end posse by default, be it a fault that somebody else says it has.
+ulimit -c 0
+for signal in QUIT:131 HUP:129 TERM:143 USR1:138 USR2:140 ALRM:142 VTALRM:154 PROF:155 XCPU:152 \
+  IO:157 PWR:158 16:144 ABRT:134 SEGV:139 SYS:159 TRAP:133 RTMIN:162 RTMAX:192; do
+  name=${signal%:*}
+  fixture_start 1 group mixed:TERM=catch ignore
+  job=$(fixture_pgid 1)
+  caught="caught $(fixture_member 1 mixed:TERM=catch) 15"
+  rm -f "$XDG_STATE_HOME/posse/history.jsonl"
+  env --default-signal=INT,QUIT "$posse" kill -y --wait 60 --then KILL "$job" \
+    >"$fixture_dir/out" 2>"$fixture_dir/err" &
+  waiting=$!
+  wait_for 30 fixture_said 1 "$caught" || fail "TERM has not come"
+  [ "$waiting" -gt 1 ] && kill -"$name" "$waiting"
+  wait "$waiting" 2>/dev/null
+  status=$?
+  out=$(cat "$fixture_dir/out")
+  err=$(cat "$fixture_dir/err")
+  says "All 2 members were signalled."
+  alive "$(fixture_member 1 ignore)" || fail "KILL was sent after all"
+  tail -n 1 "$XDG_STATE_HOME/posse/history.jsonl" | grep -q '"signal":"TERM"' ||
+    fail "$name: what was sent is not in the history"
+  expect "${signal#*:}" "$name ends the waiting, and what was sent is kept"
+  fixture_end 1
+done

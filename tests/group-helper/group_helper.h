@@ -144,5 +144,7 @@ int listen_main(int argc, char **argv);
 int deaf_main(int argc, char **argv);
 int old_kernel_main(int argc, char **argv);
 int slow_disk_main(int argc, char **argv);
+int subreaper_main(int argc, char **argv);
+int traced_main(int argc, char **argv);
 
 #endif

@@ -90,6 +90,10 @@ for name in kill killpg pidfd_send_signal; do
   file src/cli/bad.c '#include <config.h>' "int x(void) { return $name(2, 15); }"
   finds calls src/cli/bad.c:3 "$name() belongs to src/kill/kernel.c"
 done
+for name in strcasecmp strncasecmp strcasestr toupper isalpha isspace; do
+  file src/cli/bad.c '#include <config.h>' "int x(void) { return $name('i'); }"
+  finds calls src/cli/bad.c:3 "$name() asks the locale"
+done
 file src/cli/bad.c '#include <config.h>' 'int x(void) { return syscall(SYS_kill, 2, 15); }'
 finds calls src/cli/bad.c:3 'system calls that signal'
 file tests/bad.c 'void x(void) { usleep(1000); }'

@@ -251,7 +251,7 @@ static void wait_for_end(struct kill_work *work)
 static void run_cli(struct run *run)
 {
 	struct history history = {.fault = 0};
-	const struct send_recorder recorder = {record, &history};
+	const struct send_recorder recorder = {record, &history, NULL};
 	const struct target_spec target = {.is_session = run->scenario->session,
 		.id = {.pgid = run->scenario->session ? LEADER : GROUP, .sid = -1}};
 	const struct kill_request request = {&target, 1, SIGTERM, false, false};

@@ -29,6 +29,7 @@
 /* Sends of all kinds, and what no posse has written. */
 static const char *const records[] = {
 	"{\"time\":\"2026-11-24T23:59:58Z\",\"uid\":0,\"user\":\"root\",\"sudo_uid\":1000,"
+	"\"login_uid\":1001,"
 	"\"tty\":\"pts/0\",\"signal\":\"TERM\",\"targets\":[{\"id\":\"2210@918273\","
 	"\"command\":\"make -j16 all\",\"guarantee\":\"exact\",\"result\":\"partial\","
 	"\"continued\":true,\"members\":[{\"outcome\":\"signalled\"},{\"outcome\":\"denied\"},"

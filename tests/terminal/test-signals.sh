@@ -8,7 +8,8 @@ ASAN_OPTIONS=handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handl
 export ASAN_OPTIONS
 
 open_pane
-for signal in TERM:143 HUP:129 INT:130 QUIT:131 ABRT:134 USR1:138 ALRM:142 XCPU:152 RTMIN:162; do
+for signal in TERM:143 HUP:129 INT:130 QUIT:131 \
+  ABRT:134 SEGV:139 USR1:138 ALRM:142 XCPU:152 RTMIN:162; do
   start_view
   kill -s "${signal%:*}" "$pid"
   check_restored "${signal#*:}"

@@ -314,14 +314,23 @@ static int check_allowed(const struct kill *self)
 		_("Nothing was sent: readonly is set; --dry-run shows the plan."));
 }
 
-/* A struct send_recorder's, of a history. */
-static void record(void *context, const struct step *step, bool watched)
+static void say_history_fault(int fault)
 {
 	char text[SENTENCE_MAX];
-	int r = history_add(context, step, watched);
 
-	if (r < 0)
-		message_failed(NAME, "%s", sentence_history_fault(r, text, sizeof(text)));
+	if (fault < 0)
+		message_failed(NAME, "%s", sentence_history_fault(fault, text, sizeof(text)));
+}
+
+/* Both a struct send_recorder's, of a history. */
+static void record(void *context, const struct step *step, bool watched)
+{
+	say_history_fault(history_add(context, step, watched));
+}
+
+static void note(void *context, const struct step *step)
+{
+	say_history_fault(history_log(context, step));
 }
 
 static int run(const struct kill *self)
@@ -329,7 +338,7 @@ static int run(const struct kill *self)
 	CLEANUP(deferred_signals_done) struct deferred_signals deferred = {.begun = false};
 	CLEANUP(kill_work_done) struct kill_work work;
 	struct history history = {.fault = 0};
-	const struct send_recorder recorder = {record, &history};
+	const struct send_recorder recorder = {record, &history, note};
 	int r = kill_work_init(&work, kernel_real(), &self->request, &recorder);
 
 	if (r < 0)

@@ -4,10 +4,10 @@
 #include "cli/kill/kill_text.h"
 
 #include <string.h>
-#include <strings.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/text.h"
@@ -116,9 +116,9 @@ void kill_text_plan(const struct send *send, bool members, FILE *out)
 static bool is_yes(char *line)
 {
 	line[strcspn(line, "\n")] = '\0';
-	return strcasecmp(line, "y") == 0 || strcasecmp(line, "yes") == 0 ||
+	return ascii_is(line, "y") || ascii_is(line, "yes") ||
 		/* What a person answers to the question above, in the language it was asked in. */
-		strcasecmp(line, _("y")) == 0 || strcasecmp(line, _("yes")) == 0;
+		ascii_is(line, _("y")) || ascii_is(line, _("yes"));
 }
 
 bool kill_text_ask(const struct send *send)

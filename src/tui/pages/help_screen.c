@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/gettext.h"
 #include "tui/widgets/edit.h"
 #include "tui/widgets/full_page.h"
@@ -30,8 +31,8 @@ static bool is_wanted(const struct help *help, const struct action *action)
 {
 	char keys[128];
 
-	return strcasestr(_(action->help), help->wanted) ||
-		strcasestr(keys_of(help, action, keys, sizeof(keys)), help->wanted);
+	return ascii_contains(_(action->help), help->wanted) ||
+		ascii_contains(keys_of(help, action, keys, sizeof(keys)), help->wanted);
 }
 
 static bool is_listed(const struct help *help, const struct action *action)

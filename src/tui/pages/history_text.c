@@ -75,6 +75,11 @@ static void put_send(struct text_view *view, const struct history_send *send)
 			(int)send->sudo_uid);
 	else
 		put(&line, _("SIG%s by %s"), signal, user);
+	/* What the environment says of sudo anybody can have put there. */
+	if (send->login_uid >= 0 && send->login_uid != send->sudo_uid) {
+		put(&line, ", ");
+		put(&line, _("logged in as UID %u"), (unsigned)send->login_uid);
+	}
 	if (tty[0]) {
 		put(&line, " ");
 		put(&line, _("on %s"), tty);

@@ -195,11 +195,16 @@ static void take_next_choice(struct app *app, enum setting_id id)
 	setup_save_setting(app, id);
 }
 
-/* Whoever was given a view that only looks cannot make it another one. */
-static bool is_locked(const struct app *app, const struct setup_line *line)
+/* Whoever was given a view that only looks cannot make it another one: NULL, or why not. */
+static const char *lock_of(const struct app *app, const struct setup_line *line)
 {
-	return line->is_setting && line->id == SETTING_READONLY && app->settings.readonly &&
-		app->settings.sources[SETTING_READONLY] == SOURCE_OPTION;
+	if (!line->is_setting || line->id != SETTING_READONLY || !app->settings.readonly)
+		return NULL;
+	if (app->settings.sources[SETTING_READONLY] == SOURCE_OPTION)
+		return _("This is fixed: posse was started with --readonly.");
+	if (app->settings.sources[SETTING_READONLY] == SOURCE_DOUBT)
+		return _("This is fixed: the settings could not be read, and may say readonly.");
+	return NULL;
 }
 
 struct effect setup_change(struct screen *screen)
@@ -208,9 +213,8 @@ struct effect setup_change(struct screen *screen)
 	const struct setup_line *line = chosen_line(setup);
 	char value[EDIT_MAX];
 
-	if (is_locked(screen->app, line))
-		return app_say(screen->app, "%s",
-			_("This is fixed: posse was started with --readonly."));
+	if (lock_of(screen->app, line))
+		return app_say(screen->app, "%s", lock_of(screen->app, line));
 	if (line->is_setting && setting_row(line->id)->choices) {
 		take_next_choice(screen->app, line->id);
 		return effect_redraw;
@@ -230,7 +234,7 @@ struct effect setup_reset(struct screen *screen)
 	char value[EDIT_MAX];
 	char bad[SETTINGS_WORD_MAX];
 
-	if (is_locked(app, line))
+	if (lock_of(app, line))
 		return setup_change(screen);
 	if (line->is_setting) {
 		settings_init(&usual);

@@ -45,29 +45,44 @@ static void done(struct job *job)
 	free(job);
 }
 
-static void record(void *context, const struct step *step, bool watched)
+/* Takes the entry. */
+static void write_later(struct app *app, struct history_entry *entry)
 {
-	struct app *app = context;
-	struct recording *recording;
-	struct history_entry entry;
+	struct recording *recording = malloc(sizeof(*recording));
 
-	if (!app->history || !history_entry_init(&entry, app->history, step, watched))
-		return;
-	recording = malloc(sizeof(*recording));
 	if (!recording) {
-		history_entry_done(&entry);
-		entry.fault = -ENOMEM;
-		tell(app, &entry);
+		history_entry_done(entry);
+		entry->fault = -ENOMEM;
+		tell(app, entry);
 		return;
 	}
 	*recording = (struct recording){
 		.job = {.work = write_entry, .finish = finish, .done = done, .writes = true},
-		.entry = entry,
+		.entry = *entry,
 	};
 	app_do(app, &recording->job);
 }
 
+static void record(void *context, const struct step *step, bool watched)
+{
+	struct app *app = context;
+	struct history_entry entry;
+
+	if (app->history && history_entry_init(&entry, step, watched))
+		write_later(app, &entry);
+}
+
+/* Where the user is root. */
+static void note(void *context, const struct step *step)
+{
+	struct app *app = context;
+	struct history_entry entry;
+
+	if (app->history && history_entry_init_log(&entry, app->history, step))
+		write_later(app, &entry);
+}
+
 struct send_recorder recorder_of(struct app *app)
 {
-	return (struct send_recorder){record, app};
+	return (struct send_recorder){record, app, note};
 }

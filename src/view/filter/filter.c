@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "view/filter/filter_term.h"
@@ -110,7 +111,7 @@ static bool is_true_of(const struct filter_term *term, const struct row *row,
 	case FILTER_REGEX:
 		return regexec(&term->regex, command_of(process), 0, NULL, 0) == 0;
 	case FILTER_WORD:
-		return strcasestr(command_of(process), term->text) != NULL;
+		return ascii_contains(command_of(process), term->text);
 	case FILTER_COUNT:
 		break;
 	}

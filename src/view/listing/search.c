@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 /* How a row may be found, the best way first. */
 enum way {
 	WAY_NUMBER,
@@ -26,9 +28,9 @@ static bool number_fits(const char *text, pid_t number, enum way way)
 
 static bool command_fits(const char *text, const struct process *process)
 {
-	if (process->command && strcasestr(process->command, text))
+	if (process->command && ascii_contains(process->command, text))
 		return true;
-	return strcasestr(process->name, text) != NULL;
+	return ascii_contains(process->name, text);
 }
 
 static bool process_fits(const char *text, const struct process *process, enum way way)

@@ -25,7 +25,7 @@ static void record(void *context, const struct step *step, bool watched)
 int engine_set_up(void **state)
 {
 	static struct fixture fixture;
-	const struct send_recorder recorder = {record, &fixture};
+	const struct send_recorder recorder = {record, &fixture, NULL};
 	struct self self;
 
 	fixture = (struct fixture){.send = NULL};
