@@ -14,6 +14,7 @@
 
 #include "base/array.h"
 #include "base/cleanup.h"
+#include "base/descriptors.h"
 #include "base/gettext.h"
 #include "base/text.h"
 #include "cli/common/message.h"
@@ -121,6 +122,7 @@ static int run_with_settings(struct settings_file *file, const struct view_optio
 	struct tui_options options;
 	int status;
 
+	descriptors_raise();
 	tui_options_init(&options);
 	options.settings = file->settings;
 	status = apply_options(view, &options.settings);

@@ -198,6 +198,8 @@ static struct member_report look_at(const struct plan_target *target,
 		return (struct member_report){OUTCOME_GONE, -ESRCH};
 	if (r == 0 && stat.pgid != target->id.pgid)
 		return (struct member_report){OUTCOME_GONE, 0};
+	if (r < 0 && kernel_group_of(kernel, member->id.pid) != target->id.pgid)
+		return (struct member_report){OUTCOME_GONE, 0};
 	/* What cannot be looked at counts as it was. */
 	if (r == 0 ? process_state_is_dead(stat.state, stat.threads)
 		   : member->expected == EXPECT_ZOMBIE)

@@ -17,7 +17,7 @@ enum guard_reason {
 	/* refused */
 	GUARD_NOT_A_GROUP, /* PGID <= 0 */
 	GUARD_KERNEL_THREADS,
-	GUARD_FOREIGN_PROC, /* /proc of another PID namespace */
+	GUARD_FOREIGN_PROC, /* /proc of another PID namespace, or none of the kernel's */
 	GUARD_GROUP_ONE, /* killpg(1) would be kill(-1), and there is no group pidfd */
 	/* protected */
 	GUARD_OWN_GROUP,

@@ -14,12 +14,18 @@
 
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/descriptors.h"
 #include "base/number.h"
+#include "base/procfs.h"
 
 /* linux/pidfd.h since 6.9; neither glibc 2.36 nor older kernel headers define it. */
 #ifndef PIDFD_SIGNAL_PROCESS_GROUP
 #define PIDFD_SIGNAL_PROCESS_GROUP (1U << 2)
 #endif
+
+enum {
+	LOOKS = 3, /* at one process, until two answers about it agree */
+};
 
 static int real_pidfd_open(void *context, pid_t pid)
 {
@@ -64,24 +70,59 @@ static int real_may_signal(void *context, pid_t pid)
 	return kill(pid, 0) < 0 ? -errno : 0;
 }
 
-static int real_look(void *context, pid_t pid, struct process_stat *ret_stat)
+/* What /proc says of that process, whatever is mounted there. */
+static int read_stat(pid_t pid, struct process_stat *ret_stat)
 {
 	CLEANUP_CLOSE int fd = -1;
 	char path[32];
 	char line[1024];
 	ssize_t len;
 
-	(void)context;
-	if (pid <= 0)
-		return -EINVAL;
 	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return errno == ENOENT ? -ESRCH : -errno;
+	if (!procfs_has(fd))
+		return -EXDEV;
 	len = read(fd, line, sizeof(line));
 	if (len < 0)
 		return -errno;
 	return process_stat_parse(line, (size_t)len, ret_stat);
+}
+
+/*
+ * The kernel is asked first: if the number is given to another process before /proc is read, the
+ * start that is read there tells.
+ */
+static int look_once(pid_t pid, struct process_stat *ret_stat)
+{
+	pid_t pgid = getpgid(pid);
+	pid_t sid = pgid < 0 ? -1 : getsid(pid);
+	struct process_stat stat;
+	int r;
+
+	if (sid < 0)
+		return -errno;
+	r = read_stat(pid, &stat);
+	if (r < 0)
+		return r;
+	if (stat.pid != pid || stat.pgid != pgid || stat.sid != sid)
+		return -EXDEV;
+	*ret_stat = stat;
+	return 0;
+}
+
+static int real_look(void *context, pid_t pid, struct process_stat *ret_stat)
+{
+	int r = -EXDEV;
+
+	(void)context;
+	if (pid <= 0)
+		return -EINVAL;
+	/* It may have changed its group between the two. */
+	for (int i = 0; i < LOOKS && r == -EXDEV; i++)
+		r = look_once(pid, ret_stat);
+	return r;
 }
 
 /* linux_dirent64 of getdents64(2), which has no declaration. */
@@ -146,6 +187,22 @@ static bool real_has_exited(void *context, int pidfd)
 	return poll(&fd, 1, 0) > 0;
 }
 
+/* Numbers are handed out from the lowest that is free: it tells how many are in use. */
+static bool real_may_hold(void *context, int pidfd)
+{
+	(void)context;
+	return pidfd >= 0 && (size_t)pidfd < descriptors_limit() / 2;
+}
+
+static void real_mark_pids(void *context, struct pid_mark *ret_mark)
+{
+	struct procfs_pids texts;
+
+	(void)context;
+	procfs_read_pids(&texts);
+	pid_mark_parse(texts.load, texts.max, texts.forks, ret_mark);
+}
+
 static void real_close(void *context, int pidfd)
 {
 	(void)context;
@@ -169,6 +226,8 @@ static const struct kernel real = {
 	.group_of = real_group_of,
 	.count_living = real_count_living,
 	.has_exited = real_has_exited,
+	.may_hold = real_may_hold,
+	.mark_pids = real_mark_pids,
 	.close = real_close,
 	.now = real_now,
 };

@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "model/pid_mark.h"
 #include "model/process.h"
 
 struct kernel {
@@ -31,7 +32,11 @@ struct kernel {
 	/* Whether this process may signal that one: 0, -EPERM or -ESRCH; pid must be above 0. */
 	int (*may_signal)(void *context, pid_t pid);
 
-	/* Its line of /proc/PID/stat now: 0, -ESRCH or another -errno. */
+	/*
+	 * Its line of /proc/PID/stat now: 0, -ESRCH or another -errno; -EXDEV where that line is
+	 * not the kernel's word on this process (another file system, something mounted over it,
+	 * another PID, group or session than the kernel says).
+	 */
 	int (*look)(void *context, pid_t pid, struct process_stat *ret_stat);
 
 	/* The group that the process of that PID is in now: its PGID or -errno; pid as above. */
@@ -47,6 +52,13 @@ struct kernel {
 	/* Whether the process of that descriptor, all threads of it, has ended; false when
 	 * unsure. */
 	bool (*has_exited)(void *context, int pidfd);
+
+	/* Whether this descriptor may be kept for long: many targets must not take those that scans
+	 * need, and members for a moment. */
+	bool (*may_hold)(void *context, int pidfd);
+
+	/* How far the kernel has got in handing out PIDs. */
+	void (*mark_pids)(void *context, struct pid_mark *ret_mark);
 
 	/* Closes a descriptor of pidfd_open. */
 	void (*close)(void *context, int pidfd);
@@ -102,6 +114,16 @@ static inline uint32_t kernel_count_living(const struct kernel *kernel, pid_t pg
 static inline bool kernel_has_exited(const struct kernel *kernel, int pidfd)
 {
 	return kernel->has_exited(kernel->context, pidfd);
+}
+
+static inline bool kernel_may_hold(const struct kernel *kernel, int pidfd)
+{
+	return kernel->may_hold(kernel->context, pidfd);
+}
+
+static inline void kernel_mark_pids(const struct kernel *kernel, struct pid_mark *ret_mark)
+{
+	kernel->mark_pids(kernel->context, ret_mark);
 }
 
 static inline void kernel_close(const struct kernel *kernel, int pidfd)

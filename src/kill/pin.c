@@ -53,6 +53,20 @@ static int lost(const struct pin *pin, const struct kernel *kernel)
 	return -ESRCH;
 }
 
+/*
+ * Members that fork and end faster than they can be named leave no witness, but they hold the
+ * number: as long as it was not handed out again, whoever has the group's number is of this group.
+ */
+static bool lives_on(const struct pin *pin, const struct kernel *kernel)
+{
+	struct pid_mark now;
+
+	if (pin->id.pgid <= 1 || kernel_killpg(kernel, pin->id.pgid, 0) == -ESRCH)
+		return false;
+	kernel_mark_pids(kernel, &now);
+	return pid_mark_spares(&pin->mark, &now, pin->id.pgid);
+}
+
 static bool has_witness(const struct pin *pin, const struct kernel *kernel)
 {
 	for (size_t i = 0; i < pin->witness_count; i++)
@@ -61,8 +75,28 @@ static bool has_witness(const struct pin *pin, const struct kernel *kernel)
 	return false;
 }
 
-/* Leaves the pin verified where the leader cannot be held: when it was reaped since the scan, those
- * who are left can still bear witness. */
+/*
+ * Whether nobody has got the group's number since, as /proc has it now. To be asked after the
+ * witnesses: who was seen in the group before cannot have followed a newcomer into it.
+ */
+static bool keeps_number(const struct pin *pin, const struct kernel *kernel)
+{
+	struct process_stat stat;
+	int r = kernel_look(kernel, pin->id.pgid, &stat);
+
+	if (r < 0)
+		return r == -ESRCH;
+	return group_number_is_kept(pin->holder, (struct process_id){stat.pid, stat.start});
+}
+
+/* Group 1 is reached through a descriptor or not at all. */
+static bool may_hold(const struct pin *pin, const struct kernel *kernel, int fd)
+{
+	return pin->id.pgid == 1 || kernel_may_hold(kernel, fd);
+}
+
+/* Leaves the pin verified where the leader cannot be held: when it was reaped since the scan, or
+ * too many are held, those who are left can still bear witness. */
 static void hold_leader(struct pin *pin, const struct kernel *kernel)
 {
 	struct process_stat stat;
@@ -73,7 +107,7 @@ static void hold_leader(struct pin *pin, const struct kernel *kernel)
 	fd = pin_open_process(kernel, pin->id.anchor, &stat);
 	if (fd < 0)
 		return;
-	if (!is_in_group(pin, &stat)) {
+	if (!is_in_group(pin, &stat) || !may_hold(pin, kernel, fd)) {
 		kernel_close(kernel, fd);
 		return;
 	}
@@ -93,6 +127,7 @@ static int name_witnesses(struct pin *pin, const struct snapshot *snapshot,
 	free(pin->witnesses);
 	pin->witnesses = witnesses;
 	pin->witness_count = group->count;
+	pin->mark = snapshot->machine.pids_before;
 	return 0;
 }
 
@@ -112,7 +147,11 @@ static bool has_witness_in(const struct pin *pin, const struct snapshot *snapsho
 int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snapshot *snapshot,
 	const struct group *group)
 {
-	struct pin pin = {.id = group->id, .guarantee = PIN_VERIFIED, .pidfd = -1};
+	struct pin pin = {.id = group->id,
+		.guarantee = PIN_VERIFIED,
+		.pidfd = -1,
+		.key = group->key,
+		.holder = snapshot_holder(snapshot, group->id.pgid)};
 	int r;
 
 	if (group->id.pgid <= 0)
@@ -142,6 +181,7 @@ int pin_init_child(struct pin *ret_pin, const struct kernel *kernel, pid_t pid)
 	if (stat.pgid != pid)
 		return -ESTALE;
 	pin.id = (struct group_id){pid, stat.sid, {pid, stat.start}};
+	pin.holder = pin.id.anchor;
 	pin.witnesses = calloc(1, sizeof(*pin.witnesses));
 	if (!pin.witnesses)
 		return -ENOMEM;
@@ -168,19 +208,33 @@ int pin_verify(const struct pin *pin, const struct kernel *kernel)
 
 		return r == -ESRCH ? lost(pin, kernel) : 0;
 	}
-	return has_witness(pin, kernel) ? 0 : lost(pin, kernel);
+	return (has_witness(pin, kernel) || lives_on(pin, kernel)) && keeps_number(pin, kernel)
+		? 0
+		: lost(pin, kernel);
+}
+
+int pin_recognize(const struct pin *pin, const struct kernel *kernel,
+	const struct snapshot *snapshot, const struct group *group, bool witnessed)
+{
+	if (group->id.pgid != pin->id.pgid || group->id.sid != pin->id.sid)
+		return -ESTALE;
+	/* While the descriptor's group lives, nobody else can have its number. */
+	if (pin->guarantee == PIN_EXACT)
+		return pin_verify(pin, kernel);
+	if (pin->key != 0 && pin->key == group->key)
+		return 0;
+	return witnessed &&
+			group_number_is_kept(pin->holder, snapshot_holder(snapshot, pin->id.pgid))
+		? 0
+		: -ESTALE;
 }
 
 int pin_renew(struct pin *pin, const struct kernel *kernel, const struct snapshot *snapshot,
 	const struct group *group)
 {
-	if (group->id.pgid != pin->id.pgid || group->id.sid != pin->id.sid)
-		return -ESTALE;
-	/* While the descriptor's group lives, nobody else can have its number. */
-	if (!has_witness_in(pin, snapshot, group) &&
-		(pin->guarantee != PIN_EXACT || pin_verify(pin, kernel) < 0))
-		return -ESTALE;
-	return name_witnesses(pin, snapshot, group);
+	int r = pin_recognize(pin, kernel, snapshot, group, has_witness_in(pin, snapshot, group));
+
+	return r < 0 ? r : name_witnesses(pin, snapshot, group);
 }
 
 int pin_send(const struct pin *pin, const struct kernel *kernel, int signal)

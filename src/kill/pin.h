@@ -19,6 +19,9 @@ struct pin {
 	struct group_id id;
 	enum pin_guarantee guarantee;
 	int pidfd; /* of the leader; -1 unless exact */
+	struct pid_mark mark; /* of before the witnesses were seen */
+	uint64_t key; /* the group's lineage; 0: there was no snapshot */
+	struct process_id holder; /* who had the PGID as PID when pinned; pid 0: nobody */
 	struct process_id *witnesses; /* the members when pinned, leader first; owned */
 	size_t witness_count;
 };
@@ -33,8 +36,8 @@ int pin_open_process(const struct kernel *kernel, struct process_id id,
 
 /*
  * Pins a group of the snapshot. Returns 0, -ESRCH (it has ended), -ESTALE (its number is another
- * group's by now), -EINVAL (PGID <= 0) or -ENOMEM. Where no descriptor can be had the pin is a
- * verified one. Done with pin_done.
+ * group's by now), -EINVAL (PGID <= 0) or -ENOMEM. Where no descriptor can be had or spared the
+ * pin is a verified one. Done with pin_done.
  */
 int pin_init(struct pin *ret_pin, const struct kernel *kernel, const struct snapshot *snapshot,
 	const struct group *group);
@@ -52,14 +55,23 @@ void pin_done(struct pin *pin, const struct kernel *kernel);
 
 /*
  * Is the group still the one that was pinned? 0, -ESRCH (ended) or -ESTALE (changed). An exact pin
- * needs no witness; a verified one does.
+ * needs no witness; a verified one does, or that the kernel cannot have handed the number out since
+ * the last of them was seen; and nobody may have come to the number.
  */
 int pin_verify(const struct pin *pin, const struct kernel *kernel);
 
 /*
+ * Whether that group of a newer snapshot of the same series is the one that was pinned; witnessed:
+ * somebody is in it who is known to have been a member. Returns 0, -ESTALE (nothing proves it), or
+ * -ESRCH where the descriptor says that the group has ended by now.
+ */
+int pin_recognize(const struct pin *pin, const struct kernel *kernel,
+	const struct snapshot *snapshot, const struct group *group, bool witnessed);
+
+/*
  * Lets the members that the group has in a newer snapshot bear witness instead of those from when
- * it was pinned: in a group that lives on by forking, the old ones end. Returns 0, -ENOMEM, or
- * -ESTALE when nothing proves that it is the group that was pinned; the pin is as it was then.
+ * it was pinned: in a group that lives on by forking, the old ones end. Returns 0, -ENOMEM, or as
+ * pin_recognize; the pin is as it was then.
  */
 int pin_renew(struct pin *pin, const struct kernel *kernel, const struct snapshot *snapshot,
 	const struct group *group);

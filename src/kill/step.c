@@ -5,9 +5,9 @@
 
 #include <fcntl.h>
 #include <stdint.h>
-#include <sys/resource.h>
 
 #include "base/cleanup.h"
+#include "base/descriptors.h"
 
 /* As many as front ends poll, and some to spare. */
 #define STEP_PIDFDS_MAX 900
@@ -54,12 +54,8 @@ size_t step_pidfds(const struct step *step)
 {
 	size_t wanted = STEP_PIDFDS_MAX - delivery_count_held(step->delivery);
 	size_t used = count_descriptors();
-	struct rlimit limit;
-	size_t most;
+	size_t most = descriptors_limit() / 4 * 3;
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
-		return 0;
-	most = limit.rlim_cur / 4 * 3;
 	if (used >= most)
 		return 0;
 	return most - used < wanted ? most - used : wanted;

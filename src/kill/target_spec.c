@@ -17,22 +17,33 @@ int target_spec_parse(const char *text, struct target_spec *ret_target)
 	return r;
 }
 
+/*
+ * Whether the anchor that stands for a leaderless group proves that it is the group still: it has
+ * to be a member, and in no group that a younger process has founded. Who is older than the anchor
+ * had the number before the anchor could be in the group.
+ */
+static bool is_anchored(const struct group_id *id, const struct snapshot *snapshot,
+	const struct group *group)
+{
+	const struct process *anchor = snapshot_process_by_id(snapshot, id->anchor);
+	const struct process *holder = snapshot_process(snapshot, group->id.pgid);
+
+	if (!anchor || anchor->pgid != group->id.pgid || anchor->sid != group->id.sid)
+		return false;
+	return !holder || holder == anchor || holder->start <= anchor->start;
+}
+
 int target_spec_find_group(const struct group_id *id, const struct snapshot *snapshot,
 	const struct group **ret_group)
 {
 	const struct group *group = snapshot_group(snapshot, id->pgid);
-	const struct process *anchor;
 
 	if (!group)
 		return -ESRCH;
 	if (id->sid >= 0 && id->sid != group->id.sid)
 		return -ESTALE;
-	if (id->anchor.pid > 0) {
-		/* The one process that the identity names has to be a member still. */
-		anchor = snapshot_process_by_id(snapshot, id->anchor);
-		if (!anchor || anchor->pgid != group->id.pgid || anchor->sid != group->id.sid)
-			return -ESTALE;
-	}
+	if (id->anchor.pid > 0 && !is_anchored(id, snapshot, group))
+		return -ESTALE;
 	*ret_group = group;
 	return 0;
 }

@@ -22,7 +22,8 @@ int target_spec_parse(const char *text, struct target_spec *ret_target);
 /*
  * Finds the group that id (of target_spec_parse, or of an older snapshot) names. Returns 0, -ESRCH
  * (no such group) or -ESTALE (the number is another group's by now, or nothing proves that it is
- * not: a leader's start is given and the leader is gone).
+ * not: a leader's start is given and the leader is gone; or a member's is, and whoever has the
+ * group's number as PID is younger than that member).
  */
 int target_spec_find_group(const struct group_id *id, const struct snapshot *snapshot,
 	const struct group **ret_group);

@@ -284,15 +284,23 @@ static const struct watch_member *find(const struct watch *watch, struct process
 	return NULL;
 }
 
-/* Is the snapshot's group the one that was signalled? Somebody known has to be in it, or its
- * descriptor has to say so. */
-static bool is_the_same(const struct watch *watch, const struct snapshot *snapshot,
-	const struct group *group, const struct pin *pin)
+static bool has_known(const struct watch *watch, const struct snapshot *snapshot,
+	const struct group *group)
 {
 	for (uint32_t i = group->first; i < group->first + group->count; i++)
 		if (find(watch, process_identity(&snapshot->processes[i])))
 			return true;
-	return pin->guarantee == PIN_EXACT && pin_verify(pin, watch->kernel) == 0;
+	return false;
+}
+
+/* Is the snapshot's group the one that was signalled? It may have ended since the snapshot. */
+static bool is_the_same(const struct watch *watch, const struct snapshot *snapshot,
+	const struct group *group, const struct pin *pin)
+{
+	bool known = has_known(watch, snapshot, group);
+	int r = pin_recognize(pin, watch->kernel, snapshot, group, known);
+
+	return r == 0 || (r == -ESRCH && known);
 }
 
 /* Adds the group's living members that nobody knew, and sees whether anybody lives whom the signal

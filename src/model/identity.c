@@ -27,6 +27,11 @@ bool group_id_is_leaderless(const struct group_id *id)
 	return id->anchor.pid != id->pgid;
 }
 
+bool group_number_is_kept(struct process_id then, struct process_id now)
+{
+	return now.pid == 0 || process_id_equal(then, now);
+}
+
 char *group_id_format(const struct group_id *id, char buf[GROUP_ID_TEXT_MAX])
 {
 	if (id->anchor.pid <= 0)

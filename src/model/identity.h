@@ -40,6 +40,13 @@ int process_id_compare(struct process_id a, struct process_id b);
 bool group_id_is_leaderless(const struct group_id *id);
 
 /*
+ * Whether a group's number has stayed with the group, as far as the process tells whose PID it is,
+ * then and now ({0, 0}: nobody). The kernel hands a number out only when no group has it any more:
+ * who has come to it since leads another group, or could.
+ */
+bool group_number_is_kept(struct process_id then, struct process_id now);
+
+/*
  * Writes "PGID@START", leaderless "PGID@PID:START", or "PGID" where the anchor is nobody; returns
  * buf. Also serves for a session, with the SID in pgid.
  */

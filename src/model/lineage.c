@@ -91,14 +91,26 @@ static bool shares_member(const struct snapshot *next, const struct group *group
 	return false;
 }
 
+/* Nobody can have got the number since the old snapshot: whoever has it is whoever had it. */
+static bool was_not_handed_out(const struct snapshot *next, const struct snapshot *previous,
+	pid_t number)
+{
+	return pid_mark_spares(&previous->machine.pids_before, &next->machine.pids_after, number);
+}
+
 static bool is_same_group(const struct snapshot *next, const struct group *group,
 	const struct snapshot *previous, const struct group *old)
 {
-	if (!old)
+	pid_t pgid = group->id.pgid;
+
+	/* A member in common may have gone over to those who got the number. */
+	if (!old ||
+		!group_number_is_kept(snapshot_holder(previous, pgid), snapshot_holder(next, pgid)))
 		return false;
+	/* They are the same one then. */
 	if (group->leader != SNAPSHOT_NONE && old->leader != SNAPSHOT_NONE)
-		return process_id_equal(group->id.anchor, old->id.anchor);
-	return shares_member(next, group, previous);
+		return true;
+	return shares_member(next, group, previous) || was_not_handed_out(next, previous, pgid);
 }
 
 static bool is_same_session(const struct snapshot *next, const struct session *session,
@@ -113,7 +125,7 @@ static bool is_same_session(const struct snapshot *next, const struct session *s
 	for (uint32_t g = 0; g < session->group_count; g++)
 		if (shares_member(next, &first[g], previous))
 			return true;
-	return false;
+	return was_not_handed_out(next, previous, session->sid);
 }
 
 /* The trend goes with the lineage. */
@@ -144,7 +156,9 @@ static void inherit_session(struct snapshot_private *next, struct session *sessi
 
 void lineage_fill_keys(struct snapshot_private *next, const struct snapshot *previous)
 {
-	next->next_key = previous ? snapshot_private(previous)->next_key : 1;
+	/* A series has keys of its own: fewer groups come in a nanosecond than keys are skipped. */
+	next->next_key =
+		previous ? snapshot_private(previous)->next_key : 1 + next->public.machine.uptime;
 	for (uint32_t i = 0; i < next->public.group_count; i++)
 		inherit_group(next, &next->groups[i], previous);
 	for (uint32_t i = 0; i < next->public.session_count; i++)

@@ -95,6 +95,13 @@ const struct process *snapshot_process(const struct snapshot *snapshot, pid_t pi
 	return index ? &snapshot->processes[*index] : NULL;
 }
 
+struct process_id snapshot_holder(const struct snapshot *snapshot, pid_t pid)
+{
+	const struct process *process = snapshot_process(snapshot, pid);
+
+	return process ? process_identity(process) : (struct process_id){0};
+}
+
 const struct process *snapshot_process_by_id(const struct snapshot *snapshot, struct process_id id)
 {
 	const struct process *process = snapshot_process(snapshot, id.pid);

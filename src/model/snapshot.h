@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "model/identity.h"
+#include "model/pid_mark.h"
 #include "model/process.h"
 
 /* "No such index". */
@@ -82,10 +83,12 @@ struct machine {
 	uint64_t memory_used;
 	uint64_t uptime; /* nanoseconds since boot (CLOCK_BOOTTIME) when the scan began */
 	uint64_t scanned; /* the same when all processes had been read; 0: as uptime */
+	struct pid_mark pids_before; /* when the scan began */
+	struct pid_mark pids_after; /* when all processes had been read */
 	int64_t time; /* seconds since the epoch when the scan began */
 	uint32_t ticks_per_second;
 	bool partial; /* /proc hides processes of other users (hidepid) */
-	bool foreign; /* /proc belongs to another PID namespace: look only */
+	bool foreign; /* /proc is not for certain that of this PID namespace: look only */
 };
 
 struct snapshot_user {
@@ -123,6 +126,9 @@ void snapshot_unrefp(const struct snapshot **snapshot);
 
 /* The process of that PID, or NULL. */
 const struct process *snapshot_process(const struct snapshot *snapshot, pid_t pid);
+
+/* Who has that PID: its identity, or {0, 0} for nobody. */
+struct process_id snapshot_holder(const struct snapshot *snapshot, pid_t pid);
 
 /* The process of exactly that identity, or NULL. */
 const struct process *snapshot_process_by_id(const struct snapshot *snapshot, struct process_id id);

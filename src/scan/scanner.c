@@ -20,6 +20,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/number.h"
+#include "base/procfs.h"
 #include "model/builder.h"
 #include "scan/extra_fields.h"
 #include "scan/ttys.h"
@@ -206,16 +207,70 @@ static void read_memory(struct scanner *scanner, struct machine *machine)
 	machine->memory_used = available < total ? (total - available) * 1024 : 0;
 }
 
-bool scanner_proc_is_foreign(void)
+/* Reads the beginning of a file of the kernel's, as text: its length, or -1, also where it comes
+ * from elsewhere. */
+static ssize_t read_own_file(const char *path, char *buf, size_t size)
+{
+	CLEANUP_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t len = fd >= 0 && procfs_has(fd) ? read(fd, buf, size - 1) : -1;
+
+	buf[len < 0 ? 0 : len] = '\0';
+	return len;
+}
+
+/* Whether /proc/self is this process, as far as its number goes. */
+static bool is_self_by_number(void)
 {
 	char target[24];
 	pid_t self;
 	ssize_t len = readlink("/proc/self", target, sizeof(target) - 1);
 
 	if (len < 0)
-		return true;
+		return false;
 	target[len] = '\0';
-	return number_parse_pid(target, &self) < 0 || self != getpid();
+	return number_parse_pid(target, &self) == 0 && self == getpid();
+}
+
+/* Whether it is in the same group and session, too. */
+static bool is_self_by_group(void)
+{
+	char line[1024];
+	struct process_stat stat;
+	ssize_t len = read_own_file("/proc/self/stat", line, sizeof(line));
+
+	return len > 0 && process_stat_parse(line, (size_t)len, &stat) == 0 &&
+		stat.pid == getpid() && stat.pgid == getpgrp() && stat.sid == getsid(0);
+}
+
+/* Seen from a namespace further out a process has several numbers; a kernel without namespaces does
+ * not say. */
+static bool has_one_number(void)
+{
+	char text[4096];
+	const char *numbers;
+
+	if (read_own_file("/proc/self/status", text, sizeof(text)) < 0)
+		return false;
+	numbers = strstr(text, "\nNSpid:\t");
+	if (!numbers)
+		return true;
+	numbers += strlen("\nNSpid:\t");
+	return numbers[strcspn(numbers, "\t\n")] == '\n';
+}
+
+bool scanner_proc_is_foreign(void)
+{
+	return !is_self_by_number() || !is_self_by_group() || !has_one_number();
+}
+
+static struct pid_mark read_pid_mark(void)
+{
+	struct procfs_pids texts;
+	struct pid_mark mark;
+
+	procfs_read_pids(&texts);
+	pid_mark_parse(texts.load, texts.max, texts.forks, &mark);
+	return mark;
 }
 
 static void read_machine(struct scanner *scanner, struct machine *ret_machine)
@@ -235,6 +290,7 @@ static void read_machine(struct scanner *scanner, struct machine *ret_machine)
 	/* There is always a process 1, and nearly always it is another user's. */
 	machine.partial = check_readable("/proc/1/stat") < 0;
 	machine.foreign = scanner_proc_is_foreign();
+	machine.pids_before = read_pid_mark();
 	*ret_machine = machine;
 }
 
@@ -331,6 +387,7 @@ static int scan_into_builder(struct scanner *scanner, const struct snapshot *pre
 	if (r < 0)
 		return r;
 	machine.scanned = clock_now(CLOCK_BOOTTIME);
+	machine.pids_after = read_pid_mark();
 	return builder_build(scanner->builder, &machine, previous, user_name, scanner->users,
 		ret_snapshot);
 }

@@ -38,8 +38,8 @@ int scanner_scan(struct scanner *scanner, const struct snapshot *previous,
  * scan/extra_fields.h. */
 void scanner_want(struct scanner *scanner, unsigned want);
 
-/* Whether /proc numbers processes as another PID namespace does than the caller's; true, too, where
- * that cannot be told. */
+/* Whether /proc is not, or not for certain, the kernel's own of the caller's PID namespace: then
+ * its numbers may be those of other processes. */
 bool scanner_proc_is_foreign(void);
 
 #endif

@@ -76,3 +76,42 @@ for level in 1 2; do
   expect 0 "hidepid=$level: a member that is hidden is reached, and the plan has warned of such"
   fixture_end 1
 done
+
+# over SOURCE TARGET COMMAND...: runs it where that file is mounted over the other.
+over() {
+  run env -u XDG_CONFIG_HOME -u XDG_STATE_HOME HOME=/ unshare -m \
+    sh -c 'mount --bind "$1" "$2" || exit 77; shift 2; exec "$@"' sh "$@"
+}
+
+# A file that gives a group the leader that was chosen once, or a stranger as member.
+fixture_start 1 group default
+job=$(fixture_pgid 1)
+sed 's/ [0-9]*/ 77/21' "/proc/$job/stat" >"$fixture_dir/forged"
+over "$fixture_dir/forged" "/proc/$job/stat" "$posse" list --json "pgid=$job"
+says "\"id\": \"$job@77\""
+over "$fixture_dir/forged" "/proc/$job/stat" "$posse" kill -y "$job@77"
+alive "$job" && ! ended "$job" || fail "a forged start time has had a group ended"
+expect 1 "what is mounted over a file in /proc proves nothing"
+fixture_end 1
+
+# All of /proc in a file system that is not the kernel's.
+cat >"$fixture_dir/imitate" <<'END'
+copy=$(mktemp -d) && mount -t tmpfs none "$copy" || exit 77
+for pid in "$$" "$1" 1; do
+  mkdir "$copy/$pid"
+  cat "/proc/$pid/stat" >"$copy/$pid/stat"
+  cat "/proc/$pid/status" >"$copy/$pid/status"
+done
+ln -s "$$" "$copy/self"
+mount --move "$copy" /proc || mount --bind "$copy" /proc || exit 77
+shift
+exec "$@"
+END
+fixture_start 1 group default
+job=$(fixture_pgid 1)
+run env -u XDG_CONFIG_HOME -u XDG_STATE_HOME HOME=/ unshare -m \
+  sh "$fixture_dir/imitate" "$job" "$posse" kill -y "$job"
+complains "/proc is not"
+alive "$job" && ! ended "$job" || fail "a group was ended by what a copy of /proc says"
+expect 1 "a /proc that is none is looked at, and nothing is sent"
+fixture_end 1

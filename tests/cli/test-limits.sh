@@ -63,3 +63,9 @@ for limit in 6 5; do
 done
 ended "$(fixture_member 1 default)" && fail "something was sent after all"
 fixture_end 1
+
+# --- Limits that are raised -----------------------------------------------------------------------
+
+run sh -c 'ulimit -S -n 100; exec "$@"' sh "$posse" run sh -c 'ulimit -S -n'
+[ "$out" = 100 ] || fail "a command of posse run has a limit of $out descriptors and not of 100"
+expect 0 "commands of posse run have the limit of descriptors that posse was started with"

@@ -23,6 +23,7 @@
 #include "base/array.h"
 #include "base/cleanup.h"
 #include "kill/pin.h"
+#include "kill/target_spec.h"
 
 /* A target that was chosen, and the process that has its number now. */
 struct fixture {
@@ -68,15 +69,21 @@ static struct process row_of(const struct kernel *kernel, pid_t pid)
 		.threads = stat.threads, .state = stat.state};
 }
 
-static const struct snapshot *snapshot_of(const struct kernel *kernel, const pid_t *pids,
-	size_t count)
+static const struct snapshot *snapshot_after(const struct snapshot *previous,
+	const struct kernel *kernel, const pid_t *pids, size_t count)
 {
 	struct process rows[4];
 
 	EXPECT(count <= COUNT(rows));
 	for (size_t i = 0; i < count; i++)
 		rows[i] = row_of(kernel, pids[i]);
-	return snapshot_fixture(NULL, rows, count);
+	return snapshot_fixture(previous, rows, count);
+}
+
+static const struct snapshot *snapshot_of(const struct kernel *kernel, const pid_t *pids,
+	size_t count)
+{
+	return snapshot_after(NULL, kernel, pids, count);
 }
 
 /* Ends the whole group that was chosen and lets a stranger have its number. */
@@ -236,6 +243,90 @@ static int stale_snapshot_is_noticed(void *context)
 	return 0;
 }
 
+/* A group without its leader, chosen when that was reaped (or has moved to another group). */
+static struct fixture choose_leaderless(pid_t *ret_member, bool reaped)
+{
+	struct fixture fixture = {.kernel = kernel_real(), .pin = {.pidfd = -1}};
+	pid_t pids[3];
+
+	fixture.number = child_start(lead_blocking, NULL);
+	pids[0] = child_start(join_blocking, &fixture.number);
+	pids[1] = child_start(lead_blocking, NULL);
+	pids[2] = fixture.number;
+	if (reaped)
+		child_end(fixture.number);
+	else
+		EXPECT(setpgid(fixture.number, pids[1]) == 0);
+	fixture.snapshot = snapshot_of(fixture.kernel, pids, reaped ? 2 : 3);
+	EXPECT(pin_init(&fixture.pin, fixture.kernel, fixture.snapshot,
+		       snapshot_group(fixture.snapshot, fixture.number)) == 0);
+	EXPECT(pin_verify(&fixture.pin, fixture.kernel) == 0);
+	child_end(pids[1]);
+	*ret_member = pids[0];
+	return fixture;
+}
+
+/* What the text names that a list of the first snapshot showed: 0 or -ESTALE. */
+static int find_by_text(const struct fixture *fixture, const struct snapshot *snapshot)
+{
+	const struct group *group;
+	char text[GROUP_ID_TEXT_MAX];
+	struct target_spec spec;
+
+	group_id_format(&snapshot_group(fixture->snapshot, fixture->number)->id, text);
+	EXPECT(target_spec_parse(text, &spec) == 0);
+	return target_spec_find_group(&spec.id, snapshot, &group);
+}
+
+/* The only member leaves, the number becomes a stranger's, and the member goes over to it. */
+static int member_that_follows_a_stranger(void *context)
+{
+	pid_t member;
+	struct fixture fixture = choose_leaderless(&member, true);
+	const struct snapshot *next;
+
+	(void)context;
+	EXPECT(setpgid(member, member) == 0);
+	reuse_await_tick();
+	reuse_ask_for(fixture.number);
+	fixture.stranger = child_start(lead_blocking, NULL);
+	EXPECT(fixture.stranger == fixture.number);
+	EXPECT(setpgid(member, fixture.number) == 0);
+	EXPECT(pin_verify(&fixture.pin, fixture.kernel) == -ESTALE);
+	EXPECT(pin_send(&fixture.pin, fixture.kernel, SIGTERM) == -ESTALE);
+	next = snapshot_after(fixture.snapshot, fixture.kernel,
+		(const pid_t[]){fixture.stranger, member}, 2);
+	EXPECT(pin_renew(&fixture.pin, fixture.kernel, next,
+		       snapshot_group(next, fixture.number)) == -ESTALE);
+	EXPECT(find_by_text(&fixture, next) == -ESTALE);
+	EXPECT(!was_hit(fixture.stranger) && !was_hit(member));
+	snapshot_unref(next);
+	child_end(member);
+	return end_fixture(&fixture);
+}
+
+/* The old leader, who was in another group all the while, is no stranger. */
+static int leader_that_comes_back(void *context)
+{
+	pid_t member;
+	struct fixture fixture = choose_leaderless(&member, false);
+	const struct snapshot *next;
+
+	(void)context;
+	fixture.stranger = fixture.number;
+	EXPECT(setpgid(fixture.number, fixture.number) == 0);
+	next = snapshot_after(fixture.snapshot, fixture.kernel,
+		(const pid_t[]){fixture.number, member}, 2);
+	EXPECT(find_by_text(&fixture, next) == 0);
+	EXPECT(pin_renew(&fixture.pin, fixture.kernel, next,
+		       snapshot_group(next, fixture.number)) == 0);
+	EXPECT(pin_send(&fixture.pin, fixture.kernel, SIGTERM) == 0);
+	EXPECT(was_hit(fixture.number) && was_hit(member));
+	snapshot_unref(next);
+	child_end(member);
+	return end_fixture(&fixture);
+}
+
 /* ---- Outside ---- */
 
 static void run(int (*function)(void *context))
@@ -285,6 +376,18 @@ static void test_stale_snapshot_is_noticed(void **state)
 	run(stale_snapshot_is_noticed);
 }
 
+static void test_member_that_follows_a_stranger(void **state)
+{
+	(void)state;
+	run(member_that_follows_a_stranger);
+}
+
+static void test_leader_that_comes_back(void **state)
+{
+	(void)state;
+	run(leader_that_comes_back);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -294,6 +397,8 @@ int main(void)
 		cmocka_unit_test(test_ended_group_is_gone),
 		cmocka_unit_test(test_group_outlives_its_leader),
 		cmocka_unit_test(test_stale_snapshot_is_noticed),
+		cmocka_unit_test(test_member_that_follows_a_stranger),
+		cmocka_unit_test(test_leader_that_comes_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,13 +9,18 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
 
 #include "../lib/process/child.h"
 #include "base/array.h"
 #include "base/cleanup.h"
+#include "kill/kernel.h"
 #include "scan/scanner.h"
 
 enum {
@@ -175,6 +180,122 @@ static void test_processes_only(void **state)
 	check_verdict(child_run(enter_namespace_of_processes_only));
 }
 
+/* A file with the same bytes as that one of a process. Returns its name, for the caller to free. */
+static char *copy_of(pid_t pid, const char *file)
+{
+	char *name = strdup("/tmp/posse-test-XXXXXX");
+	size_t len;
+	char *text = child_proc_file(pid, file, &len);
+	int fd = name ? mkstemp(name) : -1;
+
+	EXPECT(text && fd >= 0 && write(fd, text, len) == (ssize_t)len);
+	close(fd);
+	free(text);
+	return name;
+}
+
+static void mount_over(const char *source, pid_t pid, const char *file)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/%s", (int)pid, file);
+	EXPECT(mount(source, path, "none", MS_BIND, NULL) == 0);
+}
+
+static int look_at(pid_t pid)
+{
+	struct process_stat stat;
+
+	return kernel_look(kernel_real(), pid, &stat);
+}
+
+/* Another process's line, the same process's line from another file system, and from another
+ * /proc: none is the kernel's word on it. The others are as they were. */
+static void look_behind_files(void)
+{
+	const char *const sources[] = {"/proc/1/stat", copy_of(getpid(), "stat"), "/mnt/1/stat"};
+	pid_t pids[COUNT(sources) + 1];
+
+	own_mounts(0);
+	EXPECT(mount("proc", "/mnt", "proc", 0, NULL) == 0);
+	for (size_t i = 0; i < COUNT(pids); i++)
+		pids[i] = child_start(NULL, NULL);
+	for (size_t i = 0; i < COUNT(sources); i++) {
+		EXPECT(look_at(pids[i]) == 0);
+		mount_over(sources[i], pids[i], "stat");
+		EXPECT(look_at(pids[i]) == -EXDEV);
+	}
+	EXPECT(look_at(pids[COUNT(sources)]) == 0);
+	EXPECT(!scanner_proc_is_foreign());
+	unlink(sources[1]);
+}
+
+static void test_files_mounted_over(void **state)
+{
+	(void)state;
+	check_verdict(child_run(look_behind_files));
+}
+
+/* A file of its own that says the very same: it could say anything. */
+static void look_behind_own_file(void)
+{
+	static const char *const files[] = {"stat", "status"};
+
+	own_mounts(0);
+	for (size_t i = 0; i < COUNT(files); i++) {
+		char *copy = copy_of(getpid(), files[i]);
+		char path[64];
+
+		EXPECT(!scanner_proc_is_foreign());
+		mount_over(copy, getpid(), files[i]);
+		unlink(copy);
+		free(copy);
+		EXPECT(scanner_proc_is_foreign());
+		snprintf(path, sizeof(path), "/proc/%d/%s", (int)getpid(), files[i]);
+		EXPECT(umount(path) == 0);
+	}
+}
+
+static void test_own_files_mounted_over(void **state)
+{
+	(void)state;
+	check_verdict(child_run(look_behind_own_file));
+}
+
+/* All that the scan needs, in a file system that is not /proc. */
+static void look_at_imitation(void)
+{
+	const struct snapshot *snapshot;
+	char directory[32];
+	char path[64];
+	char *stat = copy_of(getpid(), "stat");
+	char *status = copy_of(getpid(), "status");
+
+	own_mounts(0);
+	EXPECT(mount("none", "/proc", "tmpfs", 0, NULL) == 0);
+	snprintf(directory, sizeof(directory), "/proc/%d", (int)getpid());
+	EXPECT(mkdir(directory, 0755) == 0);
+	EXPECT(symlink(directory + strlen("/proc/"), "/proc/self") == 0);
+	snprintf(path, sizeof(path), "%s/stat", directory);
+	EXPECT(symlink(stat, path) == 0);
+	snprintf(path, sizeof(path), "%s/status", directory);
+	EXPECT(symlink(status, path) == 0);
+	snapshot = expect_scan();
+	EXPECT(snapshot->machine.foreign);
+	EXPECT(look_at(getpid()) == -EXDEV);
+	snapshot_unref(snapshot);
+	unlink(stat);
+	unlink(status);
+	free(stat);
+	free(status);
+}
+
+static void test_imitation(void **state)
+{
+	(void)state;
+	check_verdict(child_run(look_at_imitation));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -182,6 +303,9 @@ int main(void)
 		cmocka_unit_test(test_hidepid),
 		cmocka_unit_test(test_no_proc),
 		cmocka_unit_test(test_processes_only),
+		cmocka_unit_test(test_files_mounted_over),
+		cmocka_unit_test(test_own_files_mounted_over),
+		cmocka_unit_test(test_imitation),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -335,7 +335,7 @@ static void test_remarks(void **state)
 	canvas_show(&canvas, snapshot);
 	assert_non_null(strstr(canvas_line(&canvas, 1), "partial view"));
 	assert_non_null(
-		strstr(canvas_line(&canvas, 1), "view only: /proc of another PID namespace"));
+		strstr(canvas_line(&canvas, 1), "view only: /proc is not of this PID namespace"));
 	app_take_error(&canvas.app, -5);
 	app_draw(&canvas.app);
 	assert_non_null(strstr(canvas_line(&canvas, 1), "cannot be read"));

@@ -14,6 +14,7 @@
 
 #include "base/array.h"
 #include "base/cleanup.h"
+#include "base/descriptors.h"
 #include "base/gettext.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -339,8 +340,10 @@ static int run(const struct kill *self)
 	CLEANUP(kill_work_done) struct kill_work work;
 	struct history history = {.fault = 0};
 	const struct send_recorder recorder = {record, &history, note};
-	int r = kill_work_init(&work, kernel_real(), &self->request, &recorder);
+	int r;
 
+	descriptors_raise();
+	r = kill_work_init(&work, kernel_real(), &self->request, &recorder);
 	if (r < 0)
 		return say_unread(r);
 	if (!self->json)

@@ -74,10 +74,10 @@ static int fail(struct run_terminal *terminal, int error)
 {
 	run_terminal_end(terminal, true);
 	/* Then the number of the group that was to be led says something about another process. */
-	if ((error == -ESRCH || error == -ESTALE) && scanner_proc_is_foreign())
+	if ((error == -ESRCH || error == -ESTALE || error == -EXDEV) && scanner_proc_is_foreign())
 		message_failed(RUN_NAME,
-			_("The command was not started: /proc shows a different PID "
-			  "namespace from the one posse runs in."));
+			_("The command was not started: /proc is not, or not for certain, that of "
+			  "the PID namespace posse runs in."));
 	else
 		message_failed(RUN_NAME, _("The command was not started: %s."), strerror(-error));
 	return RUN_FAILED;

@@ -80,8 +80,13 @@ static void write_text(struct full_page *page)
 
 static void set_ended(struct details *details, bool ended)
 {
+	bool unproven = ended && row_is_unproven(&details->row, details->page.screen.app->snapshot);
+
 	details->ended = ended;
-	snprintf(details->page.note, sizeof(details->page.note), "%s", ended ? _("has ended") : "");
+	snprintf(details->page.note, sizeof(details->page.note), "%s",
+		unproven        ? _("not proven")
+			: ended ? _("has ended")
+				: "");
 }
 
 static struct effect snapshot(struct screen *screen)
@@ -136,6 +141,9 @@ static struct effect say_ended(const struct details *details)
 	struct app *app = details->page.screen.app;
 	const struct row *row = &details->row;
 
+	if (row_is_unproven(row, app->snapshot))
+		return app_say(app, "%s",
+			_("Nothing proves that this is still the one you chose. Choose it again."));
 	if (row->kind == ROW_SESSION)
 		return app_say(app, _("Session %d has ended."), (int)row_session(row)->sid);
 	if (row->kind == ROW_GROUP)

@@ -236,7 +236,7 @@ static void add_remarks(struct line *line, const struct app *app)
 		add_part(line, 0, ROLE_NOTICE, "%s", _("the processes cannot be read now"));
 	if (snapshot->machine.foreign)
 		add_part(line, 0, ROLE_NOTICE, "%s",
-			_("view only: /proc of another PID namespace"));
+			_("view only: /proc is not of this PID namespace"));
 	if (snapshot->machine.partial)
 		add_part(line, 1, ROLE_NOTICE, "%s", _("partial view"));
 	if (app->settings.readonly)

@@ -18,28 +18,23 @@ uint64_t list_mark_of(const struct row *row)
 	return row->kind == ROW_SESSION ? row_session(row)->key : row_group(row)->key;
 }
 
-/* A leaderless group whose members have all been others since the last scan may live on, but
- * nothing proves that it is the same. */
-static bool is_unproven(const struct app *app, const struct row *row)
-{
-	const struct group *now;
-
-	if (row->kind != ROW_GROUP)
-		return false;
-	now = snapshot_group(app->snapshot, row_group(row)->id.pgid);
-	return now && now->id.sid == row_group(row)->id.sid && now->leader == SNAPSHOT_NONE;
-}
-
 /* Why nothing can be done with a struck row. */
 static void say_struck(struct app *app, const struct row *row)
 {
+	bool unproven = row_is_unproven(row, app->snapshot);
+
 	if (row->kind == ROW_PROCESS)
 		app_say(app, _("Process %d has ended. Choose another row."),
 			(int)row_process(row)->pid);
+	else if (row->kind == ROW_SESSION && unproven)
+		app_say(app,
+			_("Nothing proves that session %d is still the one you chose. Choose it "
+			  "again."),
+			(int)row_session(row)->sid);
 	else if (row->kind == ROW_SESSION)
 		app_say(app, _("Session %d has ended. Choose another row."),
 			(int)row_session(row)->sid);
-	else if (is_unproven(app, row))
+	else if (unproven)
 		app_say(app,
 			_("Nothing proves that group %d is still the one you chose. Choose it "
 			  "again."),

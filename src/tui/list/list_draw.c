@@ -170,6 +170,11 @@ static enum role cell_role(const struct list *list, const struct row *row, enum 
 	return ROLE_TEXT;
 }
 
+static const char *what_became_of(const struct list *list, const struct row *struck)
+{
+	return row_is_unproven(struck, list->screen.app->snapshot) ? _("not proven") : _("ended");
+}
+
 static void draw_command(struct list *list, int y, const struct row *row,
 	const struct list_column *place, enum role role)
 {
@@ -179,7 +184,7 @@ static void draw_command(struct list *list, int y, const struct row *row,
 	int end = place->x + place->width;
 
 	if (row->struck)
-		x = draw_text(&list->screen, y, x, end - x, role, _("ended")) + 1;
+		x = draw_text(&list->screen, y, x, end - x, role, what_became_of(list, row)) + 1;
 	if (x >= end)
 		return;
 	context.command_columns = (size_t)(end - x);

@@ -121,6 +121,26 @@ uint32_t row_find(const struct row *row, const struct snapshot *snapshot)
 	return process ? (uint32_t)(process - snapshot->processes) : SNAPSHOT_NONE;
 }
 
+bool row_is_unproven(const struct row *row, const struct snapshot *snapshot)
+{
+	const struct session *session;
+	const struct group *group;
+
+	switch (row->kind) {
+	case ROW_SESSION:
+		session = snapshot_session(snapshot, row_session(row)->sid);
+		return session && session->leader == SNAPSHOT_NONE;
+	case ROW_GROUP:
+		group = snapshot_group_in(snapshot, row_group(row)->id.sid,
+			row_group(row)->id.pgid);
+		return group && group->leader == SNAPSHOT_NONE;
+	case ROW_PROCESS:
+	case ROW_KIND_COUNT:
+		break;
+	}
+	return false;
+}
+
 static struct row_figures session_figures(const struct row *row)
 {
 	const struct session *session = row_session(row);

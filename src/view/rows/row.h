@@ -68,6 +68,10 @@ const struct process *row_process(const struct row *row);
 /* The index in another snapshot of what the row is about; SNAPSHOT_NONE: it is not there. */
 uint32_t row_find(const struct row *row, const struct snapshot *snapshot);
 
+/* Of a row that a newer snapshot does not have: whether its group or session may live on there all
+ * the same. Somebody has the number, and nothing proves or disproves that it is who had it. */
+bool row_is_unproven(const struct row *row, const struct snapshot *snapshot);
+
 /* What the row comes to as a whole, whatever its kind. */
 struct row_figures {
 	uint32_t first; /* processes[first .. first + count) of its snapshot are in it */

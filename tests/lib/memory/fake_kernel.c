@@ -206,6 +206,22 @@ static bool fake_has_exited(void *context, int pidfd)
 		process_state_is_dead(process->stat.state, process->stat.threads);
 }
 
+static bool fake_may_hold(void *context, int pidfd)
+{
+	const struct fake_kernel *fake = context;
+
+	note(fake, "may_hold", holder_of(fake, pidfd), 0);
+	return fake->open_count <= fake->hold_max;
+}
+
+static void fake_mark_pids(void *context, struct pid_mark *ret_mark)
+{
+	const struct fake_kernel *fake = context;
+
+	note(fake, "mark_pids", 0, 0);
+	*ret_mark = fake->mark;
+}
+
 static void fake_close(void *context, int pidfd)
 {
 	struct fake_kernel *fake = context;
@@ -228,21 +244,25 @@ static uint64_t fake_now(void *context)
 void fake_kernel_init(struct fake_kernel *ret_fake)
 {
 	*ret_fake = (struct fake_kernel){
-		.table = {
-			.context = ret_fake,
-			.pidfd_open = fake_pidfd_open,
-			.has_group_flag = fake_has_group_flag,
-			.pidfd_signal_group = fake_pidfd_signal_group,
-			.killpg = fake_killpg,
-			.may_signal = fake_may_signal,
-			.look = fake_look,
-			.group_of = fake_group_of,
-			.count_living = fake_count_living,
-			.has_exited = fake_has_exited,
-			.close = fake_close,
-			.now = fake_now,
-		},
+		.table =
+			{
+				.context = ret_fake,
+				.pidfd_open = fake_pidfd_open,
+				.has_group_flag = fake_has_group_flag,
+				.pidfd_signal_group = fake_pidfd_signal_group,
+				.killpg = fake_killpg,
+				.may_signal = fake_may_signal,
+				.look = fake_look,
+				.group_of = fake_group_of,
+				.count_living = fake_count_living,
+				.has_exited = fake_has_exited,
+				.may_hold = fake_may_hold,
+				.mark_pids = fake_mark_pids,
+				.close = fake_close,
+				.now = fake_now,
+			},
 		.has_group_flag = true,
+		.hold_max = FAKE_PROCESSES,
 		.now = 1000,
 	};
 }

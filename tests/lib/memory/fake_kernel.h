@@ -40,6 +40,8 @@ struct fake_kernel {
 	size_t send_count;
 	size_t open_count; /* descriptors open now */
 	bool has_group_flag;
+	struct pid_mark mark; /* unknown, unless the test says it */
+	size_t hold_max; /* descriptors that may be kept for long */
 	int look_error; /* -errno that look gives, e.g. -EMFILE; 0: none */
 	int pidfd_error; /* -errno that pidfd_open gives, e.g. -EMFILE; 0: none */
 	uint64_t now;

@@ -61,20 +61,18 @@ int __wrap_system_log_write(const char *text)
 	return log_result;
 }
 
-/* A directory of the test's own; returns the path of the history in it. */
-static char *make_state(void)
+/* A directory of the test's own, and the path of the history in it, which remove_state frees. */
+static void make_state(char **ret_path)
 {
 	char name[] = "/tmp/posse-history.XXXXXX";
 	CLEANUP_FREE char *dir = NULL;
-	char *path;
 
 	assert_non_null(mkdtemp(name));
 	/* Root follows no link. */
 	dir = realpath(name, NULL);
 	assert_non_null(dir);
 	assert_int_equal(setenv("XDG_STATE_HOME", dir, 1), 0);
-	assert_int_equal(history_file_path(&path), 0);
-	return path;
+	assert_int_equal(history_file_path(ret_path), 0);
 }
 
 /* Removes it with the history, which has so many lines. */
@@ -113,9 +111,10 @@ static int write_entry(struct history *history, const char *path)
 static void test_log_is_stuck(void **state)
 {
 	struct history history = {.fault = 0};
-	char *path = make_state();
+	char *path;
 
 	(void)state;
+	make_state(&path);
 	/* Where there is no log, nothing is wrong. */
 	log_result = -ENOENT;
 	assert_int_equal(write_entry(&history, path), 0);

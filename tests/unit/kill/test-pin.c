@@ -120,6 +120,24 @@ static void test_verified_without_a_descriptor(void **state)
 	assert_int_equal(send_term(fixture), 0);
 }
 
+/* Others need descriptors, too. Group 1 is reached through one or not at all. */
+static void test_verified_beyond_the_budget(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture->kernel.hold_max = 0;
+	assert_int_equal(pin_group(fixture), 0);
+	assert_int_equal(fixture->pin.guarantee, PIN_VERIFIED);
+	assert_int_equal(fixture->kernel.open_count, 0);
+	assert_int_equal(send_term(fixture), 0);
+	assert_int_equal(fixture->kernel.sends[0].reached, 3);
+	pin_done(&fixture->pin, &fixture->kernel.table);
+	assert_int_equal(pin_init(&fixture->pin, &fixture->kernel.table, fixture->snapshot,
+				 snapshot_group(fixture->snapshot, 1)),
+		0);
+	assert_int_equal(fixture->pin.guarantee, PIN_EXACT);
+}
+
 /* Its number is no group that a descriptor could be had for. */
 static void test_leader_gone_before(void **state)
 {
@@ -450,6 +468,7 @@ int main(void)
 		TEST(test_exact),
 		TEST(test_verified_without_the_flag),
 		TEST(test_verified_without_a_descriptor),
+		TEST(test_verified_beyond_the_budget),
 		TEST(test_leader_gone_before),
 		TEST(test_leader_reaped_after),
 		TEST(test_leader_reaped_in_between),

@@ -249,6 +249,33 @@ static void test_stranger_with_the_number_is_not_absorbed(void **state)
 	snapshot_unref(next);
 }
 
+/* One who is known has gone over to those who have the number now. */
+static void test_known_among_strangers(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct snapshot *next = SNAPSHOT_AFTER(fixture->snapshot, {.pid = 1},
+		{.pid = GROUP, .sid = SESSION, .start = STARTED_AGO(0)},
+		{.pid = 101, .pgid = GROUP, .sid = SESSION});
+
+	for (int exact = 0; exact <= 1; exact++) {
+		tear_down(state);
+		set_up(state);
+		fixture->kernel.has_group_flag = exact;
+		pin_done(&fixture->pins[0], &fixture->kernel.table);
+		assert_int_equal(pin_init(&fixture->pins[0], &fixture->kernel.table,
+					 fixture->snapshot,
+					 snapshot_group(fixture->snapshot, GROUP)),
+			0);
+		begin(fixture, ALL);
+		reap_all(fixture);
+		fake_kernel_add(&fixture->kernel, next);
+		assert_int_equal(watch_absorb(fixture->watch, next), 0);
+		assert_int_equal(fixture->watch->count, 6);
+		assert_int_equal(*presence(fixture), WATCH_UNSURE);
+	}
+	snapshot_unref(next);
+}
+
 /* A handler that forks a successor and exits: nobody who was known is left, and the group lives. */
 static void test_group_that_lives_on_in_strangers(void **state)
 {
@@ -443,10 +470,11 @@ int main(void)
 			tear_down),
 		cmocka_unit_test_setup_teardown(test_left_for_another_group, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_born_since, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_known_among_strangers, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_stranger_with_the_number_is_not_absorbed,
 			set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_group_that_lives_on_in_strangers,
-			set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_group_that_lives_on_in_strangers, set_up,
+			tear_down),
 		cmocka_unit_test_setup_teardown(test_ended_group_is_seen_empty, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_old_zombie_that_is_reaped_has_not_ended_of_it,
 			set_up, tear_down),
@@ -455,8 +483,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_ends_without_a_look, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_held_by_the_send, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_end_of_a_target, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_denied_members_do_not_keep_it_going,
-			set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_denied_members_do_not_keep_it_going, set_up,
+			tear_down),
 		cmocka_unit_test_setup_teardown(test_who_survives, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_details_of_the_living, set_up, tear_down),
 	};

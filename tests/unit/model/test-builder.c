@@ -25,19 +25,6 @@ static const struct group *group_of(const struct snapshot *snapshot, pid_t pgid)
 	return group;
 }
 
-static uint64_t key_of(const struct snapshot *snapshot, pid_t pgid)
-{
-	return group_of(snapshot, pgid)->key;
-}
-
-static bool has_key(const struct snapshot *snapshot, uint64_t key)
-{
-	for (uint32_t i = 0; i < snapshot->group_count; i++)
-		if (snapshot->groups[i].key == key)
-			return true;
-	return false;
-}
-
 static double rate_of(const struct snapshot *snapshot, pid_t pid)
 {
 	return (double)snapshot_process(snapshot, pid)->cpu_percent;
@@ -322,79 +309,6 @@ static void test_rate_never_falls_below_nothing(void **state)
 	expect_rate(second, 100, 0.0);
 }
 
-/* ---- The same as before ---- */
-
-static void test_lineage_while_it_lives(void **state)
-{
-	SNAPSHOT first = SNAPSHOT_OF({.pid = 100}, {.pid = 200});
-	SNAPSHOT second = SNAPSHOT_AFTER(first, {.pid = 200}, {.pid = 100},
-		{.pid = 101, .pgid = 100, .sid = 100}, {.pid = 50});
-
-	(void)state;
-	assert_int_not_equal(key_of(first, 100), key_of(first, 200));
-	assert_int_equal(key_of(second, 100), key_of(first, 100));
-	assert_int_equal(key_of(second, 200), key_of(first, 200));
-	assert_int_equal(key_of(second, 100), key_of(first, 100));
-}
-
-static void test_lineage_when_the_leader_dies(void **state)
-{
-	SNAPSHOT first = SNAPSHOT_OF({.pid = 100, .sid = 90}, {.pid = 101, .pgid = 100, .sid = 90},
-		{.pid = 102, .pgid = 100, .sid = 90});
-	SNAPSHOT second = SNAPSHOT_AFTER(first, {.pid = 101, .pgid = 100, .sid = 90},
-		{.pid = 102, .pgid = 100, .sid = 90});
-	SNAPSHOT third = SNAPSHOT_AFTER(second, {.pid = 102, .pgid = 100, .sid = 90},
-		{.pid = 103, .pgid = 100, .sid = 90});
-	SNAPSHOT fourth = SNAPSHOT_AFTER(third, {.pid = 103, .pgid = 100, .sid = 90});
-
-	(void)state;
-	assert_int_equal(key_of(second, 100), key_of(first, 100));
-	assert_int_equal(key_of(third, 100), key_of(first, 100));
-	assert_int_equal(key_of(fourth, 100), key_of(first, 100));
-}
-
-static void test_new_lineage_when_the_number_is_reused(void **state)
-{
-	SNAPSHOT first = SNAPSHOT_OF({.pid = 100, .sid = 90, .start = 1000},
-		{.pid = 101, .pgid = 100, .sid = 90, .start = 1001});
-	SNAPSHOT second = SNAPSHOT_AFTER(first, {.pid = 100, .sid = 90, .start = 2000});
-
-	(void)state;
-	assert_int_not_equal(key_of(second, 100), key_of(first, 100));
-	assert_false(has_key(second, key_of(first, 100)));
-}
-
-/* Nobody of the old group is in the new one, and it has no leader to compare. */
-static void test_new_lineage_without_a_witness(void **state)
-{
-	SNAPSHOT first = SNAPSHOT_OF({.pid = 101, .pgid = 100, .sid = 90, .start = 1000});
-	SNAPSHOT second =
-		SNAPSHOT_AFTER(first, {.pid = 101, .pgid = 100, .sid = 90, .start = 2000});
-
-	(void)state;
-	assert_int_not_equal(key_of(second, 100), key_of(first, 100));
-}
-
-static void test_new_lineage_in_another_session(void **state)
-{
-	SNAPSHOT first = SNAPSHOT_OF({.pid = 100, .sid = 90});
-	SNAPSHOT second = SNAPSHOT_AFTER(first, {.pid = 100, .sid = 100});
-
-	(void)state;
-	assert_int_not_equal(key_of(second, 100), key_of(first, 100));
-}
-
-static void test_a_key_is_never_given_twice(void **state)
-{
-	SNAPSHOT first = SNAPSHOT_OF({.pid = 100}, {.pid = 200});
-	SNAPSHOT second = snapshot_fixture(first, NULL, 0);
-	SNAPSHOT third = SNAPSHOT_AFTER(second, {.pid = 100}, {.pid = 200});
-
-	(void)state;
-	assert_false(has_key(third, key_of(first, 100)));
-	assert_false(has_key(third, key_of(first, 200)));
-}
-
 /* ---- Ownership ---- */
 
 static void test_names_are_the_snapshot_s_own(void **state)
@@ -440,12 +354,6 @@ int main(void)
 		cmocka_unit_test(test_rate_of_a_reused_number),
 		cmocka_unit_test(test_rate_when_a_member_has_ended),
 		cmocka_unit_test(test_rate_never_falls_below_nothing),
-		cmocka_unit_test(test_lineage_while_it_lives),
-		cmocka_unit_test(test_lineage_when_the_leader_dies),
-		cmocka_unit_test(test_new_lineage_when_the_number_is_reused),
-		cmocka_unit_test(test_new_lineage_without_a_witness),
-		cmocka_unit_test(test_new_lineage_in_another_session),
-		cmocka_unit_test(test_a_key_is_never_given_twice),
 		cmocka_unit_test(test_names_are_the_snapshot_s_own),
 		cmocka_unit_test(test_shares),
 	};

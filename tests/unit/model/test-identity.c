@@ -151,6 +151,33 @@ static void test_text_of_another_group(void **state)
 	assert_int_equal(resolve("200@1999", 0), -ESTALE);
 }
 
+/* A leaderless group by its member 301, and whoever has 300 as PID since. */
+static int resolve_beside(struct process holder)
+{
+	CLEANUP(snapshot_unrefp)
+	const struct snapshot *snapshot =
+		SNAPSHOT_OF({.pid = 301, .pgid = 300, .sid = 90, .start = 3001}, holder);
+	const struct group_id id = {300, -1, {301, 3001}};
+	const struct group *group;
+
+	return target_spec_find_group(&id, snapshot, &group);
+}
+
+static void test_a_younger_leader_is_a_stranger(void **state)
+{
+	(void)state;
+	assert_int_equal(resolve_beside((struct process){.pid = 9}), 0);
+	/* It was there before the member, and only outside of the group for a while. */
+	assert_int_equal(resolve_beside((struct process){.pid = 300, .sid = 90, .start = 3000}), 0);
+	assert_int_equal(resolve_beside((struct process){.pid = 300, .sid = 90, .start = 3001}), 0);
+	assert_int_equal(resolve_beside((struct process){.pid = 300, .sid = 90, .start = 3002}),
+		-ESTALE);
+	/* Who has left the group again had founded it. */
+	assert_int_equal(
+		resolve_beside((struct process){.pid = 300, .pgid = 310, .sid = 90, .start = 3002}),
+		-ESTALE);
+}
+
 static void test_another_session_is_another_group(void **state)
 {
 	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = two_groups();
@@ -196,6 +223,7 @@ int main(void)
 		cmocka_unit_test(test_numbers_too_large),
 		cmocka_unit_test(test_text_to_group),
 		cmocka_unit_test(test_text_of_another_group),
+		cmocka_unit_test(test_a_younger_leader_is_a_stranger),
 		cmocka_unit_test(test_another_session_is_another_group),
 		cmocka_unit_test(test_targets),
 	};
