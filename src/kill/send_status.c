@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "kill/send_status.h"
+#include "kill/watch_end.h"
 
 bool send_find_in(const struct step *step, uint32_t number, struct send_place *ret_place)
 {
