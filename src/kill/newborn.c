@@ -219,13 +219,16 @@ static void visit(void *data, pid_t pid)
 		search->held_off = may_be_forking(search, found->target, &stat);
 }
 
-/* Looks at the numbers that are handed out meanwhile, for as long as there are any: who is hit
- * while it forks has a child already, and a walk through all is slower than that. */
+/*
+ * Looks at the numbers that are handed out meanwhile, for as long as there are any. A walk through
+ * all misses a child whose parent ended before its turn came; and who is hit while it forks has a
+ * child at once.
+ */
 static void chase(struct search *search, pid_t seen)
 {
 	int idle = 0;
 
-	while (seen > 0 && idle < IDLE_MAX && search->chased < CHASED_MAX) {
+	while (seen > 0 && idle < (search->found ? IDLE_MAX : 1) && search->chased < CHASED_MAX) {
 		pid_t last = kernel_last_pid(search->kernel);
 
 		idle = last == seen ? idle + 1 : 0;
@@ -250,8 +253,7 @@ void newborn_look(struct delivery *delivery, const struct kernel *kernel)
 	if (delivery->settled)
 		return;
 	kernel_walk(kernel, visit, &search);
-	if (search.found)
-		chase(&search, last);
+	chase(&search, last);
 	delivery->newborn_rounds++;
 	delivery->settled = delivery->newborn_rounds >= NEWBORN_ROUNDS_MAX ||
 		delivery->newborn_count == NEWBORN_MAX || !(search.found || search.held_off);
