@@ -15,6 +15,7 @@
 #include "base/number.h"
 #include "document/json_member.h"
 #include "kill/sigtable.h"
+#include "kill/watch_end.h"
 
 /* ---- Who ---- */
 
@@ -72,8 +73,9 @@ const char *history_record_guarantee(const struct plan_target *target)
 	return NULL;
 }
 
-static json_t *make_members(const struct step *step, const struct plan_target *target)
+static json_t *make_members(const struct step *step, uint32_t index)
 {
+	const struct plan_target *target = &step->plan->targets[index];
 	struct json_maker members = {.value = json_array()};
 
 	for (uint32_t i = 0; i < target->member_count; i++) {
@@ -81,6 +83,9 @@ static json_t *make_members(const struct step *step, const struct plan_target *t
 
 		json_add(&members, json_member(step->plan, m, step->delivery->members[m].outcome));
 	}
+	for (uint32_t i = 0; i < step->delivery->newborn_count; i++)
+		if (step->delivery->newborn[i].target == index)
+			json_add(&members, json_newborn(&step->delivery->newborn[i]));
 	return json_made(&members);
 }
 
@@ -108,7 +113,8 @@ static json_t *make_target(const struct step *step, uint32_t index, bool watched
 	json_put_text(&object, "guarantee", history_record_guarantee(target));
 	json_put_text(&object, "result", target_result_word(report->result));
 	json_put(&object, "continued", json_boolean(report->continued));
-	json_put(&object, "members", make_members(step, target));
+	json_put(&object, "members", make_members(step, index));
+	json_put_integer(&object, "newborn", report->newborn);
 	json_put(&object, "seconds", watched ? make_seconds(step, index) : json_null());
 	json_put(&object, "survivors", watched ? json_survivors(step->watch, index) : json_null());
 	return json_made(&object);
@@ -224,6 +230,7 @@ static void take_target(struct history_target *target, json_t *object)
 	target->guarantee = text_at(object, "guarantee");
 	target->result = text_at(object, "result");
 	target->continued = json_is_true(json_object_get(object, "continued"));
+	target->newborn = integer_at(object, "newborn", 0);
 	target->seconds = json_is_number(seconds) ? json_number_value(seconds) : NAN;
 	count_outcomes(json_object_get(object, "members"), target->counts);
 	take_survivors(target, json_object_get(object, "survivors"));

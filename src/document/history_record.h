@@ -31,7 +31,8 @@ struct history_target {
 	const char *command;
 	const char *guarantee; /* "exact", "verified", or "" */
 	const char *result; /* target_result_word */
-	uint32_t counts[OUTCOME_COUNT];
+	uint32_t counts[OUTCOME_COUNT]; /* those born since included */
+	int64_t newborn; /* signalled by themselves, born since the call */
 	bool continued;
 	bool watched; /* somebody waited for the end */
 	double seconds; /* to the end of the last; NAN: some live, or nobody waited */

@@ -92,6 +92,8 @@ void delivery_free(struct delivery *delivery)
 	free(delivery->targets);
 	free(delivery->members);
 	free(delivery->pidfds);
+	free(delivery->newborn);
+	free(delivery->newborn_targets);
 	free(delivery);
 }
 
@@ -248,11 +250,14 @@ static void send_one(struct delivery *delivery, const struct kernel *kernel, uin
 	/* A group can live on in members that are younger than its plan: the call reaches them. */
 	if (!known)
 		report->unseen = kernel_count_living(kernel, target->id.pgid);
+	report->pid_before = kernel_last_pid(kernel);
+	report->ticks_before = kernel_ticks(kernel);
 	report->error = pin_send(target->pin, kernel, plan->signal);
 	if (report->error < 0) {
 		report->unseen = 0;
 		return;
 	}
+	report->ticks_after = kernel_ticks(kernel);
 	report->sent_at = kernel_now(kernel);
 	report->continued = target->continues && pin_send(target->pin, kernel, SIGCONT) == 0;
 	delivery->sent = true;

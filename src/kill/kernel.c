@@ -8,6 +8,8 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/pidfd.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -134,36 +136,116 @@ struct directory_entry {
 	char name[];
 };
 
-/* Whether the process of that directory lives, is in the group and may be signalled. */
-static bool is_living_member(const char *name, pid_t pgid)
+static void visit_entries(const char *buffer, long len, void (*visit)(void *data, pid_t pid),
+	void *data)
 {
-	struct process_stat stat;
-	pid_t pid;
+	const struct directory_entry *entry;
 
-	return number_parse_pid(name, &pid) == 0 && pid > 0 && real_look(NULL, pid, &stat) == 0 &&
-		stat.pgid == pgid && !process_state_is_dead(stat.state, stat.threads) &&
-		kill(pid, 0) == 0;
+	for (long at = 0; at < len; at += entry->length) {
+		pid_t pid;
+
+		entry = (const void *)(buffer + at);
+		if (number_parse_pid(entry->name, &pid) == 0 && pid > 0)
+			visit(data, pid);
+	}
+}
+
+static void real_walk(void *context, void (*visit)(void *data, pid_t pid), void *data)
+{
+	CLEANUP_CLOSE int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_Alignas(struct directory_entry) char buffer[16384];
+	long len;
+
+	(void)context;
+	if (proc < 0)
+		return;
+	while ((len = syscall(SYS_getdents64, proc, buffer, sizeof(buffer))) > 0)
+		visit_entries(buffer, len, visit, data);
+}
+
+struct living_count {
+	pid_t pgid;
+	uint32_t count;
+};
+
+/* Counts the process if it lives, is in the group and may be signalled. */
+static void count_if_living(void *data, pid_t pid)
+{
+	struct living_count *living = data;
+	struct process_stat stat;
+
+	living->count += real_look(NULL, pid, &stat) == 0 && stat.pgid == living->pgid &&
+		!process_state_is_dead(stat.state, stat.threads) && kill(pid, 0) == 0;
 }
 
 static uint32_t real_count_living(void *context, pid_t pgid)
 {
-	CLEANUP_CLOSE int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	_Alignas(struct directory_entry) char buffer[16384];
-	uint32_t count = 0;
-	long len;
+	struct living_count living = {.pgid = pgid};
+
+	if (pgid > 0)
+		real_walk(context, count_if_living, &living);
+	return living.count;
+}
+
+/* The beginning of a file, NUL-terminated; "" when it cannot be read. */
+static void read_start(const char *path, char *buf, size_t size)
+{
+	CLEANUP_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t len = fd < 0 ? -1 : read(fd, buf, size - 1);
+
+	buf[len < 0 ? 0 : len] = '\0';
+}
+
+/* The last field of /proc/loadavg. */
+static pid_t real_last_pid(void *context)
+{
+	char line[128];
+	const char *last;
+	pid_t pid;
 
 	(void)context;
-	if (proc < 0 || pgid <= 0)
-		return 0;
-	while ((len = syscall(SYS_getdents64, proc, buffer, sizeof(buffer))) > 0) {
-		const struct directory_entry *entry;
+	read_start("/proc/loadavg", line, sizeof(line));
+	line[strcspn(line, "\n")] = '\0';
+	last = strrchr(line, ' ');
+	return last && number_parse_pid(last + 1, &pid) == 0 ? pid : 0;
+}
 
-		for (long at = 0; at < len; at += entry->length) {
-			entry = (const void *)(buffer + at);
-			count += is_living_member(entry->name, pgid);
-		}
-	}
-	return count;
+static uint64_t real_ticks(void *context)
+{
+	long second = sysconf(_SC_CLK_TCK);
+
+	(void)context;
+	return clock_now(CLOCK_BOOTTIME) / (CLOCK_SECOND / (uint64_t)(second > 0 ? second : 100));
+}
+
+static int real_pidfd_signal(void *context, int pidfd, int signal)
+{
+	(void)context;
+	if (pidfd < 0)
+		return -EBADF;
+	return pidfd_send_signal(pidfd, signal, NULL, 0) < 0 ? -errno : 0;
+}
+
+static bool has_in_mask(const char *status, const char *label, int signal)
+{
+	const char *mask = strstr(status, label);
+
+	return mask && (strtoull(mask + strlen(label), NULL, 16) >> (signal - 1) & 1);
+}
+
+/* Behind very many supplementary groups the masks are out of sight: then it is not known. */
+static bool real_holds_off(void *context, pid_t pid, int signal)
+{
+	char path[32];
+	char status[8192];
+
+	(void)context;
+	if (pid <= 0 || signal <= 0)
+		return false;
+	snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
+	read_start(path, status, sizeof(status));
+	return has_in_mask(status, "\nShdPnd:\t", signal) &&
+		has_in_mask(status, "\nSigBlk:\t", signal);
 }
 
 static pid_t real_group_of(void *context, pid_t pid)
@@ -228,6 +310,11 @@ static const struct kernel real = {
 	.has_exited = real_has_exited,
 	.may_hold = real_may_hold,
 	.mark_pids = real_mark_pids,
+	.walk = real_walk,
+	.last_pid = real_last_pid,
+	.ticks = real_ticks,
+	.pidfd_signal = real_pidfd_signal,
+	.holds_off = real_holds_off,
 	.close = real_close,
 	.now = real_now,
 };

@@ -8,6 +8,8 @@
 
 #include "base/clock.h"
 #include "base/vec.h"
+#include "kill/newborn.h"
+#include "kill/watch_end.h"
 
 /*
  * How often everybody is looked at, for those who have no descriptor of their own: twice in the
@@ -271,9 +273,35 @@ bool send_has_time(const struct send *send)
 	return kernel_now(kernel_of(send)) < send->deadline;
 }
 
+/* The first step of the last signal that is not settled, or NULL. */
+static struct step *find_unsettled(const struct send *send)
+{
+	for (size_t i = send->current; i < send->count - send->planned; i++)
+		if (!send->steps[i].delivery->settled)
+			return &send->steps[i];
+	return NULL;
+}
+
+bool send_is_settled(const struct send *send)
+{
+	return !find_unsettled(send);
+}
+
+/* Members born since get one look each time, and soon another if they are not settled. */
+static uint64_t look_for_newborn(struct send *send, uint64_t now)
+{
+	const struct step *unsettled;
+
+	for (size_t i = send->current; i < send->count - send->planned; i++)
+		step_look_for_newborn(&send->steps[i], kernel_of(send));
+	unsettled = find_unsettled(send);
+	return unsettled ? now + newborn_pause(unsettled->delivery) : UINT64_MAX;
+}
+
 static void look_at_all(struct send *send, uint64_t now)
 {
 	struct watch *watch;
+	uint64_t soon = look_for_newborn(send, now);
 	uint64_t next;
 
 	for (size_t at = send->current; (watch = next_watch(send, &at));)
@@ -281,6 +309,7 @@ static void look_at_all(struct send *send, uint64_t now)
 	next = now + LOOK_SHARE * (kernel_now(kernel_of(send)) - now);
 	if (next < now + LOOK_INTERVAL)
 		next = now + LOOK_INTERVAL;
+	next = soon < next ? soon : next;
 	/* What is recorded when the time is over is to be true then. */
 	send->next_look = send->deadline > now && send->deadline < next ? send->deadline : next;
 }
@@ -301,7 +330,7 @@ void send_look(struct send *send)
 		look_at_all(send, now);
 	else
 		look_at_held(send);
-	if (are_final(ends_of_all(send)))
+	if (are_final(ends_of_all(send)) && send_is_settled(send))
 		send->next_look = UINT64_MAX;
 }
 

@@ -93,6 +93,10 @@ int send_absorb(struct send *send, const struct snapshot *snapshot);
 /* How many rounds over sessions there were of the last signal, the first included. */
 unsigned send_rounds(const struct send *send);
 
+/* Whether members born since the calls are not looked for any more; until then send_look does it,
+ * as often as next_look says. */
+bool send_is_settled(const struct send *send);
+
 /* ---- Watching: those whom the last signal was for ---- */
 
 /* Begins to wait for their end, so many nanoseconds. */

@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "kill/send_status.h"
+#include "kill/watch_end.h"
 
 struct step_target send_find(const struct send *send, uint32_t number)
 {

@@ -8,6 +8,7 @@
 
 #include "base/cleanup.h"
 #include "base/descriptors.h"
+#include "kill/newborn.h"
 
 /* As many as front ends poll, and some to spare. */
 #define STEP_PIDFDS_MAX 900
@@ -20,6 +21,8 @@ int step_init(struct step *ret_step, const struct targets *targets,
 
 	if (r == 0)
 		r = delivery_new(step.plan, &step.delivery);
+	if (r == 0)
+		r = newborn_prepare(step.delivery);
 	if (r == 0)
 		*ret_step = step;
 	else
@@ -38,8 +41,20 @@ void step_done(struct step *step)
 int step_send(struct step *step, const struct kernel *kernel, bool include_protected,
 	size_t max_pidfds)
 {
+	int r;
+
 	deliver(step->delivery, kernel, include_protected);
-	return watch_new(step->delivery, kernel, max_pidfds, &step->watch);
+	newborn_begin(step->delivery, kernel);
+	r = watch_new(step->delivery, kernel, max_pidfds, &step->watch);
+	return r == 0 ? watch_take_newborn(step->watch) : r;
+}
+
+void step_look_for_newborn(struct step *step, const struct kernel *kernel)
+{
+	newborn_look(step->delivery, kernel);
+	/* Without memory they are watched from a later look on. */
+	if (step->watch)
+		(void)watch_take_newborn(step->watch);
 }
 
 /* The lowest number that is free: about as many are in use. */

@@ -36,6 +36,10 @@ void step_done(struct step *step);
 int step_send(struct step *step, const struct kernel *kernel, bool include_protected,
 	size_t max_pidfds);
 
+/* Looks once more for members born since the call, and watches those that it signals. Nothing when
+ * the delivery is settled, or the step not sent. */
+void step_look_for_newborn(struct step *step, const struct kernel *kernel);
+
 /* How many descriptors a step that was not sent may open for members, beside those that it holds,
  * so that enough are left for all else. */
 size_t step_pidfds(const struct step *step);

@@ -64,6 +64,28 @@ expect 0 "what follows ends the survivor"
 wait_for 30 ended "$survivor" || fail "the survivor is still there"
 fixture_end 1
 
+# --- Members born since ---------------------------------------------------------------------------
+
+# Its only member forks with TERM pending and blocked, and takes it then: the child is born without.
+fixture_start 1 group late-fork
+job=$(fixture_pgid 1)
+run "$posse" kill -y --wait 10 "$job"
+says "1 member was signalled. 1 more, born since, was signalled by itself."
+says "2 members ended"
+expect 0 "who was born since the call is signalled by itself"
+fixture_end 1
+
+fixture_start 1 group late-fork
+job=$(fixture_pgid 1)
+run "$posse" kill -y --json "$job"
+says '"newborn": 1'
+echo "$out" | tr -d ' \n' | grep -q '"notes":\["newborn"\],"outcome":"signalled"' ||
+  fail "the document does not have it: $out"
+tail -n 1 "$XDG_STATE_HOME/posse/history.jsonl" | grep -q '"newborn":1' ||
+  fail "the history does not have it: $(tail -n 1 "$XDG_STATE_HOME/posse/history.jsonl")"
+expect 0 "without a wait, too; document and history say so"
+fixture_end 1
+
 fixture_start 1 group default
 job=$(fixture_pgid 1)
 run "$posse" kill -y --wait 10 --then KILL --json "$job"

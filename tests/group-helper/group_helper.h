@@ -98,6 +98,8 @@ void behaviour_help(void);
 /* --- behaviours_long.c: those that take more than a few lines ----------------------------- */
 
 _Noreturn void behaviour_fork_relay(struct self *self, const char *args);
+_Noreturn void behaviour_blocked_relay(struct self *self, const char *args);
+_Noreturn void behaviour_late_fork(struct self *self, const char *args);
 _Noreturn void behaviour_vfork(struct self *self, const char *args);
 _Noreturn void behaviour_threadzombie(struct self *self, const char *args);
 _Noreturn void behaviour_argv(struct self *self, const char *args);

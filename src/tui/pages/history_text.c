@@ -94,6 +94,8 @@ static void put_counts(struct line *line, const struct history_target *target)
 	uint32_t signalled = counts[OUTCOME_SIGNALLED] + counts[OUTCOME_SURVIVED];
 
 	put(line, ngettext("%u signalled", "%u signalled", signalled), signalled);
+	if (target->newborn > 0)
+		put(line, _(" (%lld of them born since)"), (long long)target->newborn);
 	if (counts[OUTCOME_DENIED] > 0) {
 		put(line, ", ");
 		put(line, ngettext("%u not permitted", "%u not permitted", counts[OUTCOME_DENIED]),

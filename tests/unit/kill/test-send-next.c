@@ -12,6 +12,7 @@
 #include "../../lib/memory/engine_fixture.h"
 #include "../../lib/memory/snapshot_fixture.h"
 #include "base/clock.h"
+#include "kill/watch_end.h"
 
 /* ---- What follows ---- */
 
