@@ -55,11 +55,26 @@ void targets_unref(struct targets *targets)
 
 /* ---- Targets ---- */
 
-static bool is_same(const struct target *a, const struct target *b)
+/* Whether the snapshot shows the last of a target that has ended since. */
+static bool has_just_ended(const struct targets *targets, const struct target *target,
+	const struct group *group)
 {
-	if (a->group || b->group)
-		return a->group == b->group;
-	return a->id.pgid == b->id.pgid && process_id_equal(a->id.anchor, b->id.anchor);
+	return target->pin && target->error == -ESRCH && target->pin->id.pgid == group->id.pgid &&
+		target->pin->id.sid == group->id.sid &&
+		group_number_is_kept(target->pin->holder,
+			snapshot_holder(targets->snapshot, group->id.pgid));
+}
+
+/* Whether a target is what another one would be, which is about to be chosen. */
+static bool is_same(const struct targets *targets, const struct target *target,
+	const struct target *other)
+{
+	if (other->group && has_just_ended(targets, target, other->group))
+		return true;
+	if (target->group || other->group)
+		return target->group == other->group;
+	return target->id.pgid == other->id.pgid &&
+		process_id_equal(target->id.anchor, other->id.anchor);
 }
 
 /* What is refused whatever a pin could promise need not be held, and may be no group at all. */
@@ -93,7 +108,7 @@ static int add(struct targets *targets, struct target target)
 	int r;
 
 	for (size_t i = 0; i < targets->count; i++)
-		if (is_same(&targets->items[i], &target))
+		if (is_same(targets, &targets->items[i], &target))
 			return 0;
 	target.chosen = target.group ? target.group->living : 0;
 	r = vec_reserve(&targets->items, &targets->capacity, targets->count + 1,

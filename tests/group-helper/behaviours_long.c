@@ -129,11 +129,10 @@ void behaviour_blocked_relay(struct self *self, const char *args)
 
 static void wait_until_pending(int signal)
 {
-	const struct timespec moment = {.tv_nsec = 200000};
 	sigset_t pending;
 
 	do {
-		nanosleep(&moment, NULL);
+		poll(NULL, 0, 1); /* the interval of this wait */
 		sigpending(&pending);
 	} while (!sigismember(&pending, signal));
 }

@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -14,12 +15,12 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <cmocka.h>
 
 #include "../lib/process/child.h"
 #include "../lib/process/process_fixture.h"
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "base/number.h"
 #include "kill/newborn.h"
 #include "kill/step.h"
@@ -67,13 +68,6 @@ static void begin(struct trial *trial)
 	EXPECT(trial->pgid > 1);
 }
 
-static void pause_for(uint64_t nanoseconds)
-{
-	struct timespec time = {.tv_nsec = (long)nanoseconds};
-
-	nanosleep(&time, NULL);
-}
-
 /* As posse does it, from a scan to the one call and those born since. */
 static void send_to_group(struct trial *trial)
 {
@@ -94,7 +88,9 @@ static void send_to_group(struct trial *trial)
 	EXPECT(step_send(&step, kernel_real(), false, 0) == 0);
 	EXPECT(step.delivery->sent);
 	while (!step.delivery->settled) {
-		pause_for(newborn_pause(step.delivery));
+		int pause = (int)(newborn_pause(step.delivery) / CLOCK_MILLISECOND);
+
+		poll(NULL, 0, pause); /* the interval between two looks */
 		step_look_for_newborn(&step, kernel_real());
 	}
 	trial->newborn = step.delivery->targets[0].newborn;

@@ -364,6 +364,7 @@ static void test_descriptor_signals_one(void **state)
 static void test_a_blocked_signal_is_held_off(void **state)
 {
 	const struct kernel *kernel = kernel_real();
+	const struct sigaction ignore = {.sa_handler = SIG_IGN};
 	sigset_t set;
 
 	(void)state;
@@ -374,7 +375,7 @@ static void test_a_blocked_signal_is_held_off(void **state)
 	kill(getpid(), SIGUSR1);
 	assert_true(kernel_holds_off(kernel, getpid(), SIGUSR1));
 	assert_false(kernel_holds_off(kernel, getpid(), SIGUSR2));
-	signal(SIGUSR1, SIG_IGN);
+	sigaction(SIGUSR1, &ignore, NULL);
 	assert_false(kernel_holds_off(kernel, getpid(), SIGUSR1));
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 }

@@ -296,6 +296,23 @@ static void rounds_until_no_group_is_born(void **state)
 	assert_int_equal(send_rounds(fixture->send), 2);
 }
 
+/* A snapshot can show the last of a group that has ended since: that is no group born meanwhile. */
+static void no_round_for_who_has_just_ended(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct snapshot *before;
+
+	choose_session(fixture);
+	plan_and_go(fixture, SIGTERM);
+	assert_int_equal(fixture->kernel.send_count, 3);
+	before = scan(fixture);
+	end_group(fixture);
+	assert_int_equal(send_absorb(fixture->send, before), 0);
+	assert_int_equal(send_rounds(fixture->send), 1);
+	assert_true(fixture->send->rounds_over);
+	assert_int_equal(fixture->kernel.send_count, 3);
+}
+
 static void rounds_have_an_end(void **state)
 {
 	struct fixture *fixture = *state;
@@ -390,6 +407,7 @@ int main(void)
 		TEST(becomes_protected_while_the_plan_is_read),
 		TEST(a_yes_may_come_after_the_plan),
 		TEST(rounds_until_no_group_is_born),
+		TEST(no_round_for_who_has_just_ended),
 		TEST(rounds_have_an_end),
 		TEST(a_group_has_no_rounds),
 		TEST(no_round_while_something_is_planned),

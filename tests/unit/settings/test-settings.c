@@ -205,6 +205,17 @@ static void test_readonly_misplaced(void **state)
 	expect_fault(fixture, 0, SETTINGS_LOST_READONLY, 3, "readonly");
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+#define HAS_ASAN true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_ASAN true
+#endif
+#endif
+#ifndef HAS_ASAN
+#define HAS_ASAN false
+#endif
+
 /* Too little memory for the file leaves nobody with a posse that sends. */
 static void test_readonly_without_memory(void **state)
 {
@@ -215,6 +226,10 @@ static void test_readonly_without_memory(void **state)
 	size_t count = 0;
 	int r = 0;
 
+	if (HAS_ASAN || getenv("POSSE_TEST_UNDER")) {
+		puts("sanitizers and valgrind keep memory of their own, past any limit");
+		skip();
+	}
 	read_text(fixture, "vi = yes\n");
 	settings_done(&fixture->file);
 	assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
@@ -222,14 +237,10 @@ static void test_readonly_without_memory(void **state)
 	assert_int_equal(setrlimit(RLIMIT_AS, &little), 0);
 	while (count < COUNT(all) && (all[count] = malloc(1024 * 1024)))
 		count++;
-	if (count < COUNT(all))
-		r = settings_load(fixture->path, true, &fixture->file);
+	r = settings_load(fixture->path, true, &fixture->file);
 	assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
 	for (size_t i = 0; i < count; i++)
 		free(all[i]);
-	/* Sanitizers have all the memory that they want. */
-	if (count == COUNT(all))
-		skip();
 	assert_int_equal(r, -ENOMEM);
 	assert_true(fixture->file.settings.readonly);
 	assert_int_equal(fixture->file.settings.sources[SETTING_READONLY], SOURCE_DOUBT);
