@@ -271,17 +271,14 @@ static void put_action(const struct action *action)
 
 static bool put_keys(const char *name)
 {
-	size_t count;
-	const struct action *rows = action_rows(&count);
-
 	(void)name;
 	for (unsigned group = 0; group < ACTION_GROUP_COUNT; group++) {
 		printf(".SS ");
 		put_text(action_group_name((enum action_group)group));
 		putchar('\n');
-		for (size_t i = 0; i < count; i++)
-			if (rows[i].group == group)
-				put_action(&rows[i]);
+		for (size_t i = 0; i < action_count; i++)
+			if (action_rows[i].group == group)
+				put_action(&action_rows[i]);
 	}
 	return true;
 }

@@ -8,9 +8,9 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/number.h"
 
 /* Where a key has two names, the first is the one that is told. */
@@ -69,7 +69,7 @@ char *key_text(int key, char buf[KEY_NAME_MAX])
 /* "L" of "Ctrl-L" or "^L"; '\0' where it is none of both. */
 static char control_letter(const char *name)
 {
-	if (strncasecmp(name, "Ctrl-", 5) == 0)
+	if (ascii_begins(name, "Ctrl-"))
 		name += 5;
 	else if (name[0] == '^')
 		name++;
@@ -77,8 +77,7 @@ static char control_letter(const char *name)
 		return '\0';
 	if (!name[0] || name[1])
 		return '\0';
-	/* Not toupper: in Turkish an i has a dot. */
-	return name[0] >= 'a' && name[0] <= 'z' ? (char)(name[0] - 'a' + 'A') : name[0];
+	return ascii_upper(name[0]);
 }
 
 /* Some of them cannot be told from keys of their own. */
@@ -113,7 +112,7 @@ int key_parse(const char *name, int *ret_key)
 		return 0;
 	}
 	for (size_t i = 0; i < COUNT(names); i++) {
-		if (strcasecmp(names[i].name, name) == 0) {
+		if (ascii_is(names[i].name, name)) {
 			*ret_key = names[i].key;
 			return 0;
 		}

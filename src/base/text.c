@@ -7,9 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/text_table.h"
 
 enum {
@@ -131,7 +131,7 @@ enum text_charset text_charset_of_locale(void)
 {
 	const char *codeset = nl_langinfo(CODESET);
 
-	if (strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0)
+	if (ascii_is(codeset, "UTF-8") || ascii_is(codeset, "UTF8"))
 		return TEXT_UTF8;
 	return TEXT_ASCII;
 }

@@ -52,3 +52,37 @@ size_t vec_place(const void *key, const void *items, size_t count, size_t item_s
 	}
 	return low;
 }
+
+void *vec_find(const void *key, const void *items, size_t count, size_t item_size,
+	int (*compare)(const void *key, const void *item))
+{
+	size_t place = vec_place(key, items, count, item_size, compare);
+	char *item;
+
+	if (place == count)
+		return NULL;
+	item = (char *)items + place * item_size;
+	return compare(key, item) == 0 ? item : NULL;
+}
+
+void *vec_insert(void *items, size_t *capacity, size_t *count, size_t item_size, size_t place)
+{
+	char *array;
+	char *item;
+
+	if (vec_reserve(items, capacity, *count + 1, item_size) < 0)
+		return NULL;
+	memcpy(&array, items, sizeof(array));
+	item = array + place * item_size;
+	memmove(item + item_size, item, (*count - place) * item_size);
+	(*count)++;
+	return item;
+}
+
+void vec_remove(void *array, size_t *count, size_t item_size, size_t place)
+{
+	char *item = (char *)array + place * item_size;
+
+	(*count)--;
+	memmove(item, item + item_size, (*count - place) * item_size);
+}

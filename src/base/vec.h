@@ -19,4 +19,18 @@ int vec_reserve(void *items, size_t *capacity, size_t need, size_t item_size);
 size_t vec_place(const void *key, const void *items, size_t count, size_t item_size,
 	int (*compare)(const void *key, const void *item));
 
+/* The item among them that compares equal to key, the first of these; NULL: there is none. */
+void *vec_find(const void *key, const void *items, size_t count, size_t item_size,
+	int (*compare)(const void *key, const void *item));
+
+/*
+ * Makes room for one item more at place, before which and behind which all stay in their order, and
+ * counts it. items and capacity as for vec_reserve. Returns the item, which is to be filled, or
+ * NULL when memory is out.
+ */
+void *vec_insert(void *items, size_t *capacity, size_t *count, size_t item_size, size_t place);
+
+/* Takes the item at place out; array is the first item. */
+void vec_remove(void *array, size_t *count, size_t item_size, size_t place);
+
 #endif

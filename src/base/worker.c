@@ -5,14 +5,12 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 
-#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/clock.h"
-#include "base/fault.h"
+#include "base/thread.h"
 
 /* Jobs in their order. */
 struct queue {
@@ -29,7 +27,7 @@ struct worker {
 
 	pthread_mutex_t lock; /* for everything below */
 	bool stopping;
-	bool busy; /* in the middle of a job */
+	const struct job *current; /* that is being done, or NULL */
 	bool left; /* by its owner: the thread is the last to have it */
 	struct queue waiting;
 	struct queue finished;
@@ -97,11 +95,11 @@ static void *work_main(void *context)
 
 	pthread_mutex_lock(&worker->lock);
 	while ((job = next_job(worker))) {
-		worker->busy = true;
+		worker->current = job;
 		pthread_mutex_unlock(&worker->lock);
 		job->work(job);
 		pthread_mutex_lock(&worker->lock);
-		worker->busy = false;
+		worker->current = NULL;
 		put(&worker->finished, job);
 		eventfd_write(worker->fd, 1);
 	}
@@ -114,36 +112,6 @@ static void *work_main(void *context)
 
 /* ---- Birth and end ---- */
 
-static void init_sync(struct worker *worker)
-{
-	pthread_condattr_t attributes;
-
-	pthread_mutex_init(&worker->lock, NULL);
-	pthread_cond_init(&worker->wake, NULL);
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&worker->idle, &attributes);
-	pthread_condattr_destroy(&attributes);
-}
-
-static int start_thread(struct worker *worker)
-{
-	static const int faults[] = {FAULT_SIGNALS};
-	sigset_t set;
-	sigset_t before;
-	int r;
-
-	/* The thread inherits the mask: the signals of the program are for its one loop. But a
-	 * fault that is blocked kills without the handler that gives the terminal back. */
-	sigfillset(&set);
-	for (size_t i = 0; i < COUNT(faults); i++)
-		sigdelset(&set, faults[i]);
-	pthread_sigmask(SIG_SETMASK, &set, &before);
-	r = pthread_create(&worker->thread, NULL, work_main, worker);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return -r;
-}
-
 int worker_new(struct worker **ret_worker)
 {
 	struct worker *worker = calloc(1, sizeof(*worker));
@@ -151,9 +119,11 @@ int worker_new(struct worker **ret_worker)
 
 	if (!worker)
 		return -ENOMEM;
-	init_sync(worker);
+	pthread_mutex_init(&worker->lock, NULL);
+	thread_init_condition(&worker->wake);
+	thread_init_condition(&worker->idle);
 	worker->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	r = worker->fd < 0 ? -errno : start_thread(worker);
+	r = worker->fd < 0 ? -errno : thread_start(&worker->thread, work_main, worker);
 	if (r < 0)
 		discard_worker(worker);
 	else
@@ -171,7 +141,7 @@ void worker_free(struct worker *worker)
 	thread = worker->thread;
 	pthread_mutex_lock(&worker->lock);
 	worker->stopping = true;
-	worker->left = left = worker->busy;
+	worker->left = left = worker->current != NULL;
 	pthread_cond_signal(&worker->wake);
 	pthread_mutex_unlock(&worker->lock);
 	if (left) {
@@ -221,19 +191,29 @@ void worker_finish(struct worker *worker, void *context)
 	}
 }
 
+/* With the lock held. */
+static bool would_lose(const struct worker *worker)
+{
+	bool loss = worker->current && worker->current->writes;
+
+	for (const struct job *job = worker->waiting.first; job; job = job->next)
+		loss |= job->writes;
+	return loss;
+}
+
 bool worker_wait(struct worker *worker, uint64_t nanoseconds)
 {
 	uint64_t until = clock_now(CLOCK_MONOTONIC) + nanoseconds;
 	struct timespec deadline = {(time_t)(until / CLOCK_SECOND), (long)(until % CLOCK_SECOND)};
-	bool idle;
+	bool loss;
 	int r = 0;
 
 	pthread_mutex_lock(&worker->lock);
-	while ((worker->busy || worker->waiting.first) && r == 0)
+	while ((worker->current || worker->waiting.first) && r == 0)
 		r = pthread_cond_timedwait(&worker->idle, &worker->lock, &deadline);
-	idle = !worker->busy && !worker->waiting.first;
+	loss = would_lose(worker);
 	pthread_mutex_unlock(&worker->lock);
-	return idle;
+	return !loss;
 }
 
 void worker_do(struct job *job, void *context)

@@ -25,6 +25,7 @@ struct job {
 	/* Frees it, on any thread. */
 	void (*done)(struct job *job);
 
+	bool writes; /* something is lost if it is not done */
 	int result; /* 0, or what is wrong: -errno, or a code of the job's own */
 	struct job *next; /* the worker's */
 };
@@ -49,7 +50,7 @@ int worker_fd(const struct worker *worker);
 /* Calls finish of all jobs that were done, in their order, and frees them. */
 void worker_finish(struct worker *worker, void *context);
 
-/* Waits until all jobs are done, so many nanoseconds at most; false: some are not. */
+/* Waits until all jobs are done, so many nanoseconds at most; false: some that write are not. */
 bool worker_wait(struct worker *worker, uint64_t nanoseconds);
 
 /* Does the job here and now, and frees it: for where there is no worker. */

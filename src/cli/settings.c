@@ -67,6 +67,9 @@ static void print_setting(const struct settings *settings, enum setting_id id)
 	case SOURCE_ENVIRONMENT:
 		snprintf(remark, sizeof(remark), "%s", _("because of NO_COLOR"));
 		break;
+	case SOURCE_DOUBT:
+		snprintf(remark, sizeof(remark), "%s", _("in doubt"));
+		break;
 	case SOURCE_FILE:
 		snprintf(remark, sizeof(remark), _("line %u"), settings->lines[id]);
 		break;
@@ -108,8 +111,6 @@ static void print_file(const struct settings_file *file)
 static void print_all(const struct settings_file *file)
 {
 	const struct settings *settings = &file->settings;
-	size_t count;
-	const struct action *rows = action_rows(&count);
 	struct keymap keymap;
 
 	keymap_make(&keymap, &settings->bindings, settings->vi);
@@ -117,9 +118,9 @@ static void print_all(const struct settings_file *file)
 	for (enum setting_id id = 0; id < SETTING_COUNT; id++)
 		print_setting(settings, id);
 	puts("\n[keys]");
-	for (size_t i = 0; i < count; i++)
-		if (keymap_is_listed(&rows[i]))
-			print_keys(settings, &keymap, &rows[i]);
+	for (size_t i = 0; i < action_count; i++)
+		if (keymap_is_listed(&action_rows[i]))
+			print_keys(settings, &keymap, &action_rows[i]);
 }
 
 static int settings_run(int argc, char **argv)

@@ -9,10 +9,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "base/own_file.h"
 #include "config/config_line.h"
 
 /* Some editors begin a file with it. */
@@ -58,22 +60,12 @@ static bool next_line(struct text *text, struct config_line *ret_line)
 	return true;
 }
 
-/* Opens a file, and nothing that one could wait for; NULL with errno. */
-static FILE *open_file(const char *path)
+static FILE *open_stream(int fd, const char *mode)
 {
-	CLEANUP_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	FILE *stream;
-	struct stat status;
+	FILE *stream = fdopen(fd, mode);
 
-	if (fd < 0 || fstat(fd, &status) < 0)
-		return NULL;
-	if (!S_ISREG(status.st_mode)) {
-		errno = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
-		return NULL;
-	}
-	stream = fdopen(fd, "r");
-	if (stream)
-		take_fd(&fd);
+	if (!stream)
+		close(fd);
 	return stream;
 }
 
@@ -99,16 +91,83 @@ static const char *cut(const struct config_part *part)
 	return part->text;
 }
 
-int config_file_read(const char *path, config_file_line *take, void *context)
+/* A link is there, and what it leads to is not: nobody can say what that has set. */
+static bool is_broken(const char *path)
 {
-	CLEANUP_FCLOSE FILE *stream = open_file(path);
+	CLEANUP_FREE char *copy = strdup(path);
+	struct stat status;
+	bool broken = false;
+
+	for (char *end = copy; end && !broken; end = strchr(end + 1, '/')) {
+		char byte = *end;
+
+		*end = end == copy ? byte : '\0';
+		broken = lstat(copy, &status) == 0 && S_ISLNK(status.st_mode) &&
+			stat(copy, &status) < 0;
+		*end = byte;
+	}
+	return !copy || broken;
+}
+
+/* A directory above the file's own is closed to the user, and is not the user's: nothing there was
+ * set by or for him. */
+static bool is_elsewhere(const char *path)
+{
+	CLEANUP_FREE char *copy = strdup(path);
+	char *end = copy ? strrchr(copy, '/') : NULL;
+	struct stat status;
+
+	if (!end)
+		return false;
+	*end = '\0';
+	for (end = strchr(copy + 1, '/'); end; end = strchr(end + 1, '/')) {
+		bool closed;
+
+		*end = '\0';
+		closed = faccessat(AT_FDCWD, copy, X_OK, AT_EACCESS) < 0 && errno == EACCES;
+		if (closed)
+			return stat(copy, &status) == 0 && status.st_uid != geteuid();
+		*end = '/';
+	}
+	return false;
+}
+
+/* What keeps the file from being read, as the callers have it. */
+static int reason_of(const char *path, int r)
+{
+	struct stat status;
+
+	if (r == OWN_FILE_NOT_REGULAR)
+		return stat(path, &status) == 0 && S_ISDIR(status.st_mode) ? -EISDIR : -EINVAL;
+	if (r == -ENOTDIR)
+		return -ENOENT;
+	if (r == -EACCES && is_elsewhere(path))
+		return -EPERM;
+	return r == -ENOENT && is_broken(path) ? -ENOLINK : r;
+}
+
+/* Asked first: where there is none, no descriptor is needed. */
+static int open_to_read(const char *path, bool strict)
+{
+	const struct own_file_way way = {.strict = strict, .own_links = true};
+	struct stat status;
+
+	return lstat(path, &status) < 0 ? -errno : own_file_open(path, &way, O_RDONLY);
+}
+
+int config_file_read(const char *path, bool strict, config_file_line *take, void *context)
+{
+	int fd = open_to_read(path, strict);
+	CLEANUP_FCLOSE FILE *stream = fd < 0 ? NULL : open_stream(fd, "r");
 	CLEANUP(text_done) struct text text = {.bytes = NULL};
 	struct config_line line;
 	const char *section = "";
 	int r;
 
+	if (fd < 0)
+		return reason_of(path, fd);
 	if (!stream)
-		return errno == ENOTDIR ? -ENOENT : -errno;
+		return -ENOMEM;
 	r = load(stream, &text);
 	if (r < 0)
 		return r;
@@ -245,11 +304,19 @@ static void write_without(const struct change *change, struct text *text, FILE *
 
 /* ---- The file as a whole ---- */
 
+/* Where the file is, and how it gets there. */
+struct place {
+	int directory;
+	const char *name;
+	bool strict;
+};
+
 /* Reads the file that is to be changed: 0, also where there is none (the status is then what a new
- * one gets: mode, owner and group); -errno. */
-static int load_old(const char *path, struct text *ret_text, struct stat *ret_status)
+ * one gets: mode, owner and group); -errno or enum own_file_fault. */
+static int load_old(const struct place *place, struct text *ret_text, struct stat *ret_status)
 {
-	CLEANUP_FCLOSE FILE *stream = open_file(path);
+	int fd = own_file_open_at(place->directory, place->name, place->strict, O_RDONLY);
+	CLEANUP_FCLOSE FILE *stream = fd < 0 ? NULL : open_stream(fd, "r");
 	int r;
 
 	*ret_status = (struct stat){
@@ -257,32 +324,18 @@ static int load_old(const char *path, struct text *ret_text, struct stat *ret_st
 		.st_uid = geteuid(),
 		.st_gid = getegid(),
 	};
-	if (!stream && errno == ENOENT) {
+	if (fd == -ENOENT) {
 		ret_text->bytes = calloc(1, 1);
 		return ret_text->bytes ? 0 : -ENOMEM;
 	}
-	if (!stream || fstat(fileno(stream), ret_status) < 0)
+	if (fd < 0)
+		return fd;
+	if (!stream || fstat(fd, ret_status) < 0)
 		return -errno;
 	r = load(stream, ret_text);
 	if (r < 0)
 		return r;
 	return memchr(ret_text->bytes, '\0', ret_text->length) ? -EINVAL : 0;
-}
-
-/* Makes the directories in which the file is to be: 0 or -errno. */
-static int make_directories(const char *path)
-{
-	CLEANUP_FREE char *copy = strdup(path);
-
-	if (!copy)
-		return -ENOMEM;
-	for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		if (mkdir(copy, S_IRWXU) < 0 && errno != EEXIST)
-			return -errno;
-		*slash = '/';
-	}
-	return 0;
 }
 
 /* Owner before mode: giving a file away takes bits from it. */
@@ -299,28 +352,36 @@ static int give(int fd, const struct stat *status)
 	return fchmod(fd, mode) < 0 ? -errno : 0;
 }
 
-/* Writes the changed file beside the old one, with its owner and mode, and puts it into its
- * place. */
-static int replace(const char *path, const struct change *change, struct text *text,
-	const struct stat *status)
+/* A new file beside that one: a descriptor and its name, which the caller frees, or -errno. */
+static int make_beside(const struct place *place, char **ret_name)
 {
-	CLEANUP_FREE char *beside = NULL;
-	FILE *stream;
-	int fd;
+	for (unsigned trial = 0; trial < 100; trial++) {
+		CLEANUP_FREE char *name = NULL;
+		unsigned bits = trial;
+		int fd;
+
+		if (getrandom(&bits, sizeof(bits), GRND_NONBLOCK) < 0)
+			bits = trial;
+		if (asprintf(&name, "%s.%08x", place->name, bits) < 0)
+			return -ENOMEM;
+		fd = openat(place->directory, name,
+			O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+		if (fd >= 0)
+			*ret_name = TAKE(name);
+		if (fd >= 0 || errno != EEXIST)
+			return fd < 0 ? -errno : fd;
+	}
+	return -EEXIST;
+}
+
+/* Writes all of it to the disk and closes the file. */
+static int fill(int fd, const struct change *change, struct text *text, const struct stat *status)
+{
+	FILE *stream = open_stream(fd, "w");
 	int r = 0;
 
-	if (asprintf(&beside, "%s.XXXXXX", path) < 0)
+	if (!stream)
 		return -ENOMEM;
-	fd = mkostemp(beside, O_CLOEXEC);
-	if (fd < 0)
-		return -errno;
-	stream = fdopen(fd, "w");
-	if (!stream) {
-		r = -errno;
-		close(fd);
-		unlink(beside);
-		return r;
-	}
 	if (change->value)
 		write_with(change, text, stream);
 	else
@@ -333,38 +394,75 @@ static int replace(const char *path, const struct change *change, struct text *t
 		r = -errno;
 	if (fclose(stream) != 0 && r == 0)
 		r = -errno;
-	if (r == 0 && rename(beside, path) < 0)
-		r = -errno;
-	if (r < 0)
-		unlink(beside);
 	return r;
 }
 
-static int change_file(const char *path, struct change *change)
+/* Writes the changed file beside the old one, with its owner and mode, and puts it into its
+ * place. */
+static int replace(const struct place *place, const struct change *change, struct text *text,
+	const struct stat *status)
+{
+	CLEANUP_FREE char *beside = NULL;
+	int fd = make_beside(place, &beside);
+	int r;
+
+	if (fd < 0)
+		return fd;
+	r = fill(fd, change, text, status);
+	if (r == 0 && renameat(place->directory, beside, place->directory, place->name) < 0)
+		r = -errno;
+	if (r < 0)
+		unlinkat(place->directory, beside, 0);
+	return r;
+}
+
+static int change_file(const struct place *place, struct change *change)
 {
 	CLEANUP(text_done) struct text text = {.bytes = NULL};
 	struct stat status;
-	int r = load_old(path, &text, &status);
+	int r = load_old(place, &text, &status);
 
 	if (r < 0)
 		return r;
 	find_place(change, &text);
-	return change->value || change->found ? replace(path, change, &text, &status) : 0;
+	return change->value || change->found ? replace(place, change, &text, &status) : 0;
 }
 
-int config_file_set(const char *path, const char *section, const char *name, const char *value)
+/* The directory in which the file is to be, all above it made: a descriptor, -errno or enum
+ * own_file_fault. */
+static int find_directory(const char *path, bool strict, const char **ret_name)
 {
-	CLEANUP_FREE char *real = realpath(path, NULL);
-	struct change change = {.section = section, .name = name, .value = value};
+	const struct own_file_way way = {.makes = true, .strict = strict, .own_links = true};
+	int fd = own_file_place(path, &way, ret_name);
+	CLEANUP_CLOSE int place = fd;
 	struct stat status;
-	int r = 0;
 
-	if (!real && errno != ENOENT)
+	if (fd < 0 || !strict)
+		return fd < 0 ? fd : take_fd(&place);
+	if (fstat(fd, &status) < 0)
+		return -errno;
+	return status.st_uid == geteuid() ? take_fd(&place) : OWN_FILE_NOT_OWN;
+}
+
+int config_file_set(const char *path, bool strict, const char *section, const char *name,
+	const char *value)
+{
+	CLEANUP_FREE char *real = strict ? NULL : realpath(path, NULL);
+	struct change change = {.section = section, .name = name, .value = value};
+	struct place place = {.strict = strict};
+	CLEANUP_CLOSE int directory = -1;
+	struct stat status;
+	int r;
+
+	if (!strict && !real && errno != ENOENT)
 		return -errno;
 	/* A link that leads nowhere would be replaced by the file. */
-	if (!real && lstat(path, &status) == 0)
+	if (!strict && !real && lstat(path, &status) == 0)
 		return -ENOENT;
-	if (!real)
-		r = make_directories(path);
-	return r < 0 ? r : change_file(real ? real : path, &change);
+	directory = find_directory(real ? real : path, strict, &place.name);
+	if (directory < 0)
+		return directory;
+	place.directory = directory;
+	r = change_file(&place, &change);
+	return r == OWN_FILE_NOT_REGULAR ? reason_of(path, r) : r;
 }

@@ -3,16 +3,12 @@
 
 #include "config/config_line.h"
 
-#include <ctype.h>
 #include <string.h>
+
+#include "base/ascii.h"
 
 /* Bytes of a line. */
 #define LENGTH_MAX 198
-
-static bool is_blank(char byte)
-{
-	return isspace((unsigned char)byte);
-}
 
 /* The bytes from start to end. */
 static struct config_part part(char *start, const char *end)
@@ -22,16 +18,21 @@ static struct config_part part(char *start, const char *end)
 
 static char *skip_blanks(char *start, const char *end)
 {
-	while (start < end && is_blank(*start))
+	while (start < end && ascii_is_blank(*start))
 		start++;
 	return start;
 }
 
-/* The same from start to end without blanks around it. */
+/* The same from start to end without blanks around it; of nothing but blanks their beginning. */
 static struct config_part trimmed(char *start, const char *end)
 {
-	start = skip_blanks(start, end);
-	while (end > start && is_blank(end[-1]))
+	char *first = skip_blanks(start, end);
+
+	if (first < end)
+		start = first;
+	else
+		end = start;
+	while (end > start && ascii_is_blank(end[-1]))
 		end--;
 	return part(start, end);
 }
@@ -40,7 +41,7 @@ static struct config_part trimmed(char *start, const char *end)
 static char *find_comment(char *start, char *end)
 {
 	for (char *at = start + 1; at < end; at++)
-		if (*at == ';' && is_blank(at[-1]))
+		if (*at == ';' && ascii_is_blank(at[-1]))
 			return at;
 	return end;
 }
@@ -118,5 +119,13 @@ void config_line_parse(char *text, size_t length, struct config_line *ret_line)
 
 bool config_part_is(const struct config_part *part, const char *text)
 {
-	return part->length == strlen(text) && memcmp(part->text, text, part->length) == 0;
+	char word[LENGTH_MAX + 1] = "";
+
+	if (part->length != strlen(text) || !config_line_fits(part->length))
+		return false;
+	/* What is missing has no text to compare. */
+	if (part->length > 0)
+		memcpy(word, part->text, part->length);
+	word[part->length] = '\0';
+	return ascii_is(word, text);
 }

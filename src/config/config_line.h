@@ -42,7 +42,7 @@ bool config_line_fits(size_t length);
 /* Takes a line, without its newline, to pieces. NULs are taken out of its bytes. */
 void config_line_parse(char *text, size_t length, struct config_line *ret_line);
 
-/* Whether the part is that text. */
+/* Whether the part is that word, capital or small. */
 bool config_part_is(const struct config_part *part, const char *text);
 
 #endif

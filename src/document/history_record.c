@@ -4,15 +4,18 @@
 #include "document/history_record.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/number.h"
 #include "document/json_member.h"
 #include "kill/sigtable.h"
+#include "kill/watch_end.h"
 
 /* ---- Who ---- */
 
@@ -27,6 +30,21 @@ static int64_t sudo_uid(void)
 	return (int64_t)uid;
 }
 
+/* As whom the user has logged in, by the kernel's audit: whatever he has become since. */
+static int64_t login_uid(void)
+{
+	CLEANUP_CLOSE int fd = open("/proc/self/loginuid", O_RDONLY | O_CLOEXEC);
+	char text[32];
+	ssize_t length = fd >= 0 ? read(fd, text, sizeof(text) - 1) : -1;
+	uint64_t uid;
+
+	if (length <= 0)
+		return -1;
+	text[length] = '\0';
+	text[strcspn(text, "\n")] = '\0';
+	return number_parse(text, UINT32_MAX - 1, &uid) < 0 ? -1 : (int64_t)uid;
+}
+
 void history_sender_init(struct history_sender *ret_sender, const struct snapshot *snapshot)
 {
 	const struct process *own = snapshot_process(snapshot, getpid());
@@ -35,6 +53,7 @@ void history_sender_init(struct history_sender *ret_sender, const struct snapsho
 		.uid = getuid(),
 		.user = snapshot_user_name(snapshot, getuid()),
 		.sudo_uid = sudo_uid(),
+		.login_uid = login_uid(),
 		.tty = own ? own->tty_name : NULL,
 	};
 }
@@ -54,8 +73,9 @@ const char *history_record_guarantee(const struct plan_target *target)
 	return NULL;
 }
 
-static json_t *make_members(const struct step *step, const struct plan_target *target)
+static json_t *make_members(const struct step *step, uint32_t index)
 {
+	const struct plan_target *target = &step->plan->targets[index];
 	struct json_maker members = {.value = json_array()};
 
 	for (uint32_t i = 0; i < target->member_count; i++) {
@@ -63,6 +83,9 @@ static json_t *make_members(const struct step *step, const struct plan_target *t
 
 		json_add(&members, json_member(step->plan, m, step->delivery->members[m].outcome));
 	}
+	for (uint32_t i = 0; i < step->delivery->newborn_count; i++)
+		if (step->delivery->newborn[i].target == index)
+			json_add(&members, json_newborn(&step->delivery->newborn[i]));
 	return json_made(&members);
 }
 
@@ -90,7 +113,8 @@ static json_t *make_target(const struct step *step, uint32_t index, bool watched
 	json_put_text(&object, "guarantee", history_record_guarantee(target));
 	json_put_text(&object, "result", target_result_word(report->result));
 	json_put(&object, "continued", json_boolean(report->continued));
-	json_put(&object, "members", make_members(step, target));
+	json_put(&object, "members", make_members(step, index));
+	json_put_integer(&object, "newborn", report->newborn);
 	json_put(&object, "seconds", watched ? make_seconds(step, index) : json_null());
 	json_put(&object, "survivors", watched ? json_survivors(step->watch, index) : json_null());
 	return json_made(&object);
@@ -143,6 +167,8 @@ int history_record_write(const struct step *step, const struct history_sender *s
 	json_put_text(&object, "user", sender->user);
 	json_put(&object, "sudo_uid",
 		sender->sudo_uid >= 0 ? json_integer(sender->sudo_uid) : json_null());
+	json_put(&object, "login_uid",
+		sender->login_uid >= 0 ? json_integer(sender->login_uid) : json_null());
 	json_put_text(&object, "tty", sender->tty);
 	json_put_text(&object, "signal", sigtable_name(step->plan->signal, signal));
 	json_put(&object, "targets", json_made(&targets));
@@ -204,6 +230,7 @@ static void take_target(struct history_target *target, json_t *object)
 	target->guarantee = text_at(object, "guarantee");
 	target->result = text_at(object, "result");
 	target->continued = json_is_true(json_object_get(object, "continued"));
+	target->newborn = integer_at(object, "newborn", 0);
 	target->seconds = json_is_number(seconds) ? json_number_value(seconds) : NAN;
 	count_outcomes(json_object_get(object, "members"), target->counts);
 	take_survivors(target, json_object_get(object, "survivors"));
@@ -218,6 +245,7 @@ static int take_send(struct history_send *send)
 	send->time = text_at(send->record, "time");
 	send->user = text_at(send->record, "user");
 	send->sudo_uid = integer_at(send->record, "sudo_uid", -1);
+	send->login_uid = integer_at(send->record, "login_uid", -1);
 	send->tty = text_at(send->record, "tty");
 	send->signal = text_at(send->record, "signal");
 	send->target_count = json_array_size(targets);

@@ -18,7 +18,8 @@ struct json_t;
 struct history_sender {
 	uid_t uid; /* real user */
 	const char *user; /* its name; "?" where it is not known */
-	int64_t sudo_uid; /* who has called sudo, by SUDO_UID; -1: nobody has */
+	int64_t sudo_uid; /* who has called sudo, as SUDO_UID claims; -1: nobody has */
+	int64_t login_uid; /* as whom they have logged in, by the kernel's audit; -1: not known */
 	const char *tty; /* "pts/0"; NULL without a terminal */
 };
 
@@ -30,7 +31,8 @@ struct history_target {
 	const char *command;
 	const char *guarantee; /* "exact", "verified", or "" */
 	const char *result; /* target_result_word */
-	uint32_t counts[OUTCOME_COUNT];
+	uint32_t counts[OUTCOME_COUNT]; /* those born since included */
+	int64_t newborn; /* signalled by themselves, born since the call */
 	bool continued;
 	bool watched; /* somebody waited for the end */
 	double seconds; /* to the end of the last; NAN: some live, or nobody waited */
@@ -44,13 +46,15 @@ struct history_send {
 	const char *time; /* RFC 3339, in UTC */
 	const char *user;
 	int64_t sudo_uid; /* -1: nobody has called sudo */
+	int64_t login_uid; /* -1: not known */
 	const char *tty; /* "" without a terminal */
 	const char *signal; /* without SIG */
 	struct history_target *targets; /* owned */
 	size_t target_count;
 };
 
-/* The calling process, as the environment and a snapshot show it, which must outlive it. */
+/* The calling process, as the environment, the kernel and a snapshot show it; the snapshot must
+ * outlive it. */
 void history_sender_init(struct history_sender *ret_sender, const struct snapshot *snapshot);
 
 /* Whether a group call was made at all: only such a step is worth a record. */

@@ -8,6 +8,7 @@
 #include "document/json_member.h"
 #include "kill/send_status.h"
 #include "kill/sigtable.h"
+#include "kill/watch_end.h"
 
 /* A target as one of the steps has it. */
 struct part {
@@ -21,11 +22,11 @@ struct part {
 static struct part find_part(const struct json_kill *kill, uint32_t number, const struct step *from)
 {
 	const struct step *end = kill->send->steps + kill->send->count;
-	struct send_place place = {.step = NULL};
+	struct step_target target = {.step = NULL};
 
-	for (const struct step *step = from; step < end && !place.step; step++)
-		send_find_in(step, number, &place);
-	return (struct part){kill, number, place.step, place.target};
+	for (const struct step *step = from; step < end && !target.step; step++)
+		step_find(step, number, &target);
+	return (struct part){kill, number, target.step, target.index};
 }
 
 static struct part next_part(struct part part)
@@ -67,6 +68,16 @@ static bool is_told_later(struct part part, struct process_id id)
 	return false;
 }
 
+static void add_newborn(struct json_maker *members, struct part part)
+{
+	const struct delivery *delivery = part.step->delivery;
+
+	for (uint32_t i = 0; i < delivery->newborn_count; i++)
+		if (delivery->newborn[i].target == part.target &&
+			!is_told_later(part, delivery->newborn[i].id))
+			json_add(members, json_newborn(&delivery->newborn[i]));
+}
+
 /* Everybody whom any step had to do with, each once, as the last one left it. */
 static json_t *make_members(struct part first)
 {
@@ -83,8 +94,19 @@ static json_t *make_members(struct part first)
 					json_member(plan, m,
 						part.step->delivery->members[m].outcome));
 		}
+		add_newborn(&members, part);
 	}
 	return json_made(&members);
+}
+
+/* Members born since the calls that were signalled each by itself. */
+static unsigned count_newborn(struct part first)
+{
+	unsigned count = 0;
+
+	for (struct part part = first; part.step; part = next_part(part))
+		count += report(part)->newborn;
+	return count;
 }
 
 /* From the first signal to the end of the last member; null where nobody waited, or some live. */
@@ -170,6 +192,7 @@ static json_t *make_target(struct part first)
 	json_put(&object, "warnings", make_warnings(first));
 	json_put(&object, "signals", make_signals(first));
 	json_put(&object, "members", make_members(first));
+	json_put_integer(&object, "newborn", count_newborn(first));
 	json_put(&object, "seconds", make_seconds(first, last));
 	json_put(&object, "survivors",
 		json_survivors(first.kill->send->waited ? last.step->watch : NULL, last.target));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The document of posse list --json. */
-#ifndef CLI_LIST_JSON_LIST_H
-#define CLI_LIST_JSON_LIST_H
+#ifndef DOCUMENT_JSON_LIST_H
+#define DOCUMENT_JSON_LIST_H
 
 #include <stdio.h>
 

@@ -33,6 +33,23 @@ json_t *json_member(const struct plan *plan, uint32_t index, enum outcome outcom
 	return json_made(&object);
 }
 
+json_t *json_newborn(const struct newborn *newborn)
+{
+	struct json_maker object = {.value = json_object()};
+	struct json_maker notes = {.value = json_array()};
+	const char state[] = {newborn->state, '\0'};
+
+	json_add(&notes, json_string("newborn"));
+	json_put_integer(&object, "pid", newborn->id.pid);
+	json_put_integer(&object, "start", (json_int_t)newborn->id.start);
+	json_put_text(&object, "user", NULL);
+	json_put_text(&object, "state", state);
+	json_put_text(&object, "expected", expectation_word(EXPECT_UNKNOWN));
+	json_put(&object, "notes", json_made(&notes));
+	json_put_text(&object, "outcome", outcome_word(newborn->report.outcome));
+	return json_made(&object);
+}
+
 json_t *json_survivors(const struct watch *watch, uint32_t target)
 {
 	struct json_maker pids = {.value = json_array()};

@@ -9,6 +9,10 @@
 /* The member of that index, with this outcome; NULL when there is not enough memory. */
 json_t *json_member(const struct plan *plan, uint32_t index, enum outcome outcome);
 
+/* The same of one who was born since and got the signal by itself, or was denied it: of those only
+ * who they are is known. */
+json_t *json_newborn(const struct newborn *newborn);
+
 /* PIDs of all who live in the target's group, those born since included; none without a watch. */
 json_t *json_survivors(const struct watch *watch, uint32_t target);
 

@@ -47,6 +47,8 @@ static void put_sender(FILE *out, const struct history_sender *sender)
 	fprintf(out, "by uid %u", sender->uid);
 	if (sender->sudo_uid >= 0)
 		fprintf(out, " (sudo by uid %u)", (uid_t)sender->sudo_uid);
+	if (sender->login_uid >= 0)
+		fprintf(out, " (login uid %u)", (uid_t)sender->login_uid);
 	fprintf(out, " at %s", sender->tty ? sender->tty : "no terminal");
 }
 
@@ -73,12 +75,10 @@ char *history_log_line(const struct step *step, const struct history_sender *sen
 
 /* ---- An entry ---- */
 
-bool history_entry_init(struct history_entry *ret_entry, const struct history *history,
-	const struct step *step, bool watched)
+bool history_entry_init(struct history_entry *ret_entry, const struct step *step, bool watched)
 {
 	struct history_entry entry = {.path = NULL};
 	struct history_sender sender;
-	char log[LOG_LINE_MAX];
 
 	if (!history_record_is_due(step))
 		return false;
@@ -86,9 +86,23 @@ bool history_entry_init(struct history_entry *ret_entry, const struct history *h
 	entry.fault = history_file_path(&entry.path);
 	if (entry.fault == 0)
 		entry.fault = history_record_write(step, &sender, watched, &entry.line);
-	if (geteuid() == 0 && !history->log_is_stuck)
-		entry.log = strdup(history_log_line(step, &sender, log, sizeof(log)));
 	*ret_entry = entry;
+	return true;
+}
+
+bool history_entry_init_log(struct history_entry *ret_entry, const struct history *history,
+	const struct step *step)
+{
+	struct history_sender sender;
+	char log[LOG_LINE_MAX];
+
+	if (geteuid() != 0 || history->log_is_stuck || !history_record_is_due(step))
+		return false;
+	history_sender_init(&sender, step->plan->snapshot);
+	*ret_entry = (struct history_entry){
+		.log = strdup(history_log_line(step, &sender, log, sizeof(log))),
+	};
+	ret_entry->fault = ret_entry->log ? 0 : -ENOMEM;
 	return true;
 }
 
@@ -102,8 +116,7 @@ void history_entry_done(struct history_entry *entry)
 
 void history_entry_write(struct history_entry *entry)
 {
-	/* The log comes last: it may be waited for. */
-	if (entry->fault == 0)
+	if (entry->fault == 0 && entry->line)
 		entry->fault = history_file_append(entry->path, geteuid() == 0, entry->line);
 	entry->log_is_stuck = entry->log && system_log_write(entry->log) == -EAGAIN;
 	if (entry->log_is_stuck && entry->fault == 0)
@@ -123,7 +136,17 @@ int history_add(struct history *history, const struct step *step, bool watched)
 {
 	CLEANUP(history_entry_done) struct history_entry entry = {.path = NULL};
 
-	if (!history_entry_init(&entry, history, step, watched))
+	if (!history_entry_init(&entry, step, watched))
+		return 0;
+	history_entry_write(&entry);
+	return history_note(history, &entry);
+}
+
+int history_log(struct history *history, const struct step *step)
+{
+	CLEANUP(history_entry_done) struct history_entry entry = {.path = NULL};
+
+	if (!history_entry_init_log(&entry, history, step))
 		return 0;
 	history_entry_write(&entry);
 	return history_note(history, &entry);

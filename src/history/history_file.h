@@ -8,24 +8,17 @@
 
 #include <stdbool.h>
 
-/* What can be wrong with the history, beside what errno can say. */
-enum history_fault {
-	HISTORY_FILE_NO_HOME = -10000, /* neither of the two variables holds an absolute path */
-	HISTORY_FILE_LINKED, /* root, and a symbolic link is on the way */
-	HISTORY_FILE_ALIEN, /* root, and the directory or the file is somebody else's */
-	HISTORY_FILE_NO_FILE, /* what is there is no ordinary file */
-	HISTORY_LOG_STUCK, /* root, and nobody reads the system's log */
-};
+#include "history/history_fault.h"
 
-/* The file's path; the caller frees it. Returns 0, HISTORY_FILE_NO_HOME or -ENOMEM. */
+/* The file's path; the caller frees it. Returns 0, HISTORY_NO_HOME or -ENOMEM. */
 int history_file_path(char **ret_path);
 
 /* Opens it to read it. strict: as root does it. Returns a descriptor; -ENOENT where nothing was
- * ever recorded; -errno or enum history_fault. */
+ * ever recorded; -errno or enum own_file_fault. */
 int history_file_open_to_read(const char *path, bool strict);
 
 /* Appends a line, which has its newline; makes the file, only for the user, with the directories on
- * the way. strict as above. Returns 0, -errno or enum history_fault. */
+ * the way. strict as above. Returns 0, -errno or enum own_file_fault. */
 int history_file_append(const char *path, bool strict, const char *line);
 
 #endif

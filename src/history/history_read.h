@@ -22,7 +22,7 @@ struct history_sends {
 };
 
 /* Reads the file as history_file_open_to_read opens it. Returns 0 (with no sends where there is
- * no file), -errno or enum history_fault; history_sends_done in either case. */
+ * no file), -errno or enum own_file_fault; history_sends_done in either case. */
 int history_read(const char *path, bool strict, struct history_sends *ret_sends);
 
 /* Frees what they hold; zeroed ones are fine. */

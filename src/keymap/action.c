@@ -25,7 +25,7 @@
 #define ON_ENDS   (SCREEN_ALL & ~ON_PROMPT)
 
 /* In the order of the last line. A hint's number is its rank there: 1 goes last. */
-static const struct action rows[] = {
+const struct action action_rows[] = {
 	{ACTION_SIGNAL, 0, "signal", {'k', KEYPAD_F(9)}, ON_LIST, ACTION_GROUP_SIGNAL, 1,
 		N_("signal"),
 		N_("Choose a signal for the group under the cursor, and see what it would do.")},
@@ -144,13 +144,9 @@ static const struct action rows[] = {
 	{ACTION_QUIT, 0, "quit", {'q', KEYPAD_F(10)}, ON_LIST, ACTION_GROUP_GENERAL, 2, N_("quit"),
 		N_("Quit posse.")},
 };
-static_assert(COUNT(rows) <= ACTIONS_MAX, "room for the keys of each");
+static_assert(COUNT(action_rows) <= ACTIONS_MAX, "room for the keys of each");
 
-const struct action *action_rows(size_t *ret_count)
-{
-	*ret_count = COUNT(rows);
-	return rows;
-}
+const size_t action_count = COUNT(action_rows);
 
 bool action_sends(const struct action *action)
 {

@@ -130,8 +130,9 @@ struct action {
 /* Rows of the table, at most. */
 #define ACTIONS_MAX 64
 
-/* The table, in the order of the last line: *ret_count rows. */
-const struct action *action_rows(size_t *ret_count);
+/* The table, in the order of the last line. */
+extern const struct action action_rows[];
+extern const size_t action_count;
 
 /* What a read-only view does not have: everything that chooses a target or sends. */
 bool action_sends(const struct action *action);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/vec.h"
 
 /* Where characters are typed, or answer what is asked. */
 #define TYPING \
@@ -45,15 +46,13 @@ bool keymap_is_listed(const struct action *action)
 const struct action *keymap_named(const char *name)
 {
 	const struct action *fixed = NULL;
-	size_t count;
-	const struct action *rows = action_rows(&count);
 
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(rows[i].name, name) != 0)
+	for (size_t i = 0; i < action_count; i++) {
+		if (strcmp(action_rows[i].name, name) != 0)
 			continue;
-		if (keymap_may_change(&rows[i]))
-			return &rows[i];
-		fixed = &rows[i];
+		if (keymap_may_change(&action_rows[i]))
+			return &action_rows[i];
+		fixed = &action_rows[i];
 	}
 	return fixed;
 }
@@ -62,12 +61,10 @@ const struct action *keymap_named(const char *name)
 static unsigned screens_of(const char *name)
 {
 	unsigned screens = 0;
-	size_t count;
-	const struct action *rows = action_rows(&count);
 
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(rows[i].name, name) == 0)
-			screens |= rows[i].screens & ~ANSWERING;
+	for (size_t i = 0; i < action_count; i++)
+		if (strcmp(action_rows[i].name, name) == 0)
+			screens |= action_rows[i].screens & ~ANSWERING;
 	return screens;
 }
 
@@ -95,14 +92,10 @@ void key_bindings_set(struct key_bindings *bindings, const struct key_binding *b
 void key_bindings_remove(struct key_bindings *bindings, const char *name)
 {
 	const struct key_binding *binding = key_bindings_find(bindings, name);
-	size_t index;
 
-	if (!binding)
-		return;
-	index = (size_t)(binding - bindings->rows);
-	bindings->count--;
-	memmove(&bindings->rows[index], &bindings->rows[index + 1],
-		(bindings->count - index) * sizeof(*binding));
+	if (binding)
+		vec_remove(bindings->rows, &bindings->count, sizeof(*binding),
+			(size_t)(binding - bindings->rows));
 }
 
 /* ---- What the user has set, over what vi has, over the table ---- */
@@ -152,15 +145,12 @@ static bool holds_key(const int *keys, int key)
 static bool is_lost(const struct origins *origins, enum origin own, const struct action *action,
 	int key)
 {
-	size_t count;
-	const struct action *rows = action_rows(&count);
-
-	for (size_t i = 0; i < count; i++) {
-		if (!(rows[i].screens & action->screens & ~ANSWERING) ||
-			strcmp(rows[i].name, action->name) == 0)
+	for (size_t i = 0; i < action_count; i++) {
+		if (!(action_rows[i].screens & action->screens & ~ANSWERING) ||
+			strcmp(action_rows[i].name, action->name) == 0)
 			continue;
 		for (enum origin origin = 0; origin < own; origin++)
-			if (holds_key(keys_from(origins, origin, &rows[i]), key))
+			if (holds_key(keys_from(origins, origin, &action_rows[i]), key))
 				return true;
 	}
 	return false;
@@ -184,31 +174,24 @@ static void make_row(int ret_keys[ACTION_KEYS], const struct origins *origins,
 void keymap_make(struct keymap *ret_keymap, const struct key_bindings *bindings, bool vi)
 {
 	const struct origins origins = {bindings, vi};
-	size_t count;
-	const struct action *rows = action_rows(&count);
 
-	for (size_t i = 0; i < count; i++)
-		make_row(ret_keymap->keys[i], &origins, &rows[i]);
+	for (size_t i = 0; i < action_count; i++)
+		make_row(ret_keymap->keys[i], &origins, &action_rows[i]);
 }
 
 const int *keymap_keys(const struct keymap *keymap, const struct action *action)
 {
-	size_t count;
-
-	return keymap->keys[action - action_rows(&count)];
+	return keymap->keys[action - action_rows];
 }
 
 /* The first row of that screen that has the key: as bound now, or in the table. */
 static const struct action *find_row(const struct keymap *keymap, bool bound, enum screen_id screen,
 	int key)
 {
-	size_t count;
-	const struct action *rows = action_rows(&count);
-
-	for (size_t i = 0; i < count; i++)
-		if ((rows[i].screens & SCREEN_BIT(screen)) &&
-			holds_key(bound ? keymap->keys[i] : rows[i].keys, key))
-			return &rows[i];
+	for (size_t i = 0; i < action_count; i++)
+		if ((action_rows[i].screens & SCREEN_BIT(screen)) &&
+			holds_key(bound ? keymap->keys[i] : action_rows[i].keys, key))
+			return &action_rows[i];
 	return NULL;
 }
 

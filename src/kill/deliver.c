@@ -92,6 +92,8 @@ void delivery_free(struct delivery *delivery)
 	free(delivery->targets);
 	free(delivery->members);
 	free(delivery->pidfds);
+	free(delivery->newborn);
+	free(delivery->newborn_targets);
 	free(delivery);
 }
 
@@ -103,13 +105,23 @@ void delivery_hold(struct delivery *delivery, const struct kernel *kernel, size_
 
 	delivery->kernel = kernel;
 	for (uint32_t i = 0; i < plan->member_count && max > 0; i++) {
-		int fd = delivery->pidfds[i];
+		int fd;
 
-		if (fd < 0 && plan->members[i].expected != EXPECT_ZOMBIE)
-			fd = pin_open_process(kernel, plan->members[i].id, NULL);
+		if (delivery->pidfds[i] >= 0 || plan->members[i].expected == EXPECT_ZOMBIE)
+			continue;
+		fd = pin_open_process(kernel, plan->members[i].id, NULL);
 		delivery->pidfds[i] = fd < 0 ? -1 : fd;
 		max -= fd >= 0;
 	}
+}
+
+size_t delivery_count_held(const struct delivery *delivery)
+{
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < delivery->plan->member_count; i++)
+		count += delivery->pidfds[i] >= 0;
+	return count;
 }
 
 struct held_member {
@@ -240,6 +252,8 @@ static void send_one(struct delivery *delivery, const struct kernel *kernel, uin
 	/* A group can live on in members that are younger than its plan: the call reaches them. */
 	if (!known)
 		report->unseen = kernel_count_living(kernel, target->id.pgid);
+	report->pid_before = kernel_last_pid(kernel);
+	report->ticks_before = kernel_ticks(kernel);
 	report->error = pin_send(target->pin, kernel, plan->signal);
 	if (report->error < 0) {
 		report->unseen = 0;
@@ -248,6 +262,7 @@ static void send_one(struct delivery *delivery, const struct kernel *kernel, uin
 	/* Somebody has made the call succeed: if it was no zombie, one who came and went too fast. */
 	if (!known && !zombies && report->unseen == 0)
 		report->unseen = 1;
+	report->ticks_after = kernel_ticks(kernel);
 	report->sent_at = kernel_now(kernel);
 	report->continued = target->continues && pin_send(target->pin, kernel, SIGCONT) == 0;
 	delivery->sent = true;

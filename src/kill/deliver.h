@@ -45,11 +45,27 @@ struct target_report {
 	enum target_result result;
 	int error; /* -errno of the group call, or of the check before it; 0: sent */
 	bool continued; /* SIGCONT followed */
+	pid_t pid_before; /* the last PID that was handed out before the call; 0: unknown */
+	uint64_t ticks_before; /* clock ticks since boot just before the call; as start times */
+	uint64_t ticks_after; /* the same just behind it */
 	uint64_t sent_at; /* CLOCK_MONOTONIC in nanoseconds; 0: not sent */
 	uint32_t counts[OUTCOME_COUNT];
 	uint32_t unseen; /* members that were reached and that the plan does not have, when it has
 			  * nobody else who was; 0 when it was not necessary to count them */
+	uint32_t newborn; /* members born since the call that were signalled, each by itself */
 };
+
+/* A member that was born since the call; see newborn.h. */
+struct newborn {
+	struct process_id id;
+	pid_t ppid;
+	uint32_t target; /* index in the plan */
+	char state; /* when it was found */
+	struct member_report report;
+};
+
+/* Members born since that are signalled by themselves, of all targets together. */
+#define NEWBORN_MAX 1024
 
 /* Runs parallel to the plan: targets[i] and members[i] are about the plan's. */
 struct delivery {
@@ -59,6 +75,11 @@ struct delivery {
 	int *pidfds; /* of the members, to be asked fast; -1: none */
 	const struct kernel *kernel; /* of the descriptors; NULL: there are none */
 	bool sent; /* at least one group call returned 0 */
+	struct newborn *newborn; /* owned; room for NEWBORN_MAX; NULL: they are not looked for */
+	uint32_t newborn_count;
+	struct newborn_target *newborn_targets; /* owned; by PGID */
+	unsigned newborn_rounds; /* how often members born since were looked for */
+	bool settled; /* no more of them are looked for */
 };
 
 /* All memory that delivering this plan needs. The plan must outlive it. 0 or -ENOMEM. */
@@ -68,10 +89,13 @@ int delivery_new(const struct plan *plan, struct delivery **ret_delivery);
 void delivery_free(struct delivery *delivery);
 
 /*
- * Holds living members by descriptors of their own, at most max of them, so that the send need not
- * read /proc for each while somebody waits for it.
+ * Holds living members by descriptors of their own, at most max of them beside those that are held
+ * already, so that the send need not read /proc for each while somebody waits for it.
  */
 void delivery_hold(struct delivery *delivery, const struct kernel *kernel, size_t max);
+
+/* How many members it holds. */
+size_t delivery_count_held(const struct delivery *delivery);
 
 /* Takes the descriptors over that another delivery has of members which both have. Without memory
  * for that it takes none. */

@@ -8,6 +8,8 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/pidfd.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -147,33 +149,107 @@ static size_t list_pids(const char *buffer, long len, pid_t *pids)
 	return count;
 }
 
-/* Whether the process lives, is in the group and may be signalled. */
-static bool is_living_member(pid_t pid, pid_t pgid)
+static void real_walk(void *context, void (*visit)(void *data, pid_t pid), void *data)
 {
+	CLEANUP_CLOSE int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_Alignas(struct directory_entry) char buffer[16384];
+	pid_t pids[sizeof(buffer) / sizeof(struct directory_entry)];
+	long len;
+
+	(void)context;
+	if (proc < 0)
+		return;
+	/* The youngest first, who may live for a moment only. */
+	while ((len = syscall(SYS_getdents64, proc, buffer, sizeof(buffer))) > 0)
+		for (size_t i = list_pids(buffer, len, pids); i > 0; i--)
+			visit(data, pids[i - 1]);
+}
+
+struct living_count {
+	pid_t pgid;
+	uint32_t count;
+};
+
+/* Counts the process if it lives, is in the group and may be signalled. */
+static void count_if_living(void *data, pid_t pid)
+{
+	struct living_count *living = data;
 	struct process_stat stat;
 
 	/* The cheap question first. */
-	return getpgid(pid) == pgid && real_look(NULL, pid, &stat) == 0 && stat.pgid == pgid &&
+	living->count += getpgid(pid) == living->pgid && real_look(NULL, pid, &stat) == 0 &&
+		stat.pgid == living->pgid &&
 		!process_state_is_dead(stat.state, stat.threads) && kill(pid, 0) == 0;
 }
 
 static uint32_t real_count_living(void *context, pid_t pgid)
 {
-	CLEANUP_CLOSE int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	_Alignas(struct directory_entry) char buffer[16384];
-	pid_t pids[sizeof(buffer) / sizeof(struct directory_entry)];
-	uint32_t count = 0;
-	long len;
+	struct living_count living = {.pgid = pgid};
+
+	if (pgid > 0)
+		real_walk(context, count_if_living, &living);
+	return living.count;
+}
+
+/* The beginning of a file, NUL-terminated; "" when it cannot be read. */
+static void read_start(const char *path, char *buf, size_t size)
+{
+	CLEANUP_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t len = fd < 0 ? -1 : read(fd, buf, size - 1);
+
+	buf[len < 0 ? 0 : len] = '\0';
+}
+
+/* The last field of /proc/loadavg. */
+static pid_t real_last_pid(void *context)
+{
+	char line[128];
+	const char *last;
+	pid_t pid;
 
 	(void)context;
-	if (proc < 0 || pgid <= 0)
-		return 0;
-	while ((len = syscall(SYS_getdents64, proc, buffer, sizeof(buffer))) > 0) {
-		/* The youngest first, who may live for a moment only. */
-		for (size_t i = list_pids(buffer, len, pids); i > 0; i--)
-			count += is_living_member(pids[i - 1], pgid);
-	}
-	return count;
+	read_start("/proc/loadavg", line, sizeof(line));
+	line[strcspn(line, "\n")] = '\0';
+	last = strrchr(line, ' ');
+	return last && number_parse_pid(last + 1, &pid) == 0 ? pid : 0;
+}
+
+static uint64_t real_ticks(void *context)
+{
+	long second = sysconf(_SC_CLK_TCK);
+
+	(void)context;
+	return clock_now(CLOCK_BOOTTIME) / (CLOCK_SECOND / (uint64_t)(second > 0 ? second : 100));
+}
+
+static int real_pidfd_signal(void *context, int pidfd, int signal)
+{
+	(void)context;
+	if (pidfd < 0)
+		return -EBADF;
+	return pidfd_send_signal(pidfd, signal, NULL, 0) < 0 ? -errno : 0;
+}
+
+static bool has_in_mask(const char *status, const char *label, int signal)
+{
+	const char *mask = strstr(status, label);
+
+	return mask && (strtoull(mask + strlen(label), NULL, 16) >> (signal - 1) & 1);
+}
+
+/* Behind very many supplementary groups the masks are out of sight: then it is not known. */
+static bool real_holds_off(void *context, pid_t pid, int signal)
+{
+	char path[32];
+	char status[8192];
+
+	(void)context;
+	if (pid <= 0 || signal <= 0)
+		return false;
+	snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
+	read_start(path, status, sizeof(status));
+	return has_in_mask(status, "\nShdPnd:\t", signal) &&
+		has_in_mask(status, "\nSigBlk:\t", signal);
 }
 
 static pid_t real_group_of(void *context, pid_t pid)
@@ -238,6 +314,11 @@ static const struct kernel real = {
 	.has_exited = real_has_exited,
 	.may_hold = real_may_hold,
 	.mark_pids = real_mark_pids,
+	.walk = real_walk,
+	.last_pid = real_last_pid,
+	.ticks = real_ticks,
+	.pidfd_signal = real_pidfd_signal,
+	.holds_off = real_holds_off,
 	.close = real_close,
 	.now = real_now,
 };

@@ -60,6 +60,22 @@ struct kernel {
 	/* How far the kernel has got in handing out PIDs. */
 	void (*mark_pids)(void *context, struct pid_mark *ret_mark);
 
+	/* Shows visit every PID that /proc names, in a walk that allocates nothing. */
+	void (*walk)(void *context, void (*visit)(void *data, pid_t pid), void *data);
+
+	/* The PID that was handed out last, in the namespace of /proc; 0 where nobody knows. */
+	pid_t (*last_pid)(void *context);
+
+	/* The time now as start times have it: clock ticks since boot. */
+	uint64_t (*ticks)(void *context);
+
+	/* Signals the process of that descriptor alone: 0 or -errno. */
+	int (*pidfd_signal)(void *context, int pidfd, int signal);
+
+	/* Whether the signal waits for the process of that PID because it blocks it, as while it
+	 * forks; false when unsure. */
+	bool (*holds_off)(void *context, pid_t pid, int signal);
+
 	/* Closes a descriptor of pidfd_open. */
 	void (*close)(void *context, int pidfd);
 
@@ -124,6 +140,32 @@ static inline bool kernel_may_hold(const struct kernel *kernel, int pidfd)
 static inline void kernel_mark_pids(const struct kernel *kernel, struct pid_mark *ret_mark)
 {
 	kernel->mark_pids(kernel->context, ret_mark);
+}
+
+static inline void kernel_walk(const struct kernel *kernel, void (*visit)(void *data, pid_t pid),
+	void *data)
+{
+	kernel->walk(kernel->context, visit, data);
+}
+
+static inline pid_t kernel_last_pid(const struct kernel *kernel)
+{
+	return kernel->last_pid(kernel->context);
+}
+
+static inline uint64_t kernel_ticks(const struct kernel *kernel)
+{
+	return kernel->ticks(kernel->context);
+}
+
+static inline int kernel_pidfd_signal(const struct kernel *kernel, int pidfd, int signal)
+{
+	return kernel->pidfd_signal(kernel->context, pidfd, signal);
+}
+
+static inline bool kernel_holds_off(const struct kernel *kernel, pid_t pid, int signal)
+{
+	return kernel->holds_off(kernel->context, pid, signal);
 }
 
 static inline void kernel_close(const struct kernel *kernel, int pidfd)

@@ -59,17 +59,25 @@ void self_init(struct self *ret_self, const struct snapshot *snapshot)
 	*ret_self = self;
 }
 
+void self_renew(struct self *self, const struct snapshot *snapshot)
+{
+	const struct process *own = snapshot_process(snapshot, self->pid);
+	const struct process *init = snapshot_process(snapshot, 1);
+
+	if (init)
+		self->init_pgid = init->pgid;
+	if (!own)
+		return;
+	self->pgid = own->pgid;
+	self->sid = own->sid;
+	self->ancestor_count = 0;
+	fill(self, snapshot, own->ppid);
+}
+
 void self_init_as(struct self *ret_self, const struct snapshot *snapshot, pid_t pid)
 {
 	const struct process *process = snapshot_process(snapshot, pid);
-	const struct process *init = snapshot_process(snapshot, 1);
-	struct self self = {.pid = pid, .init_pgid = init ? init->pgid : 0};
 
-	if (process) {
-		self.pgid = process->pgid;
-		self.sid = process->sid;
-		self.euid = process->euid;
-	}
-	fill(&self, snapshot, process ? process->ppid : 0);
-	*ret_self = self;
+	*ret_self = (struct self){.pid = pid, .euid = process ? process->euid : 0};
+	self_renew(ret_self, snapshot);
 }

@@ -30,7 +30,11 @@ struct self {
 /* Fills *ret_self for the calling process, with ancestors as the snapshot shows them. */
 void self_init(struct self *ret_self, const struct snapshot *snapshot);
 
-/* The same for any process: for tests. */
+/* Brings it up to date with a newer snapshot: a parent may have ended, or have moved it into
+ * another group. What the snapshot does not show stays as it was. */
+void self_renew(struct self *self, const struct snapshot *snapshot);
+
+/* The same as self_init for any process: for tests. */
 void self_init_as(struct self *ret_self, const struct snapshot *snapshot, pid_t pid);
 
 #endif

@@ -8,6 +8,8 @@
 
 #include "base/clock.h"
 #include "base/vec.h"
+#include "kill/newborn.h"
+#include "kill/watch_end.h"
 
 /*
  * How often everybody is looked at, for those who have no descriptor of their own: twice in the
@@ -33,7 +35,7 @@ static struct watch *next_watch(const struct send *send, size_t *at)
 	return watch;
 }
 
-int send_new(struct targets *targets, const struct send_keeper *keeper, struct send **ret_send)
+int send_new(struct targets *targets, const struct send_recorder *recorder, struct send **ret_send)
 {
 	struct send *send = calloc(1, sizeof(*send));
 
@@ -41,7 +43,7 @@ int send_new(struct targets *targets, const struct send_keeper *keeper, struct s
 		return -ENOMEM;
 	send->shares = 1;
 	send->targets = targets_ref(targets);
-	send->keeper = *keeper;
+	send->recorder = *recorder;
 	send->rounds_over = true;
 	send->next_look = UINT64_MAX;
 	*ret_send = send;
@@ -101,7 +103,9 @@ int send_plan(struct send *send, const struct plan_options *options)
 
 void send_hold(struct send *send)
 {
-	delivery_hold(send_planned(send)->delivery, kernel_of(send), step_pidfds());
+	const struct step *step = send_planned(send);
+
+	delivery_hold(step->delivery, kernel_of(send), step_pidfds(step));
 }
 
 int send_renew(struct send *send, const struct snapshot *snapshot)
@@ -126,23 +130,25 @@ void send_unplan(struct send *send)
 /* ---- Sending ---- */
 
 /* Once; what later looks find out is only shown. */
-static void keep(struct send *send, struct step *step)
+static void record(struct send *send, struct step *step)
 {
-	if (step->kept)
+	if (step->recorded)
 		return;
-	step->kept = true;
+	step->recorded = true;
 	if (send->waited && step->watch)
 		watch_settle(step->watch, step->delivery);
-	send->keeper.keep(send->keeper.context, step, send->waited);
+	send->recorder.record(send->recorder.context, step, send->waited);
 }
 
 static int send_last(struct send *send)
 {
 	struct step *step = send_planned(send);
-	int r = step_send(step, kernel_of(send), send->include_protected, step_pidfds());
+	int r = step_send(step, kernel_of(send), send->include_protected, step_pidfds(step));
 
 	send->planned = false;
 	send->sent |= step->delivery->sent;
+	if (send->recorder.note)
+		send->recorder.note(send->recorder.context, step);
 	return r;
 }
 
@@ -160,7 +166,7 @@ int send_go(struct send *send)
 	send->deadline = 0;
 	send->next_look = kernel_now(kernel_of(send));
 	for (size_t i = former; i < send->current; i++)
-		keep(send, &send->steps[i]);
+		record(send, &send->steps[i]);
 	return r;
 }
 
@@ -218,11 +224,16 @@ static unsigned ends_of(const struct watch *watch)
 
 static unsigned ends_of_all(const struct send *send)
 {
-	const struct watch *watch;
 	unsigned ends = 0;
 
-	for (size_t at = send->current; (watch = next_watch(send, &at));)
-		ends |= ends_of(watch);
+	for (size_t i = send->current; i < send->count - send->planned; i++) {
+		const struct step *step = &send->steps[i];
+
+		ends |= ends_of(step->watch);
+		/* Who could not be watched may live on. */
+		if (!step->watch && step->delivery->sent)
+			ends |= 1u << WATCH_GOES_ON;
+	}
 	return ends;
 }
 
@@ -253,6 +264,8 @@ void send_wait(struct send *send, uint64_t nanoseconds)
 {
 	send->waited = true;
 	send->deadline = kernel_now(kernel_of(send)) + nanoseconds;
+	if (send->next_look != UINT64_MAX && send->next_look > send->deadline)
+		send->next_look = send->deadline;
 }
 
 bool send_has_time(const struct send *send)
@@ -260,9 +273,35 @@ bool send_has_time(const struct send *send)
 	return kernel_now(kernel_of(send)) < send->deadline;
 }
 
+/* The first step of the last signal that is not settled, or NULL. */
+static struct step *find_unsettled(const struct send *send)
+{
+	for (size_t i = send->current; i < send->count - send->planned; i++)
+		if (!send->steps[i].delivery->settled)
+			return &send->steps[i];
+	return NULL;
+}
+
+bool send_is_settled(const struct send *send)
+{
+	return !find_unsettled(send);
+}
+
+/* Members born since get one look each time, and soon another if they are not settled. */
+static uint64_t look_for_newborn(struct send *send, uint64_t now)
+{
+	const struct step *unsettled;
+
+	for (size_t i = send->current; i < send->count - send->planned; i++)
+		step_look_for_newborn(&send->steps[i], kernel_of(send));
+	unsettled = find_unsettled(send);
+	return unsettled ? now + newborn_pause(unsettled->delivery) : UINT64_MAX;
+}
+
 static void look_at_all(struct send *send, uint64_t now)
 {
 	struct watch *watch;
+	uint64_t soon = look_for_newborn(send, now);
 	uint64_t next;
 
 	for (size_t at = send->current; (watch = next_watch(send, &at));)
@@ -270,7 +309,8 @@ static void look_at_all(struct send *send, uint64_t now)
 	next = now + LOOK_SHARE * (kernel_now(kernel_of(send)) - now);
 	if (next < now + LOOK_INTERVAL)
 		next = now + LOOK_INTERVAL;
-	/* What is kept when the time is over is to be true then. */
+	next = soon < next ? soon : next;
+	/* What is recorded when the time is over is to be true then. */
 	send->next_look = send->deadline > now && send->deadline < next ? send->deadline : next;
 }
 
@@ -290,7 +330,7 @@ void send_look(struct send *send)
 		look_at_all(send, now);
 	else
 		look_at_held(send);
-	if (are_final(ends_of_all(send)))
+	if (are_final(ends_of_all(send)) && send_is_settled(send))
 		send->next_look = UINT64_MAX;
 }
 
@@ -334,13 +374,13 @@ void send_take_details(struct send *send, const struct detail_set *details)
 
 /* ---- Keeping ---- */
 
-void send_keep(struct send *send)
+void send_record(struct send *send)
 {
 	bool all = !send_has_time(send);
 
 	for (size_t i = send->current; i < send->count - send->planned; i++)
 		if (all || are_over(ends_of(send->steps[i].watch)))
-			keep(send, &send->steps[i]);
+			record(send, &send->steps[i]);
 }
 
 void send_settle(struct send *send)
@@ -349,8 +389,8 @@ void send_settle(struct send *send)
 		struct step *step = &send->steps[i];
 
 		/* Who ended since the last look is no survivor. */
-		if (!step->kept && send->waited && step->watch)
+		if (!step->recorded && send->waited && step->watch)
 			watch_look(step->watch);
-		keep(send, step);
+		record(send, step);
 	}
 }

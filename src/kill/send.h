@@ -16,23 +16,25 @@
 #define SEND_ROUNDS_MAX 5
 
 /* Who writes the history, which is above this layer. */
-struct send_keeper {
-	/* Keeps a step that was sent; watched: its end was waited for, who lives has survived. */
-	void (*keep)(void *context, const struct step *step, bool watched);
+struct send_recorder {
+	/* Records a step that was sent; watched: its end was waited for, who lives has survived. */
+	void (*record)(void *context, const struct step *step, bool watched);
 	void *context;
+	/* Told of a step right after its calls, whatever comes then; NULL: nobody wants to know. */
+	void (*note)(void *context, const struct step *step);
 };
 
 struct send {
 	unsigned shares;
 	struct targets *targets; /* share */
-	struct send_keeper keeper;
+	struct send_recorder recorder;
 	struct step *steps; /* owned: the first, rounds over sessions, and what followed */
 	size_t count;
 	size_t capacity;
 	size_t current; /* the first step of the signal that was sent last */
 	bool planned; /* the last step is a plan that was not sent */
 	bool include_protected; /* what is planned or sent next is for protected targets, too */
-	bool sent; /* at least one call reached somebody */
+	bool sent; /* at least one group call returned 0, which proves no delivery */
 	bool waited; /* their end is waited for, or was */
 	bool rounds_over; /* no session is signalled, or all its groups have been */
 	uint64_t deadline; /* of the wait, CLOCK_MONOTONIC ns; 0: none since the last signal */
@@ -40,7 +42,7 @@ struct send {
 };
 
 /* A send to these targets, of which it takes a share. Nothing is planned yet. 0 or -ENOMEM. */
-int send_new(struct targets *targets, const struct send_keeper *keeper, struct send **ret_send);
+int send_new(struct targets *targets, const struct send_recorder *recorder, struct send **ret_send);
 
 /* Shares the send with one more owner, who gives it back with send_unref. Returns it. */
 struct send *send_ref(struct send *send);
@@ -58,11 +60,12 @@ void send_unref(struct send *send);
 int send_plan(struct send *send, const struct plan_options *options);
 
 /* Holds the members of what is planned by descriptors, as many as may be spared: what can be done
- * while somebody reads the plan need not be done when they wait. */
+ * while somebody reads the plan need not be done when they wait. Only while something is planned.
+ */
 void send_hold(struct send *send);
 
-/* Takes a newer snapshot in, and plans anew if the targets have other members in it. Returns as
- * send_plan. */
+/* Takes a newer snapshot in, and plans anew if the targets have other members in it, or others are
+ * protected. Only while something is planned. Returns as send_plan. */
 int send_renew(struct send *send, const struct snapshot *snapshot);
 
 /* Forgets what was planned, if anything. */
@@ -75,8 +78,8 @@ struct step *send_planned(const struct send *send);
 
 /*
  * Sends what is planned, nothing allocated between its calls, and begins to watch whom it reached.
- * What came of the signal before stays as it is seen now, and is kept. Returns 0, or -ENOMEM when
- * it was sent but cannot be watched.
+ * What came of the signal before stays as it is seen now, and is recorded. Returns 0, or -ENOMEM
+ * when it was sent but cannot be watched.
  */
 int send_go(struct send *send);
 
@@ -90,6 +93,10 @@ int send_absorb(struct send *send, const struct snapshot *snapshot);
 /* How many rounds over sessions there were of the last signal, the first included. */
 unsigned send_rounds(const struct send *send);
 
+/* Whether members born since the calls are not looked for any more; until then send_look does it,
+ * as often as next_look says. */
+bool send_is_settled(const struct send *send);
+
 /* ---- Watching: those whom the last signal was for ---- */
 
 /* Begins to wait for their end, so many nanoseconds. */
@@ -102,7 +109,8 @@ void send_look(struct send *send);
 /* The descriptors to poll for POLLIN, at most max into fds; returns how many. */
 size_t send_fill(const struct send *send, struct pollfd *fds, size_t max);
 
-/* Whether it can be said that nobody lives who was signalled. */
+/* Whether it can be said that nobody lives who was signalled; it cannot where there was no memory
+ * to watch them. */
 bool send_is_over(const struct send *send);
 
 /* Whether nobody who is known lives, and a snapshot has to say whether they were all. */
@@ -123,7 +131,7 @@ void send_take_details(struct send *send, const struct detail_set *details);
 /* ---- Keeping, each step once ---- */
 
 /* Keeps the steps that have come to their end, or all when the time of the wait is over. */
-void send_keep(struct send *send);
+void send_record(struct send *send);
 
 /* Keeps all that was sent; who is alive after a wait has survived. */
 void send_settle(struct send *send);

@@ -2,26 +2,16 @@
 #include <config.h>
 
 #include "kill/send_status.h"
+#include "kill/watch_end.h"
 
-bool send_find_in(const struct step *step, uint32_t number, struct send_place *ret_place)
+struct step_target send_find(const struct send *send, uint32_t number)
 {
-	for (uint32_t i = 0; i < step->plan->target_count; i++) {
-		if (step->plan->targets[i].number != number)
-			continue;
-		*ret_place = (struct send_place){step, i};
-		return true;
-	}
-	return false;
-}
-
-struct send_place send_find(const struct send *send, uint32_t number)
-{
-	struct send_place place = {.step = NULL};
+	struct step_target target = {.step = NULL};
 
 	for (size_t i = send->count; i-- > 0;)
-		if (send_find_in(&send->steps[i], number, &place))
+		if (step_find(&send->steps[i], number, &target))
 			break;
-	return place;
+	return target;
 }
 
 bool send_is_open(const struct send *send, uint32_t target)
@@ -41,21 +31,21 @@ uint32_t send_count_open(const struct send *send)
 /* How a target fared in the first step that has it: that one says whether all were reached. */
 static enum target_result result_of(const struct send *send, uint32_t number)
 {
-	struct send_place place;
+	struct step_target target;
 
 	for (size_t i = 0; i < send->count; i++)
-		if (send_find_in(&send->steps[i], number, &place))
-			return place.step->delivery->targets[place.target].result;
+		if (step_find(&send->steps[i], number, &target))
+			return target.step->delivery->targets[target.index].result;
 	return RESULT_GONE;
 }
 
 static bool has_survivors(const struct send *send)
 {
 	for (uint32_t number = 0; number < send->targets->count; number++) {
-		struct send_place place = send_find(send, number);
+		struct step_target target = send_find(send, number);
 
-		if (place.step && place.step->watch &&
-			watch_count_survivors(place.step->watch, place.target) > 0)
+		if (target.step && target.step->watch &&
+			watch_count_survivors(target.step->watch, target.index) > 0)
 			return true;
 	}
 	return false;

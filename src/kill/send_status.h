@@ -5,17 +5,8 @@
 
 #include "kill/send.h"
 
-/* One target in a step that is about it. */
-struct send_place {
-	const struct step *step; /* NULL: no step has it */
-	uint32_t target; /* index in the step's plan */
-};
-
 /* Where the target of that number is in the last step that has it. */
-struct send_place send_find(const struct send *send, uint32_t number);
-
-/* Where it is in that step; false when that step has it not. */
-bool send_find_in(const struct step *step, uint32_t number, struct send_place *ret_place);
+struct step_target send_find(const struct send *send, uint32_t number);
 
 /* Whether the first step would send to the target with that index in its plan. */
 bool send_is_open(const struct send *send, uint32_t target);

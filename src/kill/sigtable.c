@@ -10,9 +10,9 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/gettext.h"
 #include "base/number.h"
 
@@ -200,11 +200,11 @@ char *sigtable_name(int number, char buf[SIGNAL_NAME_MAX])
 /* "RTMIN", "RTMIN+3", "RTMAX", "RTMAX-1". */
 static int parse_real_time(const char *text, int *ret_number)
 {
-	bool from_top = strncasecmp(text, "RTMAX", 5) == 0;
+	bool from_top = ascii_begins(text, "RTMAX");
 	uint64_t offset = 0;
 	int number;
 
-	if (!from_top && strncasecmp(text, "RTMIN", 5) != 0)
+	if (!from_top && !ascii_begins(text, "RTMIN"))
 		return -EINVAL;
 	text += 5;
 	if (*text != '\0') {
@@ -234,16 +234,16 @@ int sigtable_parse(const char *text, int *ret_number)
 		*ret_number = (int)number;
 		return 0;
 	}
-	if (strncasecmp(text, "SIG", 3) == 0)
+	if (ascii_begins(text, "SIG"))
 		text += 3;
 	for (size_t i = 0; i < ROW_COUNT; i++) {
-		if (strcasecmp(text, rows[i].name) == 0) {
+		if (ascii_is(text, rows[i].name)) {
 			*ret_number = rows[i].number;
 			return 0;
 		}
 	}
 	for (size_t i = 0; i < COUNT(synonyms); i++) {
-		if (strcasecmp(text, synonyms[i].name) == 0) {
+		if (ascii_is(text, synonyms[i].name)) {
 			*ret_number = synonyms[i].number;
 			return 0;
 		}

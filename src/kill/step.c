@@ -8,6 +8,7 @@
 
 #include "base/cleanup.h"
 #include "base/descriptors.h"
+#include "kill/newborn.h"
 
 /* As many as front ends poll, and some to spare. */
 #define STEP_PIDFDS_MAX 900
@@ -20,6 +21,8 @@ int step_init(struct step *ret_step, const struct targets *targets,
 
 	if (r == 0)
 		r = delivery_new(step.plan, &step.delivery);
+	if (r == 0)
+		r = newborn_prepare(step.delivery);
 	if (r == 0)
 		*ret_step = step;
 	else
@@ -38,8 +41,20 @@ void step_done(struct step *step)
 int step_send(struct step *step, const struct kernel *kernel, bool include_protected,
 	size_t max_pidfds)
 {
+	int r;
+
 	deliver(step->delivery, kernel, include_protected);
-	return watch_new(step->delivery, kernel, max_pidfds, &step->watch);
+	newborn_begin(step->delivery, kernel);
+	r = watch_new(step->delivery, kernel, max_pidfds, &step->watch);
+	return r == 0 ? watch_take_newborn(step->watch) : r;
+}
+
+void step_look_for_newborn(struct step *step, const struct kernel *kernel)
+{
+	newborn_look(step->delivery, kernel);
+	/* Without memory they are watched from a later look on. */
+	if (step->watch)
+		(void)watch_take_newborn(step->watch);
 }
 
 /* The lowest number that is free: about as many are in use. */
@@ -50,14 +65,15 @@ static size_t count_descriptors(void)
 	return fd < 0 ? SIZE_MAX : (size_t)fd;
 }
 
-size_t step_pidfds(void)
+size_t step_pidfds(const struct step *step)
 {
+	size_t wanted = STEP_PIDFDS_MAX - delivery_count_held(step->delivery);
 	size_t used = count_descriptors();
 	size_t most = descriptors_limit() / 4 * 3;
 
 	if (used >= most)
 		return 0;
-	return most - used < STEP_PIDFDS_MAX ? most - used : STEP_PIDFDS_MAX;
+	return most - used < wanted ? most - used : wanted;
 }
 
 uint32_t step_open_targets(const struct step *step)
@@ -67,4 +83,15 @@ uint32_t step_open_targets(const struct step *step)
 	for (uint32_t i = 0; i < step->plan->target_count; i++)
 		count += plan_target_is_open(&step->plan->targets[i]);
 	return count;
+}
+
+bool step_find(const struct step *step, uint32_t number, struct step_target *ret_target)
+{
+	for (uint32_t i = 0; i < step->plan->target_count; i++) {
+		if (step->plan->targets[i].number != number)
+			continue;
+		*ret_target = (struct step_target){step, i};
+		return true;
+	}
+	return false;
 }

@@ -55,11 +55,26 @@ void targets_unref(struct targets *targets)
 
 /* ---- Targets ---- */
 
-static bool is_same(const struct target *a, const struct target *b)
+/* Whether the snapshot shows the last of a target that has ended since. */
+static bool has_just_ended(const struct targets *targets, const struct target *target,
+	const struct group *group)
 {
-	if (a->group || b->group)
-		return a->group == b->group;
-	return a->id.pgid == b->id.pgid && process_id_equal(a->id.anchor, b->id.anchor);
+	return target->pin && target->error == -ESRCH && target->pin->id.pgid == group->id.pgid &&
+		target->pin->id.sid == group->id.sid &&
+		group_number_is_kept(target->pin->holder,
+			snapshot_holder(targets->snapshot, group->id.pgid));
+}
+
+/* Whether a target is what another one would be, which is about to be chosen. */
+static bool is_same(const struct targets *targets, const struct target *target,
+	const struct target *other)
+{
+	if (other->group && has_just_ended(targets, target, other->group))
+		return true;
+	if (target->group || other->group)
+		return target->group == other->group;
+	return target->id.pgid == other->id.pgid &&
+		process_id_equal(target->id.anchor, other->id.anchor);
 }
 
 /* What is refused whatever a pin could promise need not be held, and may be no group at all. */
@@ -122,7 +137,7 @@ static int add(struct targets *targets, struct target target)
 	int r;
 
 	for (size_t i = 0; i < targets->count; i++)
-		if (is_same(&targets->items[i], &target))
+		if (is_same(targets, &targets->items[i], &target))
 			return 0;
 	target.chosen = target.group ? target.group->living : 0;
 	r = vec_reserve(&targets->items, &targets->capacity, targets->count + 1,
@@ -219,24 +234,27 @@ static int renew_target(struct targets *targets, struct target *target,
 	/* Whom the snapshot has missed the kernel may know. */
 	r = target->group ? pin_renew(target->pin, targets->kernel, snapshot, target->group)
 			  : pin_verify(target->pin, targets->kernel);
-	if (r == -ENOMEM)
-		return r;
 	target->error = r;
 	if (r < 0)
 		target->group = NULL;
-	return 0;
+	return r == -ENOMEM ? r : 0;
 }
 
 int targets_renew(struct targets *targets, const struct snapshot *snapshot)
 {
 	const struct snapshot *old = targets->snapshot;
-	int r = 0;
+	int result = 0;
+	int r;
 
 	targets->snapshot = snapshot_ref(snapshot);
-	for (size_t i = 0; i < targets->count && r == 0; i++)
-		r = renew_target(targets, &targets->items[i], snapshot);
+	self_renew(&targets->self, snapshot);
+	/* All of them, whatever becomes of one: no group may stay one of the old snapshot. */
+	for (size_t i = 0; i < targets->count; i++)
+		if (renew_target(targets, &targets->items[i], snapshot) < 0)
+			result = -ENOMEM;
 	snapshot_unref(old);
-	return r == 0 ? targets_take_details(targets, TAKE(targets->details)) : r;
+	r = targets_take_details(targets, TAKE(targets->details));
+	return result < 0 ? result : r;
 }
 
 int targets_add_rest(struct targets *targets)
@@ -258,7 +276,7 @@ int targets_add_rest(struct targets *targets)
 
 /* ---- Members ---- */
 
-static size_t member_count(const struct targets *targets)
+static size_t count_members(const struct targets *targets)
 {
 	size_t count = 0;
 
@@ -276,7 +294,7 @@ static const struct process *member_of(const struct targets *targets, const stru
 
 int targets_members(const struct targets *targets, struct process_id **ret_ids, size_t *ret_count)
 {
-	struct process_id *ids = calloc(member_count(targets) + 1, sizeof(*ids));
+	struct process_id *ids = calloc(count_members(targets) + 1, sizeof(*ids));
 	size_t count = 0;
 
 	if (!ids)
@@ -294,13 +312,14 @@ int targets_members(const struct targets *targets, struct process_id **ret_ids, 
 
 int targets_take_details(struct targets *targets, struct detail_set *details)
 {
-	struct target_member *members = calloc(member_count(targets) + 1, sizeof(*members));
+	struct target_member *members = calloc(count_members(targets) + 1, sizeof(*members));
 	size_t count = 0;
 
 	detail_set_free(targets->details);
 	free(targets->members);
 	targets->details = details;
 	targets->members = members;
+	targets->member_count = 0;
 	if (!members)
 		return -ENOMEM;
 	for (size_t i = 0; i < targets->count; i++) {
@@ -315,15 +334,13 @@ int targets_take_details(struct targets *targets, struct detail_set *details)
 			};
 		}
 	}
+	targets->member_count = count;
 	return 0;
 }
 
 void targets_forget_details(struct targets *targets)
 {
-	size_t count = targets->members ? member_count(targets) : 0;
-
-	for (size_t i = 0; i < count; i++)
-		targets->members[i].detail = NULL;
+	targets->member_count = 0;
 	detail_set_free(targets->details);
 	targets->details = NULL;
 }
@@ -353,7 +370,8 @@ void targets_count(const struct targets *targets, int signal, uint32_t counts[EX
 
 		for (uint32_t m = 0; target->group && m < target->group->count; m++, at++)
 			counts[expect(targets, target, m,
-				targets->members ? &targets->members[at] : &nothing, signal)]++;
+				at < targets->member_count ? &targets->members[at] : &nothing,
+				signal)]++;
 	}
 }
 
@@ -365,9 +383,11 @@ static bool is_held(const struct target *target)
 	return target->pin && target->error == 0;
 }
 
-static struct guard_judgement judge(const struct targets *targets, const struct target *target,
-	bool exact)
+/* What the guards say of a target. */
+static struct guard_judgement judge(const struct targets *targets, const struct target *target)
 {
+	bool exact = target->pin && target->pin->guarantee == PIN_EXACT;
+
 	return target->group
 		? guard_judge(&targets->self, targets->snapshot, target->group, exact)
 		: guard_judge_unseen(&targets->self, targets->snapshot, target->id.pgid, exact);
@@ -377,9 +397,8 @@ bool targets_are_open(const struct targets *targets)
 {
 	for (size_t i = 0; i < targets->count; i++) {
 		const struct target *target = &targets->items[i];
-		bool exact = target->pin && target->pin->guarantee == PIN_EXACT;
 
-		if (is_held(target) && judge(targets, target, exact).verdict != GUARD_REFUSED)
+		if (is_held(target) && judge(targets, target).verdict != GUARD_REFUSED)
 			return true;
 	}
 	return false;
@@ -392,32 +411,56 @@ static bool is_wanted(const struct plan_options *options, const struct target *t
 	return target->group ? target->group->living > 0 : is_held(target);
 }
 
-/* The targets that the options are about, as wishes; returns how many. */
+/* The permission of each member of a target, whose first one is the first-th of all: as it is
+ * known, or asked now. */
+static void fill_permissions(const struct targets *targets, const struct target *target,
+	size_t first, int signal, int *permissions)
+{
+	if (first + target->group->count > targets->member_count) {
+		plan_ask_permissions(targets->kernel, &targets->self, targets->snapshot,
+			target->group, signal, permissions);
+		return;
+	}
+	for (uint32_t m = 0; m < target->group->count; m++)
+		permissions[m] = plan_permission(&targets->self, member_of(targets, target, m),
+			signal, targets->members[first + m].permission);
+}
+
+static struct plan_wish make_wish(const struct targets *targets, size_t number)
+{
+	const struct target *target = &targets->items[number];
+
+	return (struct plan_wish){.number = (uint32_t)number,
+		.id = target->id,
+		.session = target->session,
+		.group = target->group,
+		.error = target->error,
+		.pin = target->pin,
+		.chosen = target->chosen};
+}
+
+/* The targets that the options are about, as wishes; returns how many. permissions has room for
+ * those of all members. */
 static size_t make_wishes(const struct targets *targets, const struct plan_options *options,
 	int *permissions, struct plan_wish *wishes)
 {
 	size_t count = 0;
+	size_t at = 0;
 
-	for (size_t i = options->first; i < targets->count; i++) {
+	for (size_t i = 0; i < targets->count; i++) {
 		const struct target *target = &targets->items[i];
-		struct plan_wish *wish = &wishes[count];
+		size_t first = at;
 
-		if (!is_wanted(options, target))
+		at += target->group ? target->group->count : 0;
+		if (i < options->first || !is_wanted(options, target))
 			continue;
+		wishes[count] = make_wish(targets, i);
+		if (target->pin && target->group) {
+			fill_permissions(targets, target, first, options->signal,
+				permissions + first);
+			wishes[count].permissions = permissions + first;
+		}
 		count++;
-		*wish = (struct plan_wish){.number = (uint32_t)i,
-			.id = target->id,
-			.session = target->session,
-			.group = target->group,
-			.error = target->error,
-			.pin = target->pin,
-			.chosen = target->chosen};
-		if (!target->pin || !target->group)
-			continue;
-		plan_ask_permissions(targets->kernel, &targets->self, targets->snapshot,
-			target->group, options->signal, permissions);
-		wish->permissions = permissions;
-		permissions += target->group->count;
 	}
 	return count;
 }
@@ -426,7 +469,7 @@ int targets_plan(const struct targets *targets, const struct plan_options *optio
 	struct plan **ret_plan)
 {
 	CLEANUP_FREE struct plan_wish *wishes = calloc(targets->count + 1, sizeof(*wishes));
-	CLEANUP_FREE int *permissions = calloc(member_count(targets) + 1, sizeof(*permissions));
+	CLEANUP_FREE int *permissions = calloc(count_members(targets) + 1, sizeof(*permissions));
 	struct plan_request request = {
 		.snapshot = targets->snapshot,
 		.details = targets->details,
@@ -449,7 +492,8 @@ static bool is_as_planned(const struct targets *targets, const struct plan *plan
 	const struct target *target = &targets->items[planned->number];
 	uint32_t count = target->group ? target->group->count : 0;
 
-	if (count != planned->member_count)
+	if (count != planned->member_count ||
+		(target->group && judge(targets, target).verdict != planned->judgement.verdict))
 		return false;
 	for (uint32_t i = 0; i < count; i++)
 		if (!process_id_equal(process_identity(member_of(targets, target, i)),

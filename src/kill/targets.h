@@ -23,7 +23,7 @@ struct target {
 	pid_t session; /* the SID, if it was chosen as a part of that session; else 0 */
 	const struct group *group; /* of the same snapshot; NULL: it has none */
 	struct pin *pin; /* owned; NULL: it could not be pinned */
-	int error; /* without group or pin: -ESRCH or -ESTALE, why; 0: a guard refuses it anyway */
+	int error; /* without group or pin: -errno, why; 0: a guard refuses it anyway */
 	uint32_t chosen; /* living members when it was chosen */
 	bool confirmed; /* of a protected one: the user has said twice that it is meant */
 };
@@ -52,8 +52,8 @@ struct targets {
 	size_t session_count;
 	size_t session_capacity;
 	struct detail_set *details; /* NULL: nothing is known yet */
-	struct target_member
-		*members; /* of each target's group, one after the other; NULL likewise */
+	struct target_member *members; /* of each target's group, one after the other */
+	size_t member_count; /* 0: nothing is known yet */
 };
 
 /* No targets yet, at the moment of the snapshot. Returns 0 or -ENOMEM. */
@@ -75,8 +75,9 @@ int targets_add_session(struct targets *targets, const struct session *session);
 
 /*
  * Moves on to a newer snapshot of the same series: finds every target in it again, by the pin and
- * not by the number. What is known of members stays; of those born since nothing is known. Returns
- * 0 or -ENOMEM (the targets may then be used, but only to be given back).
+ * not by the number; and finds out anew whom guards protect. What is known of members stays; of
+ * those born since nothing is known. Returns 0 or -ENOMEM, and then the targets for which there was
+ * none count as not found.
  */
 int targets_renew(struct targets *targets, const struct snapshot *snapshot);
 
@@ -91,7 +92,7 @@ int targets_members(const struct targets *targets, struct process_id **ret_ids, 
  * may be signalled. Returns 0 or -ENOMEM. To be called once all targets have been added. */
 int targets_take_details(struct targets *targets, struct detail_set *details);
 
-/* Forgets the details: what was read before a send is not true after it. */
+/* Forgets the details and permissions: what was read before a send is not true after it. */
 void targets_forget_details(struct targets *targets);
 
 /* What the members would do with the signal, summed up, as targets_take_details found them. */
@@ -100,11 +101,12 @@ void targets_count(const struct targets *targets, int signal, uint32_t counts[EX
 /* Whether any of them can be signalled at all: found, pinned, and not refused by a guard. */
 bool targets_are_open(const struct targets *targets);
 
-/* Whether a plan of them would still have the same members. */
+/* Whether a plan of them would still have the same members, and protect the same targets. */
 bool targets_are_as_planned(const struct targets *targets, const struct plan *plan);
 
-/* The plan, as things are known now; permission is asked of every member. Targets stand in it in
- * their order here. Its pins are those of the targets, which must outlive it. 0 or -ENOMEM. */
+/* The plan, as things are known now; permissions are as targets_take_details found them, or asked
+ * now where it has not been called. Targets stand in it in their order here. Its pins are those of
+ * the targets, which must outlive it. 0 or -ENOMEM. */
 int targets_plan(const struct targets *targets, const struct plan_options *options,
 	struct plan **ret_plan);
 

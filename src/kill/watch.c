@@ -115,6 +115,7 @@ static struct watch_member from_plan(struct delivery *delivery, uint32_t target,
 		.ppid = planned->ppid,
 		.target = target,
 		.member = m,
+		.newborn = UINT32_MAX,
 		.signalled = delivery->members[m].outcome == OUTCOME_SIGNALLED,
 		.fate = fate_of(delivery->members[m].outcome),
 		.state = planned->state,
@@ -182,10 +183,9 @@ int watch_new(struct delivery *delivery, const struct kernel *kernel, size_t max
 		return -ENOMEM;
 	}
 	for (size_t i = 0; i < watch->count && max_pidfds > 0; i++) {
-		if (watch->members[i].fate != WATCH_LIVING)
+		if (watch->members[i].fate != WATCH_LIVING || watch->members[i].pidfd >= 0)
 			continue;
-		if (watch->members[i].pidfd < 0)
-			hold(watch, &watch->members[i]);
+		hold(watch, &watch->members[i]);
 		max_pidfds--;
 	}
 	*ret_watch = watch;
@@ -241,27 +241,36 @@ void watch_look_at_held(struct watch *watch)
 	look(watch, false);
 }
 
-static int add_newborn(struct watch *watch, uint32_t target, const struct process *process)
+/* Somebody whom the plan does not have. */
+static int add_other(struct watch *watch, const struct watch_member *other, const char *name)
 {
-	struct watch_member member = {
-		.id = process_identity(process),
-		.pgid = process->pgid,
-		.ppid = process->ppid,
-		.target = target,
-		.member = UINT32_MAX,
-		.fate = WATCH_LIVING,
-		.state = process->state,
-		.expects = EXPECT_UNKNOWN,
-		.pidfd = -1,
-	};
+	struct watch_member member = *other;
 	int r = vec_reserve(&watch->members, &watch->capacity, watch->count + 1,
 		sizeof(*watch->members));
 
 	if (r < 0)
 		return r;
-	snprintf(member.name, sizeof(member.name), "%s", process->name);
+	member.pgid = watch->delivery->plan->targets[member.target].id.pgid;
+	member.member = UINT32_MAX;
+	member.expects = EXPECT_UNKNOWN;
+	member.pidfd = -1;
+	snprintf(member.name, sizeof(member.name), "%s", name);
 	watch->members[watch->count++] = member;
 	return 0;
+}
+
+static int add_joined(struct watch *watch, uint32_t target, const struct process *process)
+{
+	const struct watch_member member = {
+		.id = process_identity(process),
+		.ppid = process->ppid,
+		.target = target,
+		.newborn = UINT32_MAX,
+		.fate = WATCH_LIVING,
+		.state = process->state,
+	};
+
+	return add_other(watch, &member, process->name);
 }
 
 /* The member, among those known when the watch was last put in order; NULL: a stranger. */
@@ -283,6 +292,42 @@ static const struct watch_member *find(const struct watch *watch, struct process
 			low = middle + 1;
 	}
 	return NULL;
+}
+
+/* One of the delivery's newborn. A snapshot may have shown it before it was signalled. Until one
+ * does it has the name of its group. */
+static int take_newborn(struct watch *watch, uint32_t index)
+{
+	const struct newborn *newborn = &watch->delivery->newborn[index];
+	const struct watch_member *known = find(watch, newborn->id);
+	struct watch_member member = {
+		.id = newborn->id,
+		.ppid = newborn->ppid,
+		.target = newborn->target,
+		.newborn = index,
+		.signalled = newborn->report.outcome == OUTCOME_SIGNALLED,
+		.fate = fate_of(newborn->report.outcome),
+		.state = newborn->state,
+	};
+
+	if (!known)
+		return add_other(watch, &member,
+			watch->delivery->plan->targets[newborn->target].name);
+	watch->members[known - watch->members].newborn = index;
+	watch->members[known - watch->members].signalled = member.signalled;
+	return 0;
+}
+
+int watch_take_newborn(struct watch *watch)
+{
+	while (watch->newborn_taken < watch->delivery->newborn_count) {
+		int r = take_newborn(watch, watch->newborn_taken);
+
+		if (r < 0)
+			return r;
+		watch->newborn_taken++;
+	}
+	return watch->ordered < watch->count ? put_in_order(watch) : 0;
 }
 
 static bool has_known(const struct watch *watch, const struct snapshot *snapshot,
@@ -316,7 +361,7 @@ static int absorb_members(struct watch *watch, const struct snapshot *snapshot,
 		if (process_is_dead(process) || (known && known->fate == WATCH_NOT_SENT))
 			continue;
 		watch->presences[target] = WATCH_INHABITED;
-		if (!known && add_newborn(watch, target, process) < 0)
+		if (!known && add_joined(watch, target, process) < 0)
 			return -ENOMEM;
 	}
 	return 0;
@@ -352,79 +397,14 @@ int watch_absorb(struct watch *watch, const struct snapshot *snapshot)
 			continue;
 		member->state = process->state;
 		set_group(member, process->pgid);
+		if (member->newborn != UINT32_MAX)
+			snprintf(member->name, sizeof(member->name), "%s", process->name);
 	}
 	for (uint32_t t = 0; t < watch->delivery->plan->target_count; t++)
 		if (watch->delivery->targets[t].sent_at != 0 &&
 			absorb_target(watch, snapshot, t) < 0)
 			return -ENOMEM;
 	return watch->ordered < watch->count ? put_in_order(watch) : 0;
-}
-
-/* Members of a target (UINT32_MAX: of all) with one of these fates (1 << enum watch_fate). */
-static size_t count_fates(const struct watch *watch, uint32_t target, unsigned fates,
-	bool only_signalled)
-{
-	size_t found = 0;
-
-	for (size_t i = 0; i < watch->count; i++) {
-		const struct watch_member *member = &watch->members[i];
-
-		found += (target == UINT32_MAX || member->target == target) &&
-			(fates & 1u << member->fate) && (member->signalled || !only_signalled);
-	}
-	return found;
-}
-
-size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate)
-{
-	return count_fates(watch, target, 1u << fate, false);
-}
-
-size_t watch_count_ended(const struct watch *watch, uint32_t target)
-{
-	return count_fates(watch, target, 1u << WATCH_ENDED | 1u << WATCH_ZOMBIE, true);
-}
-
-size_t watch_count_survivors(const struct watch *watch, uint32_t target)
-{
-	size_t found = 0;
-
-	for (size_t i = 0; i < watch->count; i++)
-		found += watch->members[i].target == target &&
-			watch_member_survives(&watch->members[i]);
-	return found;
-}
-
-uint64_t watch_last_end(const struct watch *watch, uint32_t target)
-{
-	uint64_t last = 0;
-
-	for (size_t i = 0; i < watch->count; i++)
-		if (watch->members[i].target == target && watch->members[i].ended_at > last)
-			last = watch->members[i].ended_at;
-	return last;
-}
-
-enum watch_end watch_end_of(const struct watch *watch, uint32_t target)
-{
-	if (watch->delivery->targets[target].sent_at == 0)
-		return WATCH_NOTHING_SENT;
-	if (watch_count(watch, target, WATCH_LIVING) > 0)
-		return WATCH_GOES_ON;
-	switch (watch->presences[target]) {
-	case WATCH_UNSEEN:
-	case WATCH_INHABITED:
-		return WATCH_UNCONFIRMED;
-	case WATCH_UNSURE:
-		return WATCH_DOUBTFUL;
-	case WATCH_EMPTY:
-		break;
-	}
-	if (watch_count(watch, target, WATCH_LEFT) > 0)
-		return WATCH_MOVED;
-	/* Zombies that the signal made, not those that were there before. */
-	return count_fates(watch, target, 1u << WATCH_ZOMBIE, true) > 0 ? WATCH_LEFT_ZOMBIES
-									: WATCH_GONE;
 }
 
 size_t watch_living(const struct watch *watch, struct process_id *ids, size_t max)
@@ -461,6 +441,9 @@ void watch_settle(const struct watch *watch, struct delivery *delivery)
 		const struct watch_member *member = &watch->members[i];
 		struct target_report *report = &delivery->targets[member->target];
 
+		if (member->newborn != UINT32_MAX && member->signalled &&
+			watch_member_survives(member))
+			delivery->newborn[member->newborn].report.outcome = OUTCOME_SURVIVED;
 		if (member->member == UINT32_MAX || !member->signalled ||
 			!watch_member_survives(member) ||
 			delivery->members[member->member].outcome != OUTCOME_SIGNALLED)

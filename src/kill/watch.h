@@ -24,6 +24,7 @@ struct watch_member {
 	pid_t ppid;
 	uint32_t target; /* index in the plan */
 	uint32_t member; /* index in the plan; UINT32_MAX: born since */
+	uint32_t newborn; /* index in the delivery's newborn; UINT32_MAX: not one of them */
 	bool signalled; /* the send reached it: its end is an outcome of that */
 	enum watch_fate fate;
 	char state; /* last seen */
@@ -50,14 +51,15 @@ struct watch {
 	size_t ordered; /* the first so many members are in order */
 	size_t count;
 	size_t capacity;
+	uint32_t newborn_taken; /* so many of the delivery's newborn are among the members */
 	enum watch_presence *presences; /* of each target; owned */
 	uint64_t last_end; /* of the signalled member that ended last; 0: none yet */
 };
 
 /*
- * Begins to watch everybody the delivery signalled, by the descriptors that it holds and others, at
- * most max_pidfds together; the rest is seen by watch_look alone. Returns 0 or -ENOMEM; delivery,
- * plan and pins must outlive it.
+ * Begins to watch everybody the delivery signalled, by the descriptors that it holds and at most
+ * max_pidfds others; the rest is seen by watch_look alone. Returns 0 or -ENOMEM; delivery, plan and
+ * pins must outlive it.
  */
 int watch_new(struct delivery *delivery, const struct kernel *kernel, size_t max_pidfds,
 	struct watch **ret_watch);
@@ -81,17 +83,9 @@ void watch_look_at_held(struct watch *watch);
  */
 int watch_absorb(struct watch *watch, const struct snapshot *snapshot);
 
-/* How it stands with the members of a target that were signalled, or born since. */
-enum watch_end {
-	WATCH_NOTHING_SENT, /* nothing to wait for */
-	WATCH_GOES_ON, /* some live */
-	WATCH_UNCONFIRMED, /* all who are known have ended; there may be others, born since */
-	WATCH_GONE,
-	WATCH_MOVED, /* the group has ended for them, but some live on in another */
-	WATCH_LEFT_ZOMBIES, /* they have ended; their parents have to reap them */
-	WATCH_DOUBTFUL, /* they have ended, and the number is in use by nobody knows whom */
-};
-enum watch_end watch_end_of(const struct watch *watch, uint32_t target);
+/* Watches those as well whom the delivery has found born since, and signalled. 0 or -ENOMEM, and
+ * then the rest is for the next time. */
+int watch_take_newborn(struct watch *watch);
 
 /* Living members of the targets: at most max into ids; returns how many. For their details. */
 size_t watch_living(const struct watch *watch, struct process_id *ids, size_t max);
@@ -105,17 +99,5 @@ void watch_settle(const struct watch *watch, struct delivery *delivery);
 /* Whether it is alive after the send: it lives in the group, signalled or born since, or it was
  * signalled and lives in another one by now. */
 bool watch_member_survives(const struct watch_member *member);
-
-/* Members of one target who do. */
-size_t watch_count_survivors(const struct watch *watch, uint32_t target);
-
-/* Members of one target (UINT32_MAX: of all) with that fate. */
-size_t watch_count(const struct watch *watch, uint32_t target, enum watch_fate fate);
-
-/* Members of one target that were signalled and have ended since, reaped or not. */
-size_t watch_count_ended(const struct watch *watch, uint32_t target);
-
-/* When the last of them, zombies included, ended: CLOCK_MONOTONIC ns, 0 for none. */
-uint64_t watch_last_end(const struct watch *watch, uint32_t target);
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "base/array.h"
 #include "base/cleanup.h"
+#include "base/number.h"
 #include "base/vec.h"
 #include "model/grouping.h"
 #include "model/lineage.h"
@@ -93,11 +94,6 @@ int builder_add(struct builder *builder, const struct process *row)
 	return r;
 }
 
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-	return a < b ? -1 : a > b;
-}
-
 /* Session, group, leader first, oldest first. */
 static int compare_rows(const void *left, const void *right)
 {
@@ -105,21 +101,21 @@ static int compare_rows(const void *left, const void *right)
 	const struct process *b = right;
 
 	if (a->sid != b->sid)
-		return compare_numbers((uint64_t)a->sid, (uint64_t)b->sid);
+		return number_compare((uint64_t)a->sid, (uint64_t)b->sid);
 	if (a->pgid != b->pgid)
-		return compare_numbers((uint64_t)a->pgid, (uint64_t)b->pgid);
+		return number_compare((uint64_t)a->pgid, (uint64_t)b->pgid);
 	if (process_is_leader(a) != process_is_leader(b))
 		return process_is_leader(a) ? -1 : 1;
 	if (a->start != b->start)
-		return compare_numbers(a->start, b->start);
-	return compare_numbers((uint64_t)a->pid, (uint64_t)b->pid);
+		return number_compare(a->start, b->start);
+	return number_compare((uint64_t)a->pid, (uint64_t)b->pid);
 }
 
 static int compare_pids(const void *left, const void *right, void *context)
 {
 	const struct process *processes = context;
 
-	return compare_numbers((uint64_t)processes[*(const uint32_t *)left].pid,
+	return number_compare((uint64_t)processes[*(const uint32_t *)left].pid,
 		(uint64_t)processes[*(const uint32_t *)right].pid);
 }
 
@@ -130,8 +126,8 @@ static int compare_pgids(const void *left, const void *right, void *context)
 	uint32_t b = *(const uint32_t *)right;
 
 	if (groups[a].id.pgid != groups[b].id.pgid)
-		return compare_numbers((uint64_t)groups[a].id.pgid, (uint64_t)groups[b].id.pgid);
-	return compare_numbers(a, b);
+		return number_compare((uint64_t)groups[a].id.pgid, (uint64_t)groups[b].id.pgid);
+	return number_compare(a, b);
 }
 
 /* The numbers 0 to count - 1 in the order that compare gives them; NULL when memory is out. */
@@ -173,7 +169,7 @@ static int place_processes(struct builder *builder, struct snapshot_private *nex
 
 static int compare_uids(const void *left, const void *right)
 {
-	return compare_numbers(*(const uid_t *)left, *(const uid_t *)right);
+	return number_compare(*(const uid_t *)left, *(const uid_t *)right);
 }
 
 static char *name_or_number(const char *name, uid_t uid)

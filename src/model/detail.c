@@ -14,16 +14,37 @@ static int compare_with_detail(const void *id, const void *detail)
 		((const struct detail *)detail)->id);
 }
 
-const struct detail *detail_set_find(const struct detail_set *set, struct process_id id)
+static int compare_details(const void *left, const void *right)
 {
-	size_t place;
+	return process_id_compare(((const struct detail *)left)->id,
+		((const struct detail *)right)->id);
+}
+
+struct detail_set *detail_set_new(const struct process_id *ids, size_t count)
+{
+	struct detail_set *set = calloc(1, sizeof(*set));
 
 	if (!set)
 		return NULL;
-	place = vec_place(&id, set->items, set->count, sizeof(*set->items), compare_with_detail);
-	if (place == set->count || !process_id_equal(set->items[place].id, id))
+	set->items = calloc(count + 1, sizeof(*set->items));
+	if (!set->items) {
+		free(set);
 		return NULL;
-	return &set->items[place];
+	}
+	for (size_t i = 0; i < count; i++)
+		set->items[i].id = ids[i];
+	qsort(set->items, count, sizeof(*set->items), compare_details);
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || compare_details(&set->items[i], &set->items[set->count - 1]) != 0)
+			set->items[set->count++] = set->items[i];
+	return set;
+}
+
+const struct detail *detail_set_find(const struct detail_set *set, struct process_id id)
+{
+	if (!set)
+		return NULL;
+	return vec_find(&id, set->items, set->count, sizeof(*set->items), compare_with_detail);
 }
 
 struct detail detail_take(struct detail *detail)

@@ -53,6 +53,9 @@ struct detail_set {
 	size_t count;
 };
 
+/* A set of these processes, each once, with nothing read yet; NULL when memory is out. */
+struct detail_set *detail_set_new(const struct process_id *ids, size_t count);
+
 /* The detail of id, or NULL. The set is ordered: a binary search. set may be NULL. */
 const struct detail *detail_set_find(const struct detail_set *set, struct process_id id);
 

@@ -19,9 +19,7 @@ int process_id_compare(struct process_id a, struct process_id b)
 {
 	if (a.pid != b.pid)
 		return a.pid < b.pid ? -1 : 1;
-	if (a.start != b.start)
-		return a.start < b.start ? -1 : 1;
-	return 0;
+	return number_compare(a.start, b.start);
 }
 
 bool group_id_is_leaderless(const struct group_id *id)

@@ -6,9 +6,9 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "base/vec.h"
 
 void series_done(struct series *series)
@@ -24,7 +24,7 @@ static int compare_figures(const void *left, const void *right)
 	const struct series_figure *a = left;
 	const struct series_figure *b = right;
 
-	return (a->key > b->key) - (a->key < b->key);
+	return number_compare(a->key, b->key);
 }
 
 #define TENTH (CLOCK_SECOND / 10)
@@ -68,18 +68,17 @@ static void forget_others(struct series *series, const struct series_figure *fig
 static struct series_entry *add_entry(struct series *series, size_t index, uint64_t key)
 {
 	struct series_entry *entry = calloc(1, sizeof(*entry));
+	struct series_entry **place = NULL;
 
-	if (!entry ||
-		vec_reserve(&series->entries, &series->capacity, series->count + 1,
-			sizeof(struct series_entry *)) < 0) {
+	if (entry)
+		place = vec_insert(&series->entries, &series->capacity, &series->count,
+			sizeof(struct series_entry *), index);
+	if (!place) {
 		free(entry);
 		return NULL;
 	}
 	entry->key = key;
-	memmove(&series->entries[index + 1], &series->entries[index],
-		(series->count - index) * sizeof(struct series_entry *));
-	series->entries[index] = entry;
-	series->count++;
+	*place = entry;
 	return entry;
 }
 
@@ -108,20 +107,15 @@ int series_add(struct series *series, struct series_figure *figures, size_t coun
 
 static int compare_with_entry(const void *key, const void *item)
 {
-	uint64_t a = *(const uint64_t *)key;
-	uint64_t b = (*(struct series_entry *const *)item)->key;
-
-	return (a > b) - (a < b);
+	return number_compare(*(const uint64_t *)key, (*(struct series_entry *const *)item)->key);
 }
 
 const struct series_entry *series_find(const struct series *series, uint64_t key)
 {
-	size_t place = vec_place(&key, series->entries, series->count,
+	struct series_entry **entry = vec_find(&key, series->entries, series->count,
 		sizeof(struct series_entry *), compare_with_entry);
 
-	if (place == series->count || series->entries[place]->key != key)
-		return NULL;
-	return series->entries[place];
+	return entry ? *entry : NULL;
 }
 
 struct series_sample series_sample(const struct series_entry *entry, size_t before)

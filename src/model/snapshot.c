@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "base/vec.h"
 #include "model/snapshot_private.h"
 
@@ -88,12 +89,10 @@ const struct process *snapshot_process(const struct snapshot *snapshot, pid_t pi
 {
 	const struct wanted wanted = {snapshot, pid};
 	const uint32_t *order = snapshot_private(snapshot)->by_pid;
-	size_t place =
-		vec_place(&wanted, order, snapshot->process_count, sizeof(*order), compare_pid);
+	const uint32_t *index =
+		vec_find(&wanted, order, snapshot->process_count, sizeof(*order), compare_pid);
 
-	if (place == snapshot->process_count || snapshot->processes[order[place]].pid != pid)
-		return NULL;
-	return &snapshot->processes[order[place]];
+	return index ? &snapshot->processes[*index] : NULL;
 }
 
 struct process_id snapshot_holder(const struct snapshot *snapshot, pid_t pid)
@@ -114,12 +113,10 @@ const struct group *snapshot_group(const struct snapshot *snapshot, pid_t pgid)
 {
 	const struct wanted wanted = {snapshot, pgid};
 	const uint32_t *order = snapshot_private(snapshot)->by_pgid;
-	size_t place =
-		vec_place(&wanted, order, snapshot->group_count, sizeof(*order), compare_pgid);
+	const uint32_t *index =
+		vec_find(&wanted, order, snapshot->group_count, sizeof(*order), compare_pgid);
 
-	if (place == snapshot->group_count || snapshot->groups[order[place]].id.pgid != pgid)
-		return NULL;
-	return &snapshot->groups[order[place]];
+	return index ? &snapshot->groups[*index] : NULL;
 }
 
 /* Groups stand by SID and PGID. */
@@ -136,12 +133,9 @@ static int compare_group(const void *key, const void *item)
 const struct group *snapshot_group_in(const struct snapshot *snapshot, pid_t sid, pid_t pgid)
 {
 	const struct group_id id = {.pgid = pgid, .sid = sid};
-	size_t place = vec_place(&id, snapshot->groups, snapshot->group_count,
-		sizeof(*snapshot->groups), compare_group);
 
-	if (place == snapshot->group_count || compare_group(&id, &snapshot->groups[place]) != 0)
-		return NULL;
-	return &snapshot->groups[place];
+	return vec_find(&id, snapshot->groups, snapshot->group_count, sizeof(*snapshot->groups),
+		compare_group);
 }
 
 const struct group *snapshot_group_of(const struct snapshot *snapshot,
@@ -173,30 +167,21 @@ static int compare_sid(const void *key, const void *item)
 
 const struct session *snapshot_session(const struct snapshot *snapshot, pid_t sid)
 {
-	size_t place = vec_place(&sid, snapshot->sessions, snapshot->session_count,
+	return vec_find(&sid, snapshot->sessions, snapshot->session_count,
 		sizeof(*snapshot->sessions), compare_sid);
-
-	if (place == snapshot->session_count || snapshot->sessions[place].sid != sid)
-		return NULL;
-	return &snapshot->sessions[place];
 }
 
 static int compare_uid(const void *key, const void *item)
 {
-	uid_t a = *(const uid_t *)key;
-	uid_t b = ((const struct snapshot_user *)item)->uid;
-
-	return (a > b) - (a < b);
+	return number_compare(*(const uid_t *)key, ((const struct snapshot_user *)item)->uid);
 }
 
 const char *snapshot_user_name(const struct snapshot *snapshot, uid_t uid)
 {
-	size_t place = vec_place(&uid, snapshot->users, snapshot->user_count,
+	const struct snapshot_user *user = vec_find(&uid, snapshot->users, snapshot->user_count,
 		sizeof(*snapshot->users), compare_uid);
 
-	if (place == snapshot->user_count || snapshot->users[place].uid != uid)
-		return "?";
-	return snapshot->users[place].name;
+	return user ? user->name : "?";
 }
 
 uint64_t snapshot_age(const struct snapshot *snapshot, uint64_t start)

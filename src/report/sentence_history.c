@@ -4,12 +4,15 @@
 #include "report/sentence_history.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/cleanup.h"
 #include "base/gettext.h"
+#include "base/own_file.h"
+#include "base/text.h"
+#include "history/history_fault.h"
 #include "history/history_file.h"
 #include "report/clean_name.h"
+#include "report/sentence_file.h"
 
 /* Room for as much of a path as fits into a sentence. */
 #define PATH_ROOM 256
@@ -18,38 +21,27 @@ char *sentence_history_fault(int fault, char *buf, size_t size)
 {
 	CLEANUP_FREE char *raw = NULL;
 	char path[PATH_ROOM] = "";
+	char reason[SENTENCE_MAX];
+	int64_t owner = -1;
+	uid_t uid;
 
 	if (history_file_path(&raw) == 0)
 		clean_name(raw, path, sizeof(path));
 	switch (fault) {
-	case HISTORY_FILE_NO_HOME:
+	case HISTORY_NO_HOME:
 		snprintf(buf, size, "%s",
 			_("The history cannot be used: neither XDG_STATE_HOME nor HOME says where "
 			  "it is."));
-		break;
-	case HISTORY_FILE_LINKED:
-		snprintf(buf, size,
-			_("The history cannot be used: there is a symbolic link in the "
-			  "path %s, and root does not follow it."),
-			path);
-		break;
-	case HISTORY_FILE_ALIEN:
-		snprintf(buf, size,
-			_("The history cannot be used: %s, or its directory, does not "
-			  "belong to root alone."),
-			path);
-		break;
-	case HISTORY_FILE_NO_FILE:
-		snprintf(buf, size, _("The history cannot be used: %s is not a regular file."),
-			path);
 		break;
 	case HISTORY_LOG_STUCK:
 		snprintf(buf, size, "%s",
 			_("The system's log takes nothing: what was sent is only in the history."));
 		break;
 	default:
+		if (raw && own_file_has_owner(raw, &uid))
+			owner = uid;
 		snprintf(buf, size, _("The history %s cannot be used: %s."), path,
-			strerror(-fault));
+			sentence_file_reason(fault, owner, reason, sizeof(reason)));
 	}
 	return buf;
 }

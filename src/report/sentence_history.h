@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-/* Why the history cannot be written or read: -errno, or enum history_fault. */
+/* Why the history cannot be written or read: -errno, enum own_file_fault or history_fault. */
 char *sentence_history_fault(int fault, char *buf, size_t size);
 
 #endif

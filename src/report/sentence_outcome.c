@@ -10,6 +10,7 @@
 #include "base/gettext.h"
 #include "base/text.h"
 #include "kill/sigtable.h"
+#include "kill/watch_end.h"
 #include "report/clean_name.h"
 #include "report/owners.h"
 #include "report/sentence_plan.h"
@@ -50,6 +51,17 @@ static void say_absent(const struct delivery *delivery, uint32_t index, char *bu
 			left);
 }
 
+/* Who was born since the call, and was signalled each by itself. */
+static void say_newborn(unsigned newborn, char *buf, size_t size)
+{
+	buf[0] = '\0';
+	if (newborn > 0)
+		snprintf(buf, size,
+			ngettext(" %u more, born since, was signalled by itself.",
+				" %u more, born since, were signalled one by one.", newborn),
+			newborn);
+}
+
 /* The call was made: who was reached. */
 static void say_reached(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
 {
@@ -59,7 +71,9 @@ static void say_reached(const struct delivery *delivery, uint32_t index, char *b
 	unsigned living = reached + report->counts[OUTCOME_DENIED];
 	unsigned unseen = report->unseen;
 
-	if (living == 0)
+	if (living == 0 && unseen == 0)
+		snprintf(buf, size, "%s", _("No member of the plan was alive."));
+	else if (living == 0)
 		snprintf(buf, size,
 			ngettext("%u member, born since the plan was made, was signalled.",
 				"%u members, all born since the plan was made, were signalled.",
@@ -76,6 +90,7 @@ static void say_reached(const struct delivery *delivery, uint32_t index, char *b
 				"%u of %u members were signalled.", living),
 			reached, living);
 	say_absent(delivery, index, buf + strlen(buf), size - strlen(buf));
+	say_newborn(report->newborn, buf + strlen(buf), size - strlen(buf));
 }
 
 static void say_gone(const struct delivery *delivery, uint32_t index, char *buf, size_t size)
@@ -262,7 +277,8 @@ char *sentence_end(const struct watch *watch, uint32_t target, char *buf, size_t
 	const struct target_report *report = &watch->delivery->targets[target];
 
 	buf[0] = '\0';
-	if (report->counts[OUTCOME_SIGNALLED] + report->counts[OUTCOME_SURVIVED] + report->unseen ==
+	if (report->counts[OUTCOME_SIGNALLED] + report->counts[OUTCOME_SURVIVED] + report->unseen +
+			report->newborn ==
 		0)
 		return buf;
 	switch (watch_end_of(watch, target)) {
@@ -319,7 +335,7 @@ static void say_living(const struct watch *watch, const struct watch_member *mem
 	size_t length;
 
 	say_reaction(member, watch->delivery->plan->signal, why, sizeof(why));
-	if (member->member == UINT32_MAX)
+	if (member->member == UINT32_MAX && !member->signalled)
 		snprintf(buf, size, "%s", _("joined since"));
 	else if (why[0])
 		snprintf(buf, size, _("alive: %s"), why);

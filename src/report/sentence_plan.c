@@ -72,8 +72,8 @@ static void say_refusal(const struct guard_judgement *judgement, int pgid, char 
 		break;
 	case GUARD_FOREIGN_PROC:
 		snprintf(buf, size,
-			_("Group %d cannot be signalled: /proc is not, or not for certain, that "
-			  "of the PID namespace posse runs in."),
+			_("Group %d cannot be signalled: /proc shows a different PID namespace, or "
+			  "cannot be trusted."),
 			pgid);
 		break;
 	case GUARD_GROUP_ONE:

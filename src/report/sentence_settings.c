@@ -6,10 +6,14 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/types.h>
 
 #include "base/array.h"
 #include "base/gettext.h"
+#include "base/own_file.h"
+#include "base/text.h"
 #include "report/clean_name.h"
+#include "report/sentence_file.h"
 
 /* "by, colours, columns": every setting there is. */
 static char *names_of_settings(char *buf, size_t size)
@@ -25,13 +29,17 @@ static char *names_of_settings(char *buf, size_t size)
 /* What is said, with the word where it has its %s. */
 static const char *const sentences[] = {
 	[SETTINGS_RIGHT] = "",
-	[SETTINGS_UNREADABLE] = N_("The settings could not be read: %s."),
+	[SETTINGS_MISSING] = N_("The settings could not be read: %s."),
+	[SETTINGS_UNREADABLE] = N_(
+		"The settings could not be read: %s. They may say readonly, so nothing is sent."),
 	[SETTINGS_NO_LINE] = N_("This is neither a setting, such as 'wait = 5', nor a comment."),
 	[SETTINGS_NO_SETTING] = N_("There is no setting '%s'; the settings are %s."),
 	[SETTINGS_NO_SECTION] =
 		N_("There is no section '%s': the only one is [keys], and settings go before it."),
 	[SETTINGS_NO_BOOLEAN] = N_("'%s' is neither yes nor no."),
 	[SETTINGS_NO_READONLY] = N_("'%s' is neither yes nor no; it is taken as yes."),
+	[SETTINGS_LOST_READONLY] =
+		N_("'%s' is no setting here, but is taken as readonly = yes, so nothing is sent."),
 	[SETTINGS_NO_INTERVAL] =
 		N_("'%s' is not an interval: give 0.1 seconds or more, such as 2 or 0.5."),
 	[SETTINGS_NO_WAIT] = N_("'%s' is not a time to wait: give seconds, such as 5 or 0.5."),
@@ -76,24 +84,28 @@ char *sentence_settings_fault(const struct settings_fault *fault, char *buf, siz
 {
 	char word[sizeof(fault->word)];
 	char names[256];
+	char reason[SENTENCE_MAX];
 	const char *words[] = {word, names_of_settings(names, sizeof(names))};
 
 	clean_name(fault->word, word, sizeof(word));
-	if (fault->kind == SETTINGS_UNREADABLE)
-		words[0] = strerror(-fault->error);
+	if (fault->kind == SETTINGS_MISSING || fault->kind == SETTINGS_UNREADABLE)
+		words[0] = sentence_file_reason(fault->error, fault->owner, reason, sizeof(reason));
 	put_words(fault->kind == SETTINGS_RIGHT ? "" : _(sentences[fault->kind]), words, buf, size);
 	return buf;
 }
 
-char *sentence_settings_kept(int error, const char *path, char *buf, size_t size)
+char *sentence_settings_saved(int error, const char *path, char *buf, size_t size)
 {
 	char clean[256];
+	char reason[SENTENCE_MAX];
+	uid_t uid;
+	int64_t owner = own_file_has_owner(path, &uid) ? (int64_t)uid : -1;
 
 	clean_name(path, clean, sizeof(clean));
 	if (error < 0)
 		snprintf(buf, size,
 			_("This applies until posse ends, because %s could not be changed: %s."),
-			clean, strerror(-error));
+			clean, sentence_file_reason(error, owner, reason, sizeof(reason)));
 	else
 		snprintf(buf, size, _("Saved in %s."), clean);
 	return buf;

@@ -10,7 +10,7 @@
 /* What is wrong with a line of the settings, or with all of them. */
 char *sentence_settings_fault(const struct settings_fault *fault, char *buf, size_t size);
 
-/* What came of keeping a setting in that file: error is 0 or -errno. */
-char *sentence_settings_kept(int error, const char *path, char *buf, size_t size);
+/* What came of saving a setting in that file: error is 0, -errno or enum own_file_fault. */
+char *sentence_settings_saved(int error, const char *path, char *buf, size_t size);
 
 #endif

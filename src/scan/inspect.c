@@ -378,33 +378,6 @@ int inspector_read(struct inspector *inspector, struct process_id id, unsigned w
 	return r;
 }
 
-static int compare_ids(const void *left, const void *right)
-{
-	return process_id_compare(((const struct detail *)left)->id,
-		((const struct detail *)right)->id);
-}
-
-/* A set with nothing read yet: ordered, each process once. */
-static struct detail_set *new_set(const struct process_id *ids, size_t count)
-{
-	struct detail_set *set = calloc(1, sizeof(*set));
-
-	if (!set)
-		return NULL;
-	set->items = calloc(count + 1, sizeof(*set->items));
-	if (!set->items) {
-		free(set);
-		return NULL;
-	}
-	for (size_t i = 0; i < count; i++)
-		set->items[i].id = ids[i];
-	qsort(set->items, count, sizeof(*set->items), compare_ids);
-	for (size_t i = 0; i < count; i++)
-		if (i == 0 || compare_ids(&set->items[i], &set->items[set->count - 1]) != 0)
-			set->items[set->count++] = set->items[i];
-	return set;
-}
-
 static void detail_set_freep(struct detail_set **set)
 {
 	detail_set_free(*set);
@@ -413,7 +386,7 @@ static void detail_set_freep(struct detail_set **set)
 int inspect_processes(const struct process_id *ids, size_t count, unsigned want,
 	struct detail_set **ret_set)
 {
-	CLEANUP(detail_set_freep) struct detail_set *set = new_set(ids, count);
+	CLEANUP(detail_set_freep) struct detail_set *set = detail_set_new(ids, count);
 	CLEANUP(inspector_close) struct inspector inspector;
 	int r = inspector_open(&inspector);
 

@@ -5,16 +5,13 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <unistd.h>
 
-#include "base/array.h"
 #include "base/cleanup.h"
 #include "base/clock.h"
-#include "base/fault.h"
+#include "base/thread.h"
 #include "scan/inspect.h"
 #include "scan/pace.h"
 #include "scan/scanner.h"
@@ -38,7 +35,7 @@ struct sampler {
 	pthread_mutex_t lock; /* for everything below */
 	bool stopping;
 	uint64_t interval;
-	uint64_t kept; /* the interval that the last scan leaves room for */
+	uint64_t stretched; /* the interval that the last scan leaves room for */
 	bool limit;
 	bool scan_asked;
 	unsigned want; /* see sampler_want */
@@ -49,17 +46,6 @@ struct sampler {
 	struct detail_set *answer; /* not yet taken, or NULL */
 	uint64_t answer_serial;
 };
-
-static void ring(struct sampler *sampler)
-{
-	uint64_t one = 1;
-	ssize_t r;
-
-	/* It can fail only with the counter full, and then it is readable anyway. */
-	do
-		r = write(sampler->fd, &one, sizeof(one));
-	while (r < 0 && errno == EINTR);
-}
 
 /* ---- The scan thread ---- */
 
@@ -91,7 +77,7 @@ static void hand_over(struct sampler *sampler, const struct snapshot *snapshot, 
 	}
 	pthread_mutex_unlock(&sampler->lock);
 	snapshot_unref(old);
-	ring(sampler);
+	eventfd_write(sampler->fd, 1);
 }
 
 /* One scan; *previous is replaced by what it found. */
@@ -128,7 +114,7 @@ static void *scan_main(void *context)
 		if (pace.scans < 2)
 			pace.scans++;
 		pthread_mutex_lock(&sampler->lock);
-		sampler->kept = pace_interval(&pace, sampler->interval, sampler->limit);
+		sampler->stretched = pace_interval(&pace, sampler->interval, sampler->limit);
 	}
 	pthread_mutex_unlock(&sampler->lock);
 	return NULL;
@@ -151,7 +137,7 @@ static void answer(struct sampler *sampler, const struct request *request)
 	sampler->answer_serial = request->serial;
 	pthread_mutex_unlock(&sampler->lock);
 	detail_set_free(old);
-	ring(sampler);
+	eventfd_write(sampler->fd, 1);
 }
 
 static void *inspect_main(void *context)
@@ -180,19 +166,6 @@ static void *inspect_main(void *context)
 
 /* ---- Birth and end ---- */
 
-static void sampler_init_sync(struct sampler *sampler)
-{
-	pthread_condattr_t attributes;
-
-	pthread_mutex_init(&sampler->lock, NULL);
-	pthread_condattr_init(&attributes);
-	/* Somebody who sets the clock must not stop the scans. */
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&sampler->scan_wake, &attributes);
-	pthread_cond_init(&sampler->inspect_wake, &attributes);
-	pthread_condattr_destroy(&attributes);
-}
-
 static void tell_to_stop(struct sampler *sampler)
 {
 	pthread_mutex_lock(&sampler->lock);
@@ -204,27 +177,16 @@ static void tell_to_stop(struct sampler *sampler)
 
 static int start_threads(struct sampler *sampler)
 {
-	static const int faults[] = {FAULT_SIGNALS};
-	sigset_t all;
-	sigset_t before;
-	int r;
+	int r = thread_start(&sampler->scan_thread, scan_main, sampler);
 
-	/* Threads inherit the mask: the signals of the program are for its one loop. But a fault
-	 * that is blocked kills without the handler that gives the terminal back. */
-	sigfillset(&all);
-	for (size_t i = 0; i < COUNT(faults); i++)
-		sigdelset(&all, faults[i]);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	r = pthread_create(&sampler->scan_thread, NULL, scan_main, sampler);
-	if (r == 0) {
-		r = pthread_create(&sampler->inspect_thread, NULL, inspect_main, sampler);
-		if (r != 0) {
-			tell_to_stop(sampler);
-			pthread_join(sampler->scan_thread, NULL);
-		}
+	if (r < 0)
+		return r;
+	r = thread_start(&sampler->inspect_thread, inspect_main, sampler);
+	if (r < 0) {
+		tell_to_stop(sampler);
+		pthread_join(sampler->scan_thread, NULL);
 	}
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return -r;
+	return r;
 }
 
 /* Frees what is left once no thread runs. */
@@ -248,9 +210,11 @@ int sampler_new(uint64_t interval, struct sampler **ret_sampler)
 
 	if (!sampler)
 		return -ENOMEM;
-	sampler_init_sync(sampler);
+	pthread_mutex_init(&sampler->lock, NULL);
+	thread_init_condition(&sampler->scan_wake);
+	thread_init_condition(&sampler->inspect_wake);
 	sampler->interval = interval;
-	sampler->kept = interval;
+	sampler->stretched = interval;
 	sampler->limit = true;
 	sampler->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	r = sampler->fd < 0 ? -errno : scanner_new(&sampler->scanner);
@@ -283,12 +247,9 @@ int sampler_fd(const struct sampler *sampler)
 
 void sampler_acknowledge(struct sampler *sampler)
 {
-	uint64_t rings;
-	ssize_t r;
+	eventfd_t rings;
 
-	do
-		r = read(sampler->fd, &rings, sizeof(rings));
-	while (r < 0 && errno == EINTR);
+	eventfd_read(sampler->fd, &rings);
 }
 
 const struct snapshot *sampler_take(struct sampler *sampler, int *ret_error)
@@ -376,7 +337,7 @@ uint64_t sampler_interval(struct sampler *sampler)
 	uint64_t interval;
 
 	pthread_mutex_lock(&sampler->lock);
-	interval = sampler->kept > sampler->interval ? sampler->kept : sampler->interval;
+	interval = sampler->stretched > sampler->interval ? sampler->stretched : sampler->interval;
 	pthread_mutex_unlock(&sampler->lock);
 	return interval;
 }

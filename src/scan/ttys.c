@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/number.h"
 #include "base/vec.h"
 
 struct tty_entry {
@@ -44,16 +45,7 @@ void ttys_free(struct ttys *ttys)
 
 static int compare_number(const void *key, const void *item)
 {
-	uint32_t a = *(const uint32_t *)key;
-	uint32_t b = ((const struct tty_entry *)item)->number;
-
-	return (a > b) - (a < b);
-}
-
-static size_t position_of(const struct ttys *ttys, uint32_t number)
-{
-	return vec_place(&number, ttys->entries, ttys->count, sizeof(*ttys->entries),
-		compare_number);
+	return number_compare(*(const uint32_t *)key, ((const struct tty_entry *)item)->number);
 }
 
 /* What the kernel calls the device; sysfs writes '!' for the '/' of a name. */
@@ -101,18 +93,16 @@ static void find_name(uint32_t number, char *name, size_t size)
 const char *ttys_name(struct ttys *ttys, uint32_t number)
 {
 	struct tty_entry *entry;
-	size_t position;
+	size_t place;
 
 	if (number == 0)
 		return NULL;
-	position = position_of(ttys, number);
-	if (position < ttys->count && ttys->entries[position].number == number)
-		return ttys->entries[position].name;
-	if (vec_reserve(&ttys->entries, &ttys->capacity, ttys->count + 1, sizeof(*entry)) < 0)
+	place = vec_place(&number, ttys->entries, ttys->count, sizeof(*entry), compare_number);
+	if (place < ttys->count && ttys->entries[place].number == number)
+		return ttys->entries[place].name;
+	entry = vec_insert(&ttys->entries, &ttys->capacity, &ttys->count, sizeof(*entry), place);
+	if (!entry)
 		return NULL;
-	entry = &ttys->entries[position];
-	memmove(entry + 1, entry, (ttys->count - position) * sizeof(*entry));
-	ttys->count++;
 	entry->number = number;
 	find_name(number, entry->name, sizeof(entry->name));
 	return entry->name;

@@ -5,13 +5,13 @@
 
 #include <errno.h>
 #include <pwd.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "base/vec.h"
 
 struct user_entry {
@@ -51,16 +51,7 @@ void users_free(struct users *users)
 
 static int compare_uid(const void *key, const void *item)
 {
-	uid_t a = *(const uid_t *)key;
-	uid_t b = ((const struct user_entry *)item)->uid;
-
-	return (a > b) - (a < b);
-}
-
-/* The position of uid, or where it belongs. */
-static size_t position_of(const struct users *users, uid_t uid)
-{
-	return vec_place(&uid, users->entries, users->count, sizeof(*users->entries), compare_uid);
+	return number_compare(*(const uid_t *)key, ((const struct user_entry *)item)->uid);
 }
 
 /* Asks the system; NULL for no such user, or when it cannot say. */
@@ -98,34 +89,32 @@ static char *look_up(struct users *users, uid_t uid)
 	return strdup(name);
 }
 
-static struct user_entry *insert(struct users *users, size_t position, uid_t uid)
+static struct user_entry *insert(struct users *users, uid_t uid)
 {
-	struct user_entry *entry;
+	size_t place =
+		vec_place(&uid, users->entries, users->count, sizeof(*users->entries), compare_uid);
+	struct user_entry *entry = vec_insert(&users->entries, &users->capacity, &users->count,
+		sizeof(*users->entries), place);
 
-	if (vec_reserve(&users->entries, &users->capacity, users->count + 1,
-		    sizeof(*users->entries)) < 0)
-		return NULL;
-	entry = &users->entries[position];
-	memmove(entry + 1, entry, (users->count - position) * sizeof(*entry));
-	users->count++;
-	*entry = (struct user_entry){.uid = uid};
+	if (entry)
+		*entry = (struct user_entry){.uid = uid};
 	return entry;
 }
 
 const char *users_name(struct users *users, uid_t uid)
 {
-	size_t position = position_of(users, uid);
-	bool known = position < users->count && users->entries[position].uid == uid;
-	struct user_entry *entry;
+	struct user_entry *entry =
+		vec_find(&uid, users->entries, users->count, sizeof(*entry), compare_uid);
 	time_t now = (time_t)(clock_now(CLOCK_MONOTONIC) / CLOCK_SECOND);
 	char *name;
 
-	if (known && now - users->entries[position].looked_up < USERS_REMEMBERED)
-		return users->entries[position].name;
+	if (entry && now - entry->looked_up < USERS_REMEMBERED)
+		return entry->name;
 	name = look_up(users, uid);
 	if (!name)
 		return NULL;
-	entry = known ? &users->entries[position] : insert(users, position, uid);
+	if (!entry)
+		entry = insert(users, uid);
 	if (!entry) {
 		free(name);
 		return NULL;

@@ -5,12 +5,14 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/amount.h"
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/gettext.h"
@@ -34,18 +36,13 @@ static enum settings_fault_kind take_boolean(const char *value, bool *ret_value)
 
 	for (size_t i = 0; i < COUNT(words); i++) {
 		for (size_t truth = 0; truth < 2; truth++) {
-			if (strcmp(value, words[i][truth]) != 0)
+			if (!ascii_is(value, words[i][truth]))
 				continue;
 			*ret_value = truth == 1;
 			return SETTINGS_RIGHT;
 		}
 	}
 	return SETTINGS_NO_BOOLEAN;
-}
-
-static void put_boolean(bool value, char *buf, size_t size)
-{
-	snprintf(buf, size, "%s", value ? "yes" : "no");
 }
 
 static enum settings_fault_kind take_by(struct settings *settings, const char *value, char *bad)
@@ -136,28 +133,6 @@ static void put_interval(const struct settings *settings, char *buf, size_t size
 	snprintf(buf, size, "%s", amount_decimal(settings->interval, text, sizeof(text)));
 }
 
-static enum settings_fault_kind take_limit(struct settings *settings, const char *value, char *bad)
-{
-	(void)bad;
-	return take_boolean(value, &settings->limit);
-}
-
-static void put_limit(const struct settings *settings, char *buf, size_t size)
-{
-	put_boolean(settings->limit, buf, size);
-}
-
-static enum settings_fault_kind take_mouse(struct settings *settings, const char *value, char *bad)
-{
-	(void)bad;
-	return take_boolean(value, &settings->mouse);
-}
-
-static void put_mouse(const struct settings *settings, char *buf, size_t size)
-{
-	put_boolean(settings->mouse, buf, size);
-}
-
 /* In doubt nothing is sent. */
 static enum settings_fault_kind take_readonly(struct settings *settings, const char *value,
 	char *bad)
@@ -167,11 +142,6 @@ static enum settings_fault_kind take_readonly(struct settings *settings, const c
 		return SETTINGS_RIGHT;
 	settings->readonly = true;
 	return SETTINGS_NO_READONLY;
-}
-
-static void put_readonly(const struct settings *settings, char *buf, size_t size)
-{
-	put_boolean(settings->readonly, buf, size);
 }
 
 static enum settings_fault_kind take_sort(struct settings *settings, const char *value, char *bad)
@@ -188,17 +158,6 @@ static void put_sort(const struct settings *settings, char *buf, size_t size)
 		!settings->order.reversed    ? ""
 			: column->descending ? ",asc"
 					     : ",desc");
-}
-
-static enum settings_fault_kind take_vi(struct settings *settings, const char *value, char *bad)
-{
-	(void)bad;
-	return take_boolean(value, &settings->vi);
-}
-
-static void put_vi(const struct settings *settings, char *buf, size_t size)
-{
-	put_boolean(settings->vi, buf, size);
 }
 
 static enum settings_fault_kind take_wait(struct settings *settings, const char *value, char *bad)
@@ -226,34 +185,39 @@ static const char *const kinds[] = {"group", "session", "process", NULL};
 
 static const struct entry {
 	struct setting_row row;
+	/* The place in struct settings of one that is yes or no, and needs no functions of its own;
+	 * else 0, which is another's. */
+	size_t flag;
 	enum settings_fault_kind (*take)(struct settings *settings, const char *value, char *bad);
 	void (*put)(const struct settings *settings, char *buf, size_t size);
 } entries[] = {
-	[SETTING_BY] = {{"by", N_("What the list initially shows."), kinds}, take_by, put_by},
+	[SETTING_BY] = {{"by", N_("What the list initially shows."), kinds}, .take = take_by,
+		.put = put_by},
 	[SETTING_COLOURS] = {{"colours", N_("The colours of the view."), colours_names},
-		take_colours, put_colours},
+		.take = take_colours, .put = put_colours},
 	[SETTING_COLUMNS] = {{"columns",
 				     N_("The columns of the list, such as pgid,user,cpu,command."),
 				     NULL},
-		take_columns, put_columns},
-	[SETTING_INTERVAL] = {{"interval", N_("Seconds between scans."), NULL}, take_interval,
-		put_interval},
+		.take = take_columns, .put = put_columns},
+	[SETTING_INTERVAL] = {{"interval", N_("Seconds between scans."), NULL},
+		.take = take_interval, .put = put_interval},
 	[SETTING_LIMIT] = {{"limit",
 				   N_("Scan less often when scans take more than a tenth "
 				      "of a processor."),
 				   booleans},
-		take_limit, put_limit},
+		.flag = offsetof(struct settings, limit)},
 	[SETTING_MOUSE] = {{"mouse", N_("Accept clicks and the wheel of a mouse."), booleans},
-		take_mouse, put_mouse},
+		.flag = offsetof(struct settings, mouse)},
 	[SETTING_READONLY] = {{"readonly", N_("View only: no signals can be sent."), booleans},
-		take_readonly, put_readonly},
+		.flag = offsetof(struct settings, readonly), .take = take_readonly},
 	[SETTING_SORT] = {{"sort", N_("The initial sort column, such as rss or age,asc."), NULL},
-		take_sort, put_sort},
+		.take = take_sort, .put = put_sort},
 	[SETTING_VI] = {{"vi", N_("Move with h, j, k, l, g and G, and signal with x."), booleans},
-		take_vi, put_vi},
+		.flag = offsetof(struct settings, vi)},
 	[SETTING_WAIT] = {{"wait", N_("Seconds from SIGTERM to offering SIGKILL."), NULL},
-		take_wait, put_wait},
+		.take = take_wait, .put = put_wait},
 };
+static_assert(offsetof(struct settings, arrangement) == 0, "no flag is there");
 static_assert(COUNT(entries) == SETTING_COUNT, "a row for each setting");
 
 const struct setting_row *setting_row(enum setting_id id)
@@ -275,8 +239,12 @@ void settings_init(struct settings *ret_settings)
 enum settings_fault_kind settings_take(struct settings *settings, enum setting_id id,
 	const char *value, char bad[SETTINGS_WORD_MAX])
 {
+	const struct entry *entry = &entries[id];
+
 	snprintf(bad, SETTINGS_WORD_MAX, "%s", value);
-	return entries[id].take(settings, value, bad);
+	if (entry->take)
+		return entry->take(settings, value, bad);
+	return take_boolean(value, (bool *)((char *)settings + entry->flag));
 }
 
 bool settings_order_fits(const struct settings *settings)
@@ -286,7 +254,13 @@ bool settings_order_fits(const struct settings *settings)
 
 char *settings_text(const struct settings *settings, enum setting_id id, char *buf, size_t size)
 {
-	entries[id].put(settings, buf, size);
+	const struct entry *entry = &entries[id];
+
+	if (entry->put)
+		entry->put(settings, buf, size);
+	else
+		snprintf(buf, size, "%s",
+			booleans[*(const bool *)((const char *)settings + entry->flag)]);
 	return buf;
 }
 

@@ -40,6 +40,7 @@ enum setting_source {
 	SOURCE_DEFAULT,
 	SOURCE_ENVIRONMENT, /* NO_COLOR */
 	SOURCE_FILE,
+	SOURCE_DOUBT, /* of readonly: there may be a file that says so, and it could not be read */
 	SOURCE_OPTION,
 	SOURCE_VIEW, /* changed on the setup screen */
 };
@@ -73,12 +74,14 @@ const struct setting_row *setting_row(enum setting_id id);
 
 enum settings_fault_kind {
 	SETTINGS_RIGHT, /* nothing is wrong */
-	SETTINGS_UNREADABLE, /* the whole file */
+	SETTINGS_MISSING, /* a file that was named, or its whole place, somebody else's */
+	SETTINGS_UNREADABLE, /* the whole file, and so readonly */
 	SETTINGS_NO_LINE, /* neither a setting nor a comment */
 	SETTINGS_NO_SETTING, /* no setting has that name */
 	SETTINGS_NO_SECTION, /* no section has that name */
 	SETTINGS_NO_BOOLEAN, /* neither yes nor no; where it says readonly, taken for yes */
 	SETTINGS_NO_READONLY,
+	SETTINGS_LOST_READONLY, /* below a section, where it counts all the same, or misspelt */
 	SETTINGS_NO_INTERVAL,
 	SETTINGS_NO_WAIT,
 	SETTINGS_NO_ARRANGEMENT,
@@ -101,7 +104,8 @@ enum settings_fault_kind {
 struct settings_fault {
 	enum settings_fault_kind kind;
 	unsigned line; /* from 1; 0: not about a line */
-	int error; /* of SETTINGS_UNREADABLE: -errno */
+	int error; /* of SETTINGS_MISSING and SETTINGS_UNREADABLE: -errno or enum own_file_fault */
+	int64_t owner; /* of these: the UID whose the file is; -1: the user's */
 	char word[SETTINGS_WORD_MAX]; /* what was wrong: bytes of the user's, perhaps cut */
 };
 
@@ -138,7 +142,8 @@ struct settings_file {
 /*
  * The settings in force before any option: of the file, of NO_COLOR, and else as they are by
  * themselves. path NULL is posse/config below $XDG_CONFIG_HOME, or below ~/.config where that is no
- * absolute path. Without with_keys the section [keys] is left alone: it is the view's. Returns 0 or
+ * absolute path. Without with_keys the section [keys] is left alone: it is the view's. What could
+ * not be read, for want of memory or else, may have said readonly: then that is set. Returns 0 or
  * -ENOMEM; settings_done in either case.
  */
 int settings_load(const char *path, bool with_keys, struct settings_file *ret_file);
@@ -154,12 +159,13 @@ void settings_done(struct settings_file *file);
 
 /*
  * Writes the value of one setting (see settings_text) into that file. Waits for the disk, and looks
- * at nothing but its arguments: any thread may call it. Returns 0 or -errno; see config_file_set.
+ * at nothing but its arguments: any thread may call it. Root goes the way strictly. Returns as
+ * config_file_set.
  */
-int settings_keep(const char *path, enum setting_id id, const char *value);
+int settings_save(const char *path, enum setting_id id, const char *value);
 
 /* The same for the keys (see keymap_text) of the actions of that name; keys NULL takes their line
  * away. */
-int settings_keep_keys(const char *path, const char *name, const char *keys);
+int settings_save_keys(const char *path, const char *name, const char *keys);
 
 #endif

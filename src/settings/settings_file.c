@@ -5,8 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/cleanup.h"
+#include "base/own_file.h"
 #include "base/vec.h"
 #include "base/xdg.h"
 #include "config/config_file.h"
@@ -40,6 +43,51 @@ static void add_fault(struct reading *reading, enum settings_fault_kind kind, un
 		reading->out_of_memory = true;
 }
 
+/* ---- readonly, in doubt ---- */
+
+/* "readonly", "Read-only yes", "\"readonly\"": whoever writes so does not want to send. */
+static bool says_readonly(const char *text)
+{
+	const char *letter = setting_row(SETTING_READONLY)->name;
+
+	while (*text && !ascii_is_letter(*text))
+		text++;
+	for (; *letter; text++) {
+		if (ascii_upper(*text) == ascii_upper(*letter))
+			letter++;
+		else if (!*text || !strchr(" \t-_", *text))
+			return false;
+	}
+	return !ascii_is_letter(*text);
+}
+
+static void set_readonly(struct settings *settings, enum setting_source source, unsigned line)
+{
+	settings->readonly = true;
+	settings->sources[SETTING_READONLY] = source;
+	settings->lines[SETTING_READONLY] = line;
+}
+
+/* The line does not count as it stands, but it may mean readonly: false if it does not. */
+static bool take_readonly(struct reading *reading, unsigned line, const char *name,
+	const char *value)
+{
+	struct settings told;
+	char bad[SETTINGS_WORD_MAX];
+
+	settings_init(&told);
+	if (!says_readonly(name))
+		return false;
+	if (value && settings_take(&told, SETTING_READONLY, value, bad) == SETTINGS_RIGHT &&
+		!told.readonly)
+		return false;
+	set_readonly(&reading->file->settings, SOURCE_FILE, line);
+	add_fault(reading, SETTINGS_LOST_READONLY, line, name);
+	return true;
+}
+
+/* ---- Lines ---- */
+
 static void take_setting(struct reading *reading, unsigned line, const char *name,
 	const char *value)
 {
@@ -49,7 +97,7 @@ static void take_setting(struct reading *reading, unsigned line, const char *nam
 
 	snprintf(bad, sizeof(bad), "%s", name);
 	for (enum setting_id id = 0; id < SETTING_COUNT; id++) {
-		if (strcmp(setting_row(id)->name, name) != 0)
+		if (!ascii_is(setting_row(id)->name, name))
 			continue;
 		kind = settings_take(settings, id, value, bad);
 		if (kind == SETTINGS_RIGHT || kind == SETTINGS_NO_READONLY) {
@@ -58,6 +106,8 @@ static void take_setting(struct reading *reading, unsigned line, const char *nam
 		}
 		break;
 	}
+	if (kind == SETTINGS_NO_SETTING && take_readonly(reading, line, name, value))
+		return;
 	if (kind != SETTINGS_RIGHT)
 		add_fault(reading, kind, line, bad);
 }
@@ -77,15 +127,9 @@ static void take_keys(struct reading *reading, unsigned line, const char *name, 
 		add_fault(reading, kind, line, bad);
 }
 
-/* In doubt nothing is sent. */
 static void take_wrong_line(struct reading *reading, unsigned line, const char *text)
 {
-	const char *readonly = setting_row(SETTING_READONLY)->name;
-	size_t length = strlen(readonly);
-
-	if (strncmp(text, readonly, length) == 0 && strchr(" \t\r\n", text[length]))
-		take_setting(reading, line, readonly, "");
-	else
+	if (!take_readonly(reading, line, text, NULL))
 		add_fault(reading, SETTINGS_NO_LINE, line, "");
 }
 
@@ -98,7 +142,9 @@ static void take_line(void *context, unsigned line, const char *section, const c
 		take_wrong_line(reading, line, name);
 	else if (section[0] == '\0')
 		take_setting(reading, line, name, value);
-	else if (strcmp(section, "keys") == 0)
+	else if (take_readonly(reading, line, name, value))
+		return;
+	else if (ascii_is(section, "keys"))
 		take_keys(reading, line, name, value);
 	else
 		add_fault(reading, SETTINGS_NO_SECTION, line, section);
@@ -114,18 +160,32 @@ static void take_environment(struct settings *settings)
 	settings->sources[SETTING_COLOURS] = SOURCE_ENVIRONMENT;
 }
 
+/* Of the last fault. */
+static void tell_reason(struct settings_file *file, int error)
+{
+	struct settings_fault *fault = &file->faults[file->fault_count - 1];
+	uid_t uid;
+
+	fault->error = error == -EPERM ? -EACCES : error;
+	fault->owner = own_file_has_owner(file->path, &uid) ? (int64_t)uid : -1;
+}
+
 /* explicit: the user has named this very file, so that one that is missing is a mistake. */
 static int read_file(struct settings_file *file, bool with_keys, bool explicit)
 {
 	struct reading reading = {.file = file, .with_keys = with_keys};
-	int r = config_file_read(file->path, take_line, &reading);
+	int r = config_file_read(file->path, geteuid() == 0, take_line, &reading);
+	/* Also where the user has no place: it is somebody else's. */
+	bool none = r == -ENOENT || r == -EPERM;
 
 	file->missing = r == -ENOENT;
 	if (r < 0 && (!file->missing || explicit)) {
-		add_fault(&reading, SETTINGS_UNREADABLE, 0, "");
+		add_fault(&reading, none ? SETTINGS_MISSING : SETTINGS_UNREADABLE, 0, "");
 		if (!reading.out_of_memory)
-			file->faults[file->fault_count - 1].error = r;
+			tell_reason(file, r);
 	}
+	if (reading.out_of_memory || (r < 0 && !none))
+		set_readonly(&file->settings, SOURCE_DOUBT, 0);
 	return reading.out_of_memory || r == -ENOMEM ? -ENOMEM : 0;
 }
 
@@ -142,7 +202,9 @@ int settings_load(const char *path, bool with_keys, struct settings_file *ret_fi
 	if (ret_file->path)
 		r = read_file(ret_file, with_keys, path != NULL);
 	else
-		r = r == -ENOENT ? 0 : -ENOMEM;
+		r = !path && r == -ENOENT ? 0 : -ENOMEM;
+	if (r < 0)
+		set_readonly(&ret_file->settings, SOURCE_DOUBT, 0);
 	take_environment(&ret_file->settings);
 	return r;
 }
@@ -161,12 +223,12 @@ void settings_done(struct settings_file *file)
 	*file = (struct settings_file){.path = NULL};
 }
 
-int settings_keep(const char *path, enum setting_id id, const char *value)
+int settings_save(const char *path, enum setting_id id, const char *value)
 {
-	return config_file_set(path, "", setting_row(id)->name, value);
+	return config_file_set(path, geteuid() == 0, "", setting_row(id)->name, value);
 }
 
-int settings_keep_keys(const char *path, const char *name, const char *keys)
+int settings_save_keys(const char *path, const char *name, const char *keys)
 {
-	return config_file_set(path, "keys", name, keys);
+	return config_file_set(path, geteuid() == 0, "keys", name, keys);
 }

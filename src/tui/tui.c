@@ -56,14 +56,14 @@ static int run_app(struct app *app, struct terminal *terminal, const struct tui_
 /* Waits a moment for what is still to be written, and tells what is wrong with it. */
 static void finish_jobs(struct app *app)
 {
-	bool finished = !app->worker || worker_wait(app->worker, LEAVE_PATIENCE);
+	bool kept = !app->worker || worker_wait(app->worker, LEAVE_PATIENCE);
 
 	if (app->worker)
 		worker_finish(app->worker, app);
 	worker_free(app->worker);
 	if (app->notice[0])
 		complain(app->notice, 0);
-	if (!finished)
+	if (!kept)
 		complain(_("The disk takes too long: what was sent or set last may not be kept."),
 			0);
 }

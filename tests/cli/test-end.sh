@@ -64,6 +64,28 @@ expect 0 "what follows ends the survivor"
 wait_for 30 ended "$survivor" || fail "the survivor is still there"
 fixture_end 1
 
+# --- Members born since ---------------------------------------------------------------------------
+
+# Its only member forks with TERM pending and blocked, and takes it then: the child is born without.
+fixture_start 1 group late-fork
+job=$(fixture_pgid 1)
+run "$posse" kill -y --wait 10 "$job"
+says "1 member was signalled. 1 more, born since, was signalled by itself."
+says "2 members ended"
+expect 0 "who was born since the call is signalled by itself"
+fixture_end 1
+
+fixture_start 1 group late-fork
+job=$(fixture_pgid 1)
+run "$posse" kill -y --json "$job"
+says '"newborn": 1'
+echo "$out" | tr -d ' \n' | grep -q '"notes":\["newborn"\],"outcome":"signalled"' ||
+  fail "the document does not have it: $out"
+tail -n 1 "$XDG_STATE_HOME/posse/history.jsonl" | grep -q '"newborn":1' ||
+  fail "the history does not have it: $(tail -n 1 "$XDG_STATE_HOME/posse/history.jsonl")"
+expect 0 "without a wait, too; document and history say so"
+fixture_end 1
+
 fixture_start 1 group default
 job=$(fixture_pgid 1)
 run "$posse" kill -y --wait 10 --then KILL --json "$job"
@@ -167,3 +189,29 @@ tail -n 1 "$XDG_STATE_HOME/posse/history.jsonl" | grep -q '"signal":"TERM".*"out
   fail "what was sent is not in the history"
 expect 130 "Ctrl-C ends the waiting, and what was sent is told"
 fixture_end 1
+
+# Whatever else would end posse by default, be it a fault that somebody else says it has.
+ulimit -c 0
+for signal in QUIT:131 HUP:129 TERM:143 USR1:138 USR2:140 ALRM:142 VTALRM:154 PROF:155 XCPU:152 \
+  IO:157 PWR:158 16:144 ABRT:134 SEGV:139 SYS:159 TRAP:133 RTMIN:162 RTMAX:192; do
+  name=${signal%:*}
+  fixture_start 1 group mixed:TERM=catch ignore
+  job=$(fixture_pgid 1)
+  caught="caught $(fixture_member 1 mixed:TERM=catch) 15"
+  rm -f "$XDG_STATE_HOME/posse/history.jsonl"
+  env --default-signal=INT,QUIT "$posse" kill -y --wait 60 --then KILL "$job" \
+    >"$fixture_dir/out" 2>"$fixture_dir/err" &
+  waiting=$!
+  wait_for 30 fixture_said 1 "$caught" || fail "TERM has not come"
+  [ "$waiting" -gt 1 ] && kill -"$name" "$waiting"
+  wait "$waiting" 2>/dev/null
+  status=$?
+  out=$(cat "$fixture_dir/out")
+  err=$(cat "$fixture_dir/err")
+  says "All 2 members were signalled."
+  alive "$(fixture_member 1 ignore)" || fail "KILL was sent after all"
+  tail -n 1 "$XDG_STATE_HOME/posse/history.jsonl" | grep -q '"signal":"TERM"' ||
+    fail "$name: what was sent is not in the history"
+  expect "${signal#*:}" "$name ends the waiting, and what was sent is kept"
+  fixture_end 1
+done

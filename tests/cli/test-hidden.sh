@@ -111,7 +111,7 @@ fixture_start 1 group default
 job=$(fixture_pgid 1)
 run env -u XDG_CONFIG_HOME -u XDG_STATE_HOME HOME=/ unshare -m \
   sh "$fixture_dir/imitate" "$job" "$posse" kill -y "$job"
-complains "/proc is not"
+complains "cannot be trusted"
 alive "$job" && ! ended "$job" || fail "a group was ended by what a copy of /proc says"
 expect 1 "a /proc that is none is looked at, and nothing is sent"
 fixture_end 1

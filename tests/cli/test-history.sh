@@ -57,6 +57,22 @@ kept '"survivors":null'
 kept '"outcome":"signalled"'
 point "where nobody waited, nobody is said to have survived"
 
+# SUDO_UID is what somebody's environment says; the kernel knows who has logged in.
+known=$(cat /proc/self/loginuid 2>/dev/null || echo 4294967295)
+[ "$known" != 4294967295 ] || known=null
+kept "\"login_uid\":$known,"
+point "the login UID is what the kernel has"
+as_login() {
+  echo 4242 >/proc/self/loginuid && SUDO_UID=7 "$posse" kill -y -s WINCH "$job"
+}
+if (echo 4242 >/proc/self/loginuid) 2>/dev/null; then
+  (as_login) >/dev/null 2>&1
+  kept '"sudo_uid":7,"login_uid":4242,'
+  point "whatever sudo is said to be"
+else
+  skip "a login UID of one's own needs the audit's permission"
+fi
+
 # --- What goes wrong ------------------------------------------------------------------------------
 
 blocked=${XDG_STATE_HOME%/state}/blocked
@@ -108,13 +124,20 @@ log_script() {
     until grep -q '^ready' "$1/listen.out"; do
       "$2" tick 20
     done
-    "$3" kill -y --wait 0.1 --then CONT -s WINCH "$4"
+    if [ "$5" = deaf ] || [ "$6" = ended ]; then
+      "$3" kill -y --wait 0.1 --then CONT -s WINCH "$4"
+    else
+      "$3" kill -y --wait 60 -s WINCH "$4" &
+      waiting=$!
+      false
+    fi
     status=$?
     tries=0
     until [ "$5" = deaf ] || grep -q '^logged' "$1/listen.out" || [ "$tries" -eq 500 ]; do
       tries=$((tries + 1))
       "$2" tick 20
     done
+    [ -z "${waiting-}" ] || kill -s KILL "$waiting"
     exec 9>&-
     wait
     exit "$status"
@@ -123,12 +146,21 @@ END
 
 if [ "$(id -u)" = 0 ] && unshare -m true 2>/dev/null; then
   mkfifo "$fixture_dir/listen.in"
-  run unshare -m sh -c "$(log_script)" sh "$fixture_dir" "$group_helper" "$posse" "$job" listen
+  run unshare -m sh -c "$(log_script)" sh "$fixture_dir" "$group_helper" "$posse" "$job" listen \
+    ended
   [ "$status" != 77 ] || fail "the log's socket could not be made: $err"
   # 10 is LOG_AUTHPRIV and 5 LOG_NOTICE: 10 * 8 + 5.
   grep -q "^logged <85>.*posse\[[0-9]*\]: SIGWINCH by uid 0 at .* to $id (" \
     "$fixture_dir/listen.out" || fail "the log has: $(cat "$fixture_dir/listen.out")"
   point "root's sends are in the system's log"
+
+  before=$(lines)
+  run unshare -m sh -c "$(log_script)" sh "$fixture_dir" "$group_helper" "$posse" "$job" listen \
+    waiting
+  grep -q "^logged <85>.*posse\[[0-9]*\]: SIGWINCH by uid 0 at .* to $id (.*: [0-9]* sig" \
+    "$fixture_dir/listen.out" || fail "the log has: $(cat "$fixture_dir/listen.out")"
+  [ "$(lines)" = "$before" ] || fail "it was not in the log before it was in the history"
+  point "they are there right after the calls, even if KILL ends posse then"
 
   before=$(lines)
   run unshare -m sh -c "$(log_script)" sh "$fixture_dir" "$group_helper" "$posse" "$job" deaf

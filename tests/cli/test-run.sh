@@ -82,6 +82,10 @@ field() {
   sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f $(($2 - 2))
 }
 
+field_is() {
+  [ "$(field "$1" "$2")" = "$3" ]
+}
+
 # --- Who leads what -------------------------------------------------------------------------------
 
 run "$posse" run sh -c 'echo $$; sed "s/.*) //" /proc/$$/stat'
@@ -350,6 +354,41 @@ alive "$(pid_of away)" || fail "away has ended"
 expect 3 "--wait-group waits for the last, wherever he came from"
 : >"$facts/away.stop"
 wait_for 30 ended "$(pid_of away)" || fail "away has not ended"
+
+# --- Children that are not its own ----------------------------------------------------------------
+
+# posse gets orphans where it is a container's first process, or a child subreaper. Only it can reap
+# them, while the command runs and when it has ended.
+is_reaped() {
+  [ ! -e "/proc/$1" ]
+}
+cat >"$fixture_dir/orphans" <<'END'
+sh -c '$member one & $member two & exit 0'
+$member three &
+exec $member lead
+END
+afresh
+under="$group_helper subreaper"
+start -w sh "$fixture_dir/orphans"
+under=
+for name in one two three lead; do
+  pid_of $name >/dev/null
+done
+one=$(pid_of one)
+two=$(pid_of two)
+wait_for 30 field_is "$one" 4 "$runner" || fail "posse has not got the orphan"
+: >"$facts/one.stop"
+wait_for 30 is_reaped "$one" || fail "an orphan was not reaped"
+point "an orphan is reaped while the command runs"
+: >"$facts/lead.stop"
+wait_for 30 has_complained "Waiting until" || fail "it does not wait"
+: >"$facts/two.stop"
+wait_for 30 is_reaped "$two" || fail "an orphan was not reaped after the command's end"
+[ "$(field "$(pid_of lead)" 3)" = Z ] || fail "the command was reaped"
+point "and when the command has ended, which itself is not reaped"
+: >"$facts/three.stop"
+await
+expect 0 "the status is the command's, not that of an orphan"
 
 # More members than descriptors, one of whom leaves.
 afresh

@@ -59,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	write_file(data, size);
 	TARGET_CHECK(settings_load(path(), true, &before) == 0);
-	if (settings_keep(path(), SETTING_SORT, "rss") < 0) {
+	if (settings_save(path(), SETTING_SORT, "rss") < 0) {
 		unlink(path());
 		return 0;
 	}

@@ -42,6 +42,7 @@ enum {
 struct relay {
 	atomic_long forks_left;
 	time_t deadline; /* of the monotonic clock */
+	bool blocks; /* forks with all signals blocked, as fork(3) does since glibc 2.41 */
 };
 
 static time_t relay_now(void)
@@ -52,12 +53,29 @@ static time_t relay_now(void)
 	return now.tv_sec;
 }
 
+/* What comes meanwhile waits for the parent, and the child is born without it. The window is as
+ * wide as on a busy machine; so is the time beside it. */
+static pid_t fork_with_all_blocked(void)
+{
+	sigset_t all;
+	sigset_t former;
+	pid_t pid;
+
+	sched_yield();
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &former);
+	sched_yield();
+	pid = fork();
+	sigprocmask(SIG_SETMASK, &former, NULL);
+	return pid;
+}
+
 /* A lineage: each process hands on to its child and exits. */
 static _Noreturn void relay_run(const struct self *self, struct relay *relay)
 {
 	while (atomic_fetch_sub(&relay->forks_left, 1) > 0 && relay_now() < relay->deadline &&
 		!member_is_alone(self))
-		if (fork() > 0)
+		if ((relay->blocks ? fork_with_all_blocked() : fork()) > 0)
 			_exit(0);
 	_exit(0);
 }
@@ -71,7 +89,7 @@ static void relay_leave_no_zombies(void)
 	sigaction(SIGCHLD, &action, NULL);
 }
 
-void behaviour_fork_relay(struct self *self, const char *args)
+static _Noreturn void start_relay(struct self *self, const char *args, bool blocks)
 {
 	uint64_t lineages = 0;
 	uint64_t seconds = RELAY_SECONDS;
@@ -86,6 +104,7 @@ void behaviour_fork_relay(struct self *self, const char *args)
 	}
 
 	relay = map_memory(sizeof(*relay), MAP_SHARED);
+	relay->blocks = blocks;
 	relay->deadline = relay_now() + (time_t)seconds;
 	atomic_init(&relay->forks_left, (long)seconds * RELAY_FORKS_A_SECOND);
 
@@ -94,6 +113,48 @@ void behaviour_fork_relay(struct self *self, const char *args)
 		if (fork() == 0)
 			relay_run(self, relay);
 	member_stay(self);
+}
+
+void behaviour_fork_relay(struct self *self, const char *args)
+{
+	start_relay(self, args, false);
+}
+
+void behaviour_blocked_relay(struct self *self, const char *args)
+{
+	start_relay(self, args, true);
+}
+
+/* --- late-fork ---------------------------------------------------------------------------- */
+
+static void wait_until_pending(int signal)
+{
+	sigset_t pending;
+
+	do {
+		poll(NULL, 0, 1); /* the interval of this wait */
+		sigpending(&pending);
+	} while (!sigismember(&pending, signal));
+}
+
+void behaviour_late_fork(struct self *self, const char *args)
+{
+	sigset_t all;
+	sigset_t former;
+
+	(void)args;
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &former);
+	member_report(self, false);
+	wait_until_pending(SIGTERM);
+	if (fork() == 0) {
+		sigprocmask(SIG_SETMASK, &former, NULL);
+		for (;;)
+			pause();
+	}
+	sigprocmask(SIG_SETMASK, &former, NULL);
+	for (;;)
+		pause();
 }
 
 /* --- threadzombie ------------------------------------------------------------------------- */

@@ -3,8 +3,8 @@
  * Process groups for the tests: a controller, outside of every group it makes, and members with
  * behaviours. Each fact is one line on standard output; "ready" says that all are there.
  */
-#ifndef TESTS_GROUP_HELPER_H
-#define TESTS_GROUP_HELPER_H
+#ifndef TESTS_GROUP_HELPER_GROUP_HELPER_H
+#define TESTS_GROUP_HELPER_GROUP_HELPER_H
 
 #include <signal.h>
 #include <stdbool.h>
@@ -98,6 +98,8 @@ void behaviour_help(void);
 /* --- behaviours_long.c: those that take more than a few lines ----------------------------- */
 
 _Noreturn void behaviour_fork_relay(struct self *self, const char *args);
+_Noreturn void behaviour_blocked_relay(struct self *self, const char *args);
+_Noreturn void behaviour_late_fork(struct self *self, const char *args);
 _Noreturn void behaviour_vfork(struct self *self, const char *args);
 _Noreturn void behaviour_threadzombie(struct self *self, const char *args);
 _Noreturn void behaviour_argv(struct self *self, const char *args);
@@ -144,5 +146,7 @@ int listen_main(int argc, char **argv);
 int deaf_main(int argc, char **argv);
 int old_kernel_main(int argc, char **argv);
 int slow_disk_main(int argc, char **argv);
+int subreaper_main(int argc, char **argv);
+int traced_main(int argc, char **argv);
 
 #endif

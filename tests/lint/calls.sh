@@ -13,6 +13,11 @@ c_calls() {
       n = split("kill killpg tgkill tkill sigqueue pidfd_send_signal", list, " ")
       for (i = 1; i <= n; i++)
         signals[list[i]]
+      n = split("strcasecmp strncasecmp strcasestr strcoll toupper tolower isalpha isalnum " \
+        "isblank iscntrl isdigit isgraph islower isprint ispunct isspace isupper isxdigit " \
+        "towupper towlower iswalpha iswalnum iswprint iswspace wcscasecmp", list, " ")
+      for (i = 1; i <= n; i++)
+        locale[list[i]]
       n = split("sleep usleep nanosleep clock_nanosleep thrd_sleep napms", list, " ")
       for (i = 1; i <= n; i++)
         sleeps[list[i]]
@@ -32,6 +37,8 @@ c_calls() {
           continue
         if (name in forbidden)
           say(name "() is forbidden")
+        if (name in locale && $1 ~ /^src\//)
+          say(name "() asks the locale: words are ASCII, see src/base/ascii.h")
         if (name in sleeps)
           say(name "() is a fixed sleep: wait for a condition, with a deadline")
         if (name == "poll" && code ~ /^ *NULL *,/ && !interval)

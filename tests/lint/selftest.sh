@@ -26,8 +26,8 @@ spdx='/* SPDX-License-Identifier: GPL-2.0-or-later */'
 plant() {
   rm -rf "$tree"
   mkdir -p "$tree/src/base" "$tree/src/kill" "$tree/src/cli" "$tree/tests" "$tree/po" "$tree/man"
-  file src/base/number.h '#ifndef N' '#define N' '#include <stddef.h>' 'size_t number(void);' \
-    '#endif'
+  file src/base/number.h '#ifndef BASE_NUMBER_H' '#define BASE_NUMBER_H' \
+    '#include <stddef.h>' 'size_t number(void);' '#endif'
   file src/base/number.c '#include <config.h>' '' '#include "base/number.h"' '' \
     'size_t number(void)' '{' '	return 1; /* not kill(1, 2) */' '}'
   file src/cli/list.c '#include <config.h>' '' '#include "base/number.h"' '' \
@@ -89,6 +89,10 @@ done
 for name in kill killpg pidfd_send_signal; do
   file src/cli/bad.c '#include <config.h>' "int x(void) { return $name(2, 15); }"
   finds calls src/cli/bad.c:3 "$name() belongs to src/kill/kernel.c"
+done
+for name in strcasecmp strncasecmp strcasestr toupper isalpha isspace; do
+  file src/cli/bad.c '#include <config.h>' "int x(void) { return $name('i'); }"
+  finds calls src/cli/bad.c:3 "$name() asks the locale"
 done
 file src/cli/bad.c '#include <config.h>' 'int x(void) { return syscall(SYS_kill, 2, 15); }'
 finds calls src/cli/bad.c:3 'system calls that signal'
@@ -293,6 +297,10 @@ file src/cli/bad.h '#ifndef B' '#define B' 'size_t bad(void);' '#endif'
 finds headers src/cli/bad.h:1 'cannot be included alone'
 file src/cli/bad.h 'struct bad { int x; };'
 finds headers src/cli/bad.h:1 'redefinition'
+file src/cli/bad.h '#ifndef BASE_BAD_H' '#define BASE_BAD_H' '#endif'
+finds headers src/cli/bad.h:1 'its guard is not CLI_BAD_H'
+file tests/bad.h '#ifndef BAD_H' '#define BAD_H' '#endif'
+finds headers tests/bad.h:1 'its guard is not TESTS_BAD_H'
 
 # --- Texts and their translations -----------------------------------------------------------------
 

@@ -12,7 +12,6 @@ app_inspect_serial: tests answer in the place of the sampler
 directory_entry: the kernel says what is in it
 history_log_line: tests read the line, and no log
 history_screen_new_of: tests have a history of their own
-pin_verify: tests ask and do not send
 self_init_as: tests say who posse is
 WAY_NUMBER_START: the ways of a search are gone through by number
 '

@@ -72,8 +72,8 @@ static void send_to_all(struct targets *targets, const pid_t pids[GROUPS])
 	snapshot_unref(next);
 	EXPECT(step_init(&step, targets, &options) == 0);
 	EXPECT(step_open_targets(&step) == GROUPS);
-	delivery_hold(step.delivery, kernel_real(), step_pidfds());
-	EXPECT(step_send(&step, kernel_real(), false, step_pidfds()) == 0);
+	delivery_hold(step.delivery, kernel_real(), step_pidfds(&step));
+	EXPECT(step_send(&step, kernel_real(), false, step_pidfds(&step)) == 0);
 	for (size_t i = 0; i < GROUPS; i++) {
 		EXPECT(step.delivery->targets[i].result == RESULT_SIGNALLED);
 		EXPECT(fixture_has(pids[i], "ShdPnd", SIGTERM));

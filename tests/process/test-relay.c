@@ -7,21 +7,24 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
-#include <time.h>
 #include <unistd.h>
 #include <cmocka.h>
 
 #include "../lib/process/child.h"
 #include "../lib/process/process_fixture.h"
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "base/number.h"
+#include "kill/newborn.h"
 #include "kill/step.h"
 #include "scan/scanner.h"
 
@@ -32,11 +35,25 @@ enum {
 	CONTROL_MS = 300, /* the same where survivors are expected */
 };
 
+#define FORK_RELAY    "fork-relay:12:20"
+#define BLOCKED_RELAY "blocked-relay:12:20"
+
 struct trial {
 	struct process_fixture fixture;
 	pid_t pgid;
 	int signal;
+	const char *relay; /* behaviour of the group-helper */
+	uint32_t newborn; /* signalled each by itself */
 };
+
+/* POSSE_RELAY_TRIALS: another number of them, to be surer. */
+static int count_trials(void)
+{
+	const char *text = getenv("POSSE_RELAY_TRIALS");
+	uint64_t trials;
+
+	return text && number_parse(text, 1000000, &trials) == 0 ? (int)trials : TRIALS;
+}
 
 static bool nobody_is_left(void *context)
 {
@@ -48,13 +65,13 @@ static bool nobody_is_left(void *context)
 static void begin(struct trial *trial)
 {
 	trial->fixture = (struct process_fixture){0};
-	EXPECT(FIXTURE_START(&trial->fixture, "group", "fork-relay:12:20") == 0);
+	EXPECT(FIXTURE_START(&trial->fixture, "group", trial->relay) == 0);
 	trial->pgid = trial->fixture.pgid;
 	EXPECT(trial->pgid > 1);
 }
 
-/* As posse does it, from a scan to the one call. */
-static void send_to_group(const struct trial *trial)
+/* As posse does it, from a scan to the one call and those born since. */
+static void send_to_group(struct trial *trial)
 {
 	CLEANUP(snapshot_unrefp) const struct snapshot *snapshot = NULL;
 	struct targets *targets;
@@ -72,6 +89,13 @@ static void send_to_group(const struct trial *trial)
 	EXPECT(step_init(&step, targets, &options) == 0);
 	EXPECT(step_send(&step, kernel_real(), false, 0) == 0);
 	EXPECT(step.delivery->sent);
+	while (!step.delivery->settled) {
+		int pause = (int)(newborn_pause(step.delivery) / CLOCK_MILLISECOND);
+
+		poll(NULL, 0, pause); /* the interval between two looks */
+		step_look_for_newborn(&step, kernel_real());
+	}
+	trial->newborn = step.delivery->targets[0].newborn;
 	step_done(&step);
 	targets_unref(targets);
 }
@@ -93,19 +117,23 @@ static void send_one_by_one(const struct trial *trial)
 	}
 }
 
-static int leave_nobody(int signal)
+static int leave_nobody(int signal, const char *relay)
 {
+	int trials = count_trials();
 	unsigned left = 0;
+	unsigned newborn = 0;
 
-	for (int i = 0; i < TRIALS; i++) {
-		struct trial trial = {.signal = signal};
+	for (int i = 0; i < trials; i++) {
+		struct trial trial = {.signal = signal, .relay = relay};
 
 		begin(&trial);
 		send_to_group(&trial);
+		newborn += trial.newborn > 0;
 		left += !fixture_wait_until(nobody_is_left, &trial, PATIENCE_MS);
 		fixture_end(&trial.fixture);
 	}
-	printf("# %d trials, survivors in %u\n", TRIALS, left);
+	printf("# %s, signal %d: %d trials, survivors in %u, members born since in %u\n", relay,
+		signal, trials, left, newborn);
 	fflush(stdout);
 	EXPECT(left == 0);
 	return 0;
@@ -221,13 +249,19 @@ static int single_relay_is_reached(void *context)
 static int kill_leaves_nobody(void *context)
 {
 	(void)context;
-	return leave_nobody(SIGKILL);
+	return leave_nobody(SIGKILL, FORK_RELAY);
 }
 
 static int term_leaves_nobody(void *context)
 {
 	(void)context;
-	return leave_nobody(SIGTERM);
+	return leave_nobody(SIGTERM, FORK_RELAY);
+}
+
+static int blocked_forks_leave_nobody(void *context)
+{
+	(void)context;
+	return leave_nobody(SIGTERM, BLOCKED_RELAY);
 }
 
 static int one_by_one_leaves_some(void *context)
@@ -237,7 +271,7 @@ static int one_by_one_leaves_some(void *context)
 
 	(void)context;
 	for (; trials < CONTROL_TRIALS && left == 0; trials++) {
-		struct trial trial = {.signal = SIGKILL};
+		struct trial trial = {.signal = SIGKILL, .relay = FORK_RELAY};
 
 		begin(&trial);
 		send_one_by_one(&trial);
@@ -275,6 +309,12 @@ static void test_term_leaves_nobody(void **state)
 	run(term_leaves_nobody);
 }
 
+static void test_blocked_forks_leave_nobody(void **state)
+{
+	(void)state;
+	run(blocked_forks_leave_nobody);
+}
+
 static void test_one_by_one_leaves_some(void **state)
 {
 	(void)state;
@@ -293,6 +333,7 @@ int main(void)
 		cmocka_unit_test(test_kill_leaves_nobody),
 		cmocka_unit_test(test_term_leaves_nobody),
 		cmocka_unit_test(test_single_relay_is_reached),
+		cmocka_unit_test(test_blocked_forks_leave_nobody),
 		cmocka_unit_test(test_one_by_one_leaves_some),
 	};
 

@@ -223,7 +223,7 @@ int __wrap___poll_chk(struct pollfd *fds, nfds_t count, int timeout, size_t size
 	return __wrap_poll(fds, count, timeout);
 }
 
-static void keep(void *context, const struct step *step, bool watched)
+static void record(void *context, const struct step *step, bool watched)
 {
 	assert_int_equal(history_add(context, step, watched), 0);
 }
@@ -251,7 +251,7 @@ static void wait_for_end(struct kill_work *work)
 static void run_cli(struct run *run)
 {
 	struct history history = {.fault = 0};
-	const struct send_keeper keeper = {keep, &history};
+	const struct send_recorder recorder = {record, &history, NULL};
 	const struct target_spec target = {.is_session = run->scenario->session,
 		.id = {.pgid = run->scenario->session ? LEADER : GROUP, .sid = -1}};
 	const struct kill_request request = {&target, 1, SIGTERM, false, false};
@@ -259,7 +259,7 @@ static void run_cli(struct run *run)
 
 	cli = run;
 	event_count = 0;
-	assert_int_equal(kill_work_init(&work, &run->fake->table, &request, &keeper), 0);
+	assert_int_equal(kill_work_init(&work, &run->fake->table, &request, &recorder), 0);
 	assert_int_equal(kill_work_send(&work), 0);
 	wait_for_end(&work);
 	act(run, 1, run->scenario->waited);

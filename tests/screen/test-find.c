@@ -286,7 +286,7 @@ static void test_interval(void **state)
 }
 
 /* What is new, stopped, only zombie and gone is marked, until the next look. */
-static void test_news(void **state)
+static void test_row_change(void **state)
 {
 	struct canvas canvas;
 	const struct snapshot *first = SNAPSHOT_OF({.pid = 10, .name = "stays"},
@@ -304,7 +304,7 @@ static void test_news(void **state)
 	CANVAS_KEYS(&canvas, '<', '<', '<', '<', '<', '<', '<');
 	canvas_show(&canvas, first);
 	canvas_show(&canvas, second);
-	canvas_golden(&canvas, "news-80x24", true);
+	canvas_golden(&canvas, "row-change-80x24", true);
 	canvas_show(&canvas, third);
 	assert_not_shown(&canvas, "ends");
 	assert_not_shown(&canvas, "▸N");
@@ -330,7 +330,7 @@ int main(void)
 		cmocka_unit_test(test_order_holds_still_after_a_key),
 		cmocka_unit_test(test_pause),
 		cmocka_unit_test(test_interval),
-		cmocka_unit_test(test_news),
+		cmocka_unit_test(test_row_change),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

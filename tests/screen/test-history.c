@@ -19,6 +19,8 @@
 #include "base/clock.h"
 #include "base/worker.h"
 #include "canvas.h"
+#include "history/history.h"
+#include "send_fixture.h"
 #include "tui/list/list_screen.h"
 #include "tui/pages/history_screen.h"
 
@@ -27,6 +29,7 @@
 /* Sends of all kinds, and what no posse has written. */
 static const char *const records[] = {
 	"{\"time\":\"2026-11-24T23:59:58Z\",\"uid\":0,\"user\":\"root\",\"sudo_uid\":1000,"
+	"\"login_uid\":1001,"
 	"\"tty\":\"pts/0\",\"signal\":\"TERM\",\"targets\":[{\"id\":\"2210@918273\","
 	"\"command\":\"make -j16 all\",\"guarantee\":\"exact\",\"result\":\"partial\","
 	"\"continued\":true,\"members\":[{\"outcome\":\"signalled\"},{\"outcome\":\"denied\"},"
@@ -238,6 +241,15 @@ static void test_while_it_is_read(void **state)
 	canvas_close(&canvas);
 }
 
+/* Until no other job is taken. */
+static void fill_up(struct canvas *canvas, const struct place *place)
+{
+	for (int i = 0; i <= WORKER_JOBS_MAX; i++) {
+		canvas_push(canvas, history_screen_new_of(&canvas->app, place->path));
+		CANVAS_KEYS(canvas, KEY_ESCAPE);
+	}
+}
+
 /* Where too much waits already, it is said. */
 static void test_too_much_waits(void **state)
 {
@@ -247,14 +259,34 @@ static void test_too_much_waits(void **state)
 
 	canvas_open_list(&canvas, "C.UTF-8", 24, 80, true);
 	hinder(&canvas, &hindrance);
-	for (int i = 0; i <= WORKER_JOBS_MAX; i++) {
-		canvas_push(&canvas, history_screen_new_of(&canvas.app, place->path));
-		CANVAS_KEYS(&canvas, KEY_ESCAPE);
-	}
+	fill_up(&canvas, place);
 	canvas_push(&canvas, history_screen_new_of(&canvas.app, place->path));
 	assert_int_not_equal(canvas_find(&canvas, "cannot be used: Device or resource"), -1);
 	release(&canvas, &hindrance);
 	canvas_close(&canvas);
+}
+
+/* So it is of a send, which is then not in the history. */
+static void test_too_much_waits_for_a_send(void **state)
+{
+	struct history history = {.fault = 0};
+	struct hindrance hindrance;
+	struct send_fixture fixture;
+
+	send_fixture_open(&fixture, "C.UTF-8", 24, 80);
+	fixture.canvas.app.history = &history;
+	hinder(&fixture.canvas, &hindrance);
+	fill_up(&fixture.canvas, *state);
+	send_fixture_menu(&fixture);
+	CANVAS_KEYS(&fixture.canvas, KEY_RETURN, KEY_RETURN);
+	fixture.fake.now += 5 * CLOCK_SECOND;
+	app_tick(&fixture.canvas.app, 0);
+	app_draw(&fixture.canvas.app);
+	assert_true(canvas_find(&fixture.canvas, "2 members are still alive") > 0);
+	assert_true(canvas_find(&fixture.canvas, "cannot be used: Device or resource busy") > 0);
+	assert_int_equal(history.fault, -EBUSY);
+	release(&fixture.canvas, &hindrance);
+	send_fixture_close(&fixture);
 }
 
 int main(void)
@@ -266,6 +298,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_and_no_way),
 		cmocka_unit_test(test_while_it_is_read),
 		cmocka_unit_test(test_too_much_waits),
+		cmocka_unit_test(test_too_much_waits_for_a_send),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -15,6 +15,7 @@
 
 #include "base/array.h"
 #include "base/clock.h"
+#include "base/worker.h"
 #include "canvas.h"
 
 struct fixture {
@@ -212,6 +213,29 @@ static void test_file_that_cannot_be_changed(void **state)
 	canvas_close(canvas);
 }
 
+/* What a worker comes to is not overwritten by the thread that gave it the job, whichever is
+ * faster: many jobs, because one of them may go well by chance. */
+static void test_worker_that_cannot_save(void **state)
+{
+	struct fixture *fixture = *state;
+	struct canvas *canvas = &fixture->canvas;
+
+	open_setup(fixture, 24, 80);
+	canvas->app.config_path = fixture->dir;
+	assert_int_equal(worker_new(&canvas->app.worker), 0);
+	go_to(canvas, "vi");
+	for (int i = 0; i < 200; i++) {
+		CANVAS_KEYS(canvas, KEY_RETURN);
+		assert_true(worker_wait(canvas->app.worker, 10 * CLOCK_SECOND));
+		worker_finish(canvas->app.worker, &canvas->app);
+		assert_string_not_equal(canvas->app.notice, "");
+		assert_null(strstr(canvas->app.notice, "Saved"));
+	}
+	worker_free(canvas->app.worker);
+	canvas->app.worker = NULL;
+	canvas_close(canvas);
+}
+
 /* High contrast has a background of its own everywhere, mono no colour at all. */
 static void expect_colours(const struct theme *theme, enum colours colours)
 {
@@ -253,6 +277,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_readonly_by_option, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_file_that_cannot_be_changed, set_up,
 			tear_down),
+		cmocka_unit_test_setup_teardown(test_worker_that_cannot_save, set_up, tear_down),
 		cmocka_unit_test(test_themes),
 	};
 

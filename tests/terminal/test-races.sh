@@ -153,3 +153,28 @@ keys Enter
 end_groups
 grep -q '^ended' "$dir/out1" && fail "it has ended"
 ok "somebody else's group: it is not signalled, and who may is told how"
+
+# Whatever ends the view while the outcome is still open: what was sent is in the history.
+view_pid() {
+  ps -o pid=,comm= -t "$(tmux display-message -p -t t '#{pane_tty}')" |
+    awk '$1 > 1 && $2 == "posse" { print $1; exit }'
+}
+for signal in QUIT USR1 ALRM XCPU RTMIN TERM ABRT SEGV SYS; do
+  rm -f "$XDG_STATE_HOME/posse/history.jsonl" "$dir/commands1" "$dir/commands2"
+  mkfifo "$dir/commands1" "$dir/commands2"
+  start_groups "$posse" "group ignore" "group default"
+  choose "$one"
+  keys k Enter
+  wait_for "SIGTERM to group $one"
+  wait_for '1 member: 1 ignores it'
+  keys Enter
+  wait_for '1 member was signalled'
+  pid=$(view_pid)
+  [ "$pid" -gt 1 ] || fail "the view has a number"
+  kill -s "$signal" "$pid"
+  until_true "the view has ended" has_ended "$pid"
+  wait_for_prompt
+  grep -q '"signal":"TERM".*"outcome":"s' "$XDG_STATE_HOME/posse/history.jsonl" ||
+    fail "$signal left no record of what was sent"
+done
+ok "what was sent is in the history, whatever signal ends the view"

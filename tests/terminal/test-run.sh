@@ -212,6 +212,27 @@ keys C-c
 check_interrupted
 ok "one in another"
 
+# A command that asks its parent to trace it reports every signal as a stop. None of them is one.
+for signal in 15 9 2 20 5; do
+  rm -f "$dir/said"
+  type_line "clear; sh -c '$posse run --group $group_helper traced $signal >$dir/said; echo over'"
+  if [ "$signal" != 9 ]; then
+    until_true "the command is traced" grep -qs '^traced' "$dir/said"
+    pid=$(sed -n 's/^traced //p' "$dir/said")
+    [ "$pid" -gt 1 ] || fail "the command tells its number"
+    until_true "the command stands still" state_is "$pid" t
+    wait_for 'asked to be traced'
+    runner=$(field "$pid" 4)
+    state_is "$runner" S || fail "posse was stopped by signal $signal"
+    alive=$(field "$runner" 4)
+    state_is "$alive" S || fail "the script around it was hit by signal $signal"
+    kill -s KILL "$pid"
+  fi
+  wait_for '^over$'
+  wait_for_prompt
+done
+ok "what a traced command reports is no stop, and nobody is sent it"
+
 # --- Ends -----------------------------------------------------------------------------------------
 
 for words in '' --group; do

@@ -3,8 +3,13 @@
 # However the view ends, the terminal is given back, and the shell knows what it died of.
 . "$(dirname "$0")/lib.sh"
 
+# Where there are sanitizers they would end the program by themselves, and with a status of theirs.
+ASAN_OPTIONS=handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0
+export ASAN_OPTIONS
+
 open_pane
-for signal in TERM:143 HUP:129 INT:130 QUIT:131 ABRT:134 USR1:138 ALRM:142 XCPU:152 RTMIN:162; do
+for signal in TERM:143 HUP:129 INT:130 QUIT:131 \
+  ABRT:134 SEGV:139 USR1:138 ALRM:142 XCPU:152 RTMIN:162; do
   start_view
   kill -s "${signal%:*}" "$pid"
   check_restored "${signal#*:}"

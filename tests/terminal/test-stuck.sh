@@ -82,6 +82,21 @@ keys q
 check_restored 0
 ok "no key waits for the history to be read"
 
+type_line clear
+until_true "the screen is clear" hides 'The disk takes too long'
+start_view "$slow slow-disk $gate $posse"
+shut
+keys H
+held "the history"
+keys q
+wait_for 'k signal.*q quit'
+keys q
+wait_for_prompt
+hides 'The disk takes too long' || fail "what is only read is said to be lost"
+check_restored 0
+rm "$gate"
+ok "nor does the way out, where nothing is lost"
+
 . "$(dirname "$0")/groups.sh"
 
 start_groups "$slow slow-disk $gate $posse" "group default default" "group default"

@@ -71,7 +71,10 @@ void message_settings(const char *name, struct settings *ret_settings)
 
 	*ret_settings = file.settings;
 	if (r < 0)
-		message_failed(name, _("The settings could not be read: %s."), strerror(-r));
+		message_failed(name,
+			_("The settings could not be read: %s. They may say readonly, so nothing "
+			  "is sent."),
+			strerror(-r));
 	message_faults(name, &file);
 }
 

@@ -8,20 +8,28 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "base/array.h"
+#include "kill/sigtable.h"
+
+/* A fault of posse's own ends it all the same: the kernel does not ask for the mask then. */
+static bool would_end(int number)
+{
+	enum signal_action does = sigtable_action(number);
+	struct sigaction action;
+
+	return (does == SIGNAL_TERMINATES || does == SIGNAL_DUMPS_CORE) && number != SIGKILL &&
+		sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_DFL;
+}
 
 void deferred_signals_begin(struct deferred_signals *deferred)
 {
-	static const int held[] = {SIGHUP, SIGINT, SIGTERM};
-	struct sigaction action;
 	sigset_t set;
 
 	sigprocmask(SIG_BLOCK, NULL, &deferred->before);
 	sigemptyset(&set);
-	for (size_t i = 0; i < COUNT(held); i++)
-		if (!sigismember(&deferred->before, held[i]) &&
-			sigaction(held[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
-			sigaddset(&set, held[i]);
+	for (size_t i = 0; i < sigtable_count(); i++)
+		if (!sigismember(&deferred->before, sigtable_number(i)) &&
+			would_end(sigtable_number(i)))
+			sigaddset(&set, sigtable_number(i));
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	/* Only polled: what is read from it would be taken. Without it they wait all the same. */
 	deferred->fd = signalfd(-1, &set, SFD_CLOEXEC);

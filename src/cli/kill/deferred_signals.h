@@ -15,7 +15,8 @@ struct deferred_signals {
 	int fd; /* readable while one of them waits; -1: there is none */
 };
 
-/* Holds HUP, INT and TERM back from now on, unless they are ignored or blocked anyway. Done with
+/* Holds back from now on whatever would end posse and can be held back: HUP, INT, QUIT, TERM, USR1,
+ * ALRM and all others that are neither ignored, caught nor blocked anyway. Done with
  * deferred_signals_done. */
 void deferred_signals_begin(struct deferred_signals *deferred);
 

@@ -217,7 +217,7 @@ static int see_it_end(const struct kill *self, struct kill_work *work)
 }
 
 /* Sends, and waits if that was wished. Whoever interrupts it before the first signal wants none. */
-static int send_held(const struct kill *self, struct kill_work *work,
+static int send_deferring(const struct kill *self, struct kill_work *work,
 	struct deferred_signals *deferred)
 {
 	int r;
@@ -251,7 +251,7 @@ static int carry_out(const struct kill *self, struct kill_work *work,
 		deliver_cancel(send_planned(work->send)->delivery);
 		return 0;
 	}
-	return send_held(self, work, deferred);
+	return send_deferring(self, work, deferred);
 }
 
 static int report_json(const struct kill *self, const struct send *send)
@@ -315,14 +315,23 @@ static int check_allowed(const struct kill *self)
 		_("Nothing was sent: readonly is set; --dry-run shows the plan."));
 }
 
-/* A struct send_keeper's, of a history. */
-static void keep(void *context, const struct step *step, bool watched)
+static void say_history_fault(int fault)
 {
 	char text[SENTENCE_MAX];
-	int r = history_add(context, step, watched);
 
-	if (r < 0)
-		message_failed(NAME, "%s", sentence_history_fault(r, text, sizeof(text)));
+	if (fault < 0)
+		message_failed(NAME, "%s", sentence_history_fault(fault, text, sizeof(text)));
+}
+
+/* Both a struct send_recorder's, of a history. */
+static void record(void *context, const struct step *step, bool watched)
+{
+	say_history_fault(history_add(context, step, watched));
+}
+
+static void note(void *context, const struct step *step)
+{
+	say_history_fault(history_log(context, step));
 }
 
 static int run(const struct kill *self)
@@ -330,11 +339,11 @@ static int run(const struct kill *self)
 	CLEANUP(deferred_signals_done) struct deferred_signals deferred = {.begun = false};
 	CLEANUP(kill_work_done) struct kill_work work;
 	struct history history = {.fault = 0};
-	const struct send_keeper keeper = {keep, &history};
+	const struct send_recorder recorder = {record, &history, note};
 	int r;
 
 	descriptors_raise();
-	r = kill_work_init(&work, kernel_real(), &self->request, &keeper);
+	r = kill_work_init(&work, kernel_real(), &self->request, &recorder);
 	if (r < 0)
 		return say_unread(r);
 	if (!self->json)

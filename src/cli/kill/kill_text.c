@@ -4,10 +4,10 @@
 #include "cli/kill/kill_text.h"
 
 #include <string.h>
-#include <strings.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "base/text.h"
@@ -116,9 +116,9 @@ void kill_text_plan(const struct send *send, bool members, FILE *out)
 static bool is_yes(char *line)
 {
 	line[strcspn(line, "\n")] = '\0';
-	return strcasecmp(line, "y") == 0 || strcasecmp(line, "yes") == 0 ||
+	return ascii_is(line, "y") || ascii_is(line, "yes") ||
 		/* What a person answers to the question above, in the language it was asked in. */
-		strcasecmp(line, _("y")) == 0 || strcasecmp(line, _("yes")) == 0;
+		ascii_is(line, _("y")) || ascii_is(line, _("yes"));
 }
 
 bool kill_text_ask(const struct send *send)
@@ -185,36 +185,36 @@ static void print_signal(const struct send *send, const struct plan *plan, FILE 
 		fprintf(out, "SIG%s: ", sigtable_name(plan->signal, name));
 }
 
-static void print_reached(const struct send *send, const struct send_place *place)
+static void print_reached(const struct send *send, const struct step_target *target)
 {
-	const struct step *step = place->step;
+	const struct step *step = target->step;
 	char id[GROUP_ID_TEXT_MAX];
 	char text[SENTENCE_MAX];
 
-	printf("%s: ", group_id_format(&step->plan->targets[place->target].id, id));
+	printf("%s: ", group_id_format(&step->plan->targets[target->index].id, id));
 	print_signal(send, step->plan, stdout);
-	printf("%s\n", sentence_result(step->delivery, place->target, text, sizeof(text)));
+	printf("%s\n", sentence_result(step->delivery, target->index, text, sizeof(text)));
 	if (!send->waited || !step->watch)
 		return;
-	sentence_ended(step->watch, place->target, text, sizeof(text));
+	sentence_ended(step->watch, target->index, text, sizeof(text));
 	if (text[0])
 		printf("  %s\n", text);
-	sentence_end(step->watch, place->target, text, sizeof(text));
+	sentence_end(step->watch, target->index, text, sizeof(text));
 	/* What followed has changed how it ended. */
 	if (text[0] && step >= send->steps + send->current)
 		printf("  %s\n", text);
 }
 
-static void print_failed(const struct send *send, const struct send_place *place)
+static void print_failed(const struct send *send, const struct step_target *target)
 {
-	const struct delivery *delivery = place->step->delivery;
-	bool is_protected = delivery->plan->targets[place->target].standing == PLAN_PROTECTED &&
-		delivery->targets[place->target].error == 0;
+	const struct delivery *delivery = target->step->delivery;
+	bool is_protected = delivery->plan->targets[target->index].standing == PLAN_PROTECTED &&
+		delivery->targets[target->index].error == 0;
 	char text[SENTENCE_MAX];
 
 	fputs("posse kill: ", stderr);
 	print_signal(send, delivery->plan, stderr);
-	fputs(sentence_result(delivery, place->target, text, sizeof(text)), stderr);
+	fputs(sentence_result(delivery, target->index, text, sizeof(text)), stderr);
 	if (is_protected)
 		fprintf(stderr, " %s", _("Use --include-protected to signal it anyway."));
 	fputc('\n', stderr);
@@ -232,8 +232,8 @@ static void print_sudo(const struct delivery *delivery, uint32_t index, FILE *ou
 /* Who is alive after the wait, and why, one line each. */
 static void print_survivors(const struct send *send, uint32_t number)
 {
-	struct send_place place = send_find(send, number);
-	const struct watch *watch = place.step ? place.step->watch : NULL;
+	struct step_target target = send_find(send, number);
+	const struct watch *watch = target.step ? target.step->watch : NULL;
 
 	if (!send->waited || !watch)
 		return;
@@ -242,7 +242,7 @@ static void print_survivors(const struct send *send, uint32_t number)
 		char name[COMMAND_MAX];
 		char text[SENTENCE_MAX];
 
-		if (member->target != place.target || !watch_member_survives(member))
+		if (member->target != target.index || !watch_member_survives(member))
 			continue;
 		fprintf(stderr, "posse kill: %d %s: %s\n", (int)member->id.pid,
 			clean_name(member->name, name, sizeof(name)),
@@ -253,19 +253,19 @@ static void print_survivors(const struct send *send, uint32_t number)
 static void print_target_of(const struct send *send, uint32_t number)
 {
 	for (size_t i = 0; i < send->count; i++) {
-		struct send_place place;
+		struct step_target target;
 		enum target_result result;
 
-		if (!send_find_in(&send->steps[i], number, &place))
+		if (!step_find(&send->steps[i], number, &target))
 			continue;
-		result = place.step->delivery->targets[place.target].result;
+		result = target.step->delivery->targets[target.index].result;
 		if (is_reached(result))
-			print_reached(send, &place);
+			print_reached(send, &target);
 		else
-			print_failed(send, &place);
-		print_unreached(place.step->delivery, place.target,
+			print_failed(send, &target);
+		print_unreached(target.step->delivery, target.index,
 			is_reached(result) ? stdout : stderr);
-		print_sudo(place.step->delivery, place.target,
+		print_sudo(target.step->delivery, target.index,
 			is_reached(result) ? stdout : stderr);
 	}
 	print_survivors(send, number);

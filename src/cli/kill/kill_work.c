@@ -69,7 +69,7 @@ static int plan(struct kill_work *work, int signal, bool living)
 }
 
 /* Chooses everything that was named; all is pinned before anything else is done with any of it. */
-static int choose(struct kill_work *work, const struct send_keeper *keeper)
+static int choose(struct kill_work *work, const struct send_recorder *recorder)
 {
 	struct targets *targets;
 	struct self self;
@@ -82,13 +82,13 @@ static int choose(struct kill_work *work, const struct send_keeper *keeper)
 	for (size_t i = 0; i < work->request.count && r == 0; i++)
 		r = targets_add(targets, &work->request.targets[i]);
 	if (r == 0)
-		r = send_new(targets, keeper, &work->send);
+		r = send_new(targets, recorder, &work->send);
 	targets_unref(targets);
 	return r;
 }
 
 int kill_work_init(struct kill_work *ret_work, const struct kernel *kernel,
-	const struct kill_request *request, const struct send_keeper *keeper)
+	const struct kill_request *request, const struct send_recorder *recorder)
 {
 	struct kill_work *work = ret_work;
 	int r;
@@ -96,7 +96,7 @@ int kill_work_init(struct kill_work *ret_work, const struct kernel *kernel,
 	*work = (struct kill_work){.kernel = kernel, .request = *request, .wake = -1};
 	r = scan(work);
 	if (r == 0)
-		r = choose(work, keeper);
+		r = choose(work, recorder);
 	if (r < 0)
 		return r;
 	work->send->include_protected = request->include_protected;
@@ -118,6 +118,36 @@ void kill_work_done(struct kill_work *work)
 
 /* ---- Sending ---- */
 
+/* Waits for the end of any member, or until the next look is due, with so many
+ * descriptors: 0, -EINTR or -errno. */
+static int wait_for_look(const struct kill_work *work, struct pollfd *fds, size_t max)
+{
+	uint64_t now = kernel_now(work->kernel);
+	uint64_t until = work->send->next_look;
+	uint64_t left = until > now ? until - now + CLOCK_MILLISECOND - 1 : 0;
+	size_t count = 1 + send_fill(work->send, fds + 1, max - 1);
+
+	fds[0] = (struct pollfd){.fd = work->wake, .events = POLLIN};
+	if (poll(fds, count, (int)(left / CLOCK_MILLISECOND)) < 0 && errno != EINTR)
+		return -errno;
+	return fds[0].revents & POLLIN ? -EINTR : 0;
+}
+
+/* Until members born since the calls have been looked for; whoever interrupts it ends that. */
+static int settle(const struct kill_work *work)
+{
+	int r = 0;
+
+	while (r == 0 && !send_is_settled(work->send)) {
+		struct pollfd wake;
+
+		r = wait_for_look(work, &wake, 1);
+		if (r == 0)
+			send_look(work->send);
+	}
+	return r == -EINTR ? 0 : r;
+}
+
 int kill_work_send(struct kill_work *work)
 {
 	int r;
@@ -126,7 +156,7 @@ int kill_work_send(struct kill_work *work)
 	r = send_go(work->send);
 	while (r == 0 && !work->send->rounds_over)
 		r = scan_for_send(work);
-	return r;
+	return r == 0 ? settle(work) : r;
 }
 
 int kill_work_follow(struct kill_work *work, int signal)
@@ -137,20 +167,6 @@ int kill_work_follow(struct kill_work *work, int signal)
 }
 
 /* ---- Waiting ---- */
-
-/* Waits for the end of any member, or until the next look is due: 0, -EINTR or -errno. */
-static int wait_for_any(const struct kill_work *work, struct pollfd *fds)
-{
-	uint64_t now = kernel_now(work->kernel);
-	uint64_t until = work->send->next_look;
-	uint64_t left = until > now ? until - now + CLOCK_MILLISECOND - 1 : 0;
-	size_t count = 1 + send_fill(work->send, fds + 1, POLLED_MAX - 1);
-
-	fds[0] = (struct pollfd){.fd = work->wake, .events = POLLIN};
-	if (poll(fds, count, (int)(left / CLOCK_MILLISECOND)) < 0 && errno != EINTR)
-		return -errno;
-	return fds[0].revents & POLLIN ? -EINTR : 0;
-}
 
 int kill_work_wait(struct kill_work *work, uint64_t nanoseconds)
 {
@@ -169,7 +185,7 @@ int kill_work_wait(struct kill_work *work, uint64_t nanoseconds)
 		}
 		if (r < 0 || send_is_over(work->send) || !send_has_time(work->send))
 			break;
-		r = wait_for_any(work, fds);
+		r = wait_for_look(work, fds, POLLED_MAX);
 	}
 	return r;
 }

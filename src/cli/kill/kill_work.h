@@ -33,9 +33,9 @@ struct kill_work {
  * planned at all; kill_work_done in either case.
  */
 int kill_work_init(struct kill_work *ret_work, const struct kernel *kernel,
-	const struct kill_request *request, const struct send_keeper *keeper);
+	const struct kill_request *request, const struct send_recorder *recorder);
 
-/* Frees what it holds, once what was sent is kept. */
+/* Frees what it holds, once what was sent is recorded. */
 void kill_work_done(struct kill_work *work);
 
 /*

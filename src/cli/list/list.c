@@ -232,8 +232,8 @@ static void say_limits(const struct list *list, const struct machine *machine)
 {
 	if (machine->foreign)
 		message_failed(NAME,
-			_("/proc is not, or not for certain, that of the PID namespace posse runs "
-			  "in: look, but do not signal by these numbers."));
+			_("/proc shows a different PID namespace, or cannot be trusted: look, but "
+			  "do not signal by these numbers."));
 	if (machine->partial && !list->json)
 		message_failed(NAME,
 			_("This is a partial view: /proc hides processes of other users."));

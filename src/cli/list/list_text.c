@@ -22,7 +22,7 @@ static void put_cell(void *context, size_t row, size_t column, size_t room, char
 	enum column_id id = cells->text->ids[column];
 
 	cells->context.command_columns = room;
-	column_row(id)->format(&cells->context, &cells->text->listing->rows[row], buf,
+	column_format(id, &cells->context, &cells->text->listing->rows[row], buf,
 		id == COLUMN_COMMAND ? CELL_MAX : COLUMN_CELL_MAX);
 }
 

@@ -76,8 +76,8 @@ static int fail(struct run_terminal *terminal, int error)
 	/* Then the number of the group that was to be led says something about another process. */
 	if ((error == -ESRCH || error == -ESTALE || error == -EXDEV) && scanner_proc_is_foreign())
 		message_failed(RUN_NAME,
-			_("The command was not started: /proc is not, or not for certain, that of "
-			  "the PID namespace posse runs in."));
+			_("The command was not started: /proc shows a different PID namespace, or "
+			  "cannot be trusted."));
 	else
 		message_failed(RUN_NAME, _("The command was not started: %s."), strerror(-error));
 	return RUN_FAILED;

@@ -127,6 +127,19 @@ int run_child_go(struct run_child *child)
 	return number;
 }
 
+void run_child_reap_others(const struct run_child *child)
+{
+	siginfo_t end = {0};
+
+	/* Looked at first: the command itself must stay, and nobody behind it is told of then. */
+	while (waitid(P_ALL, 0, &end, WEXITED | WNOHANG | WNOWAIT) == 0 && end.si_pid > 0 &&
+		end.si_pid != child->pid) {
+		if (waitid(P_PID, (id_t)end.si_pid, &end, WEXITED | WNOHANG) < 0)
+			break;
+		end.si_pid = 0;
+	}
+}
+
 void run_child_done(struct run_child *child)
 {
 	if (child->gate >= 0) {

@@ -28,6 +28,10 @@ int run_child_init(struct run_child *ret_child, const struct kernel *kernel,
 /* Lets it become the command: 0, or -errno why it could not be executed; it has ended then. */
 int run_child_go(struct run_child *child);
 
+/* Reaps children that have ended, but not the command: the first process of a container, or a child
+ * subreaper, gets those of everybody who ends before them. */
+void run_child_reap_others(const struct run_child *child);
+
 /* Lets go of it; what has not become the command yet, ends. */
 void run_child_done(struct run_child *child);
 

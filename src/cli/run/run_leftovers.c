@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/gettext.h"
 #include "cli/common/message.h"
@@ -99,6 +101,20 @@ int run_leftovers_look(struct run_leftovers *leftovers)
 	leftovers->snapshot = snapshot;
 	count(leftovers);
 	return 0;
+}
+
+void run_leftovers_reap(const struct run_leftovers *leftovers, pid_t command)
+{
+	const struct snapshot *snapshot = leftovers->snapshot;
+	siginfo_t end;
+
+	for (uint32_t i = 0; snapshot && i < snapshot->process_count; i++) {
+		const struct process *process = &snapshot->processes[i];
+
+		if (process->ppid == getpid() && process->pid > 0 && process->pid != command &&
+			process_is_dead(process))
+			waitid(P_PID, (id_t)process->pid, &end, WEXITED | WNOHANG);
+	}
 }
 
 /* ---- Waiting ---- */

@@ -39,6 +39,10 @@ void run_leftovers_done(struct run_leftovers *leftovers);
 /* Scans: 0 or -errno, and then the last look stands. */
 int run_leftovers_look(struct run_leftovers *leftovers);
 
+/* Reaps children of posse that the last look has found ended, but not the command, which would hide
+ * them from wait(2): see run_child_reap_others. */
+void run_leftovers_reap(const struct run_leftovers *leftovers, pid_t command);
+
 /* The descriptors to poll for POLLIN, at most RUN_LEFTOVERS_HELD into fds; returns how many. */
 size_t run_leftovers_fill(const struct run_leftovers *leftovers, struct pollfd *fds);
 

@@ -75,12 +75,19 @@ void run_signals_meet_interrupt(void)
 	raise(SIGINT);
 }
 
+static bool is_stop(int signal)
+{
+	return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+}
+
 bool run_signals_stop(const struct kernel *kernel, int signal, bool whole)
 {
 	sigset_t set;
 	sigset_t old_mask;
 	sigset_t pending;
 
+	if (!is_stop(signal))
+		return false;
 	if (!whole || kernel_killpg(kernel, getpgrp(), signal) < 0)
 		raise(signal);
 	sigemptyset(&set);

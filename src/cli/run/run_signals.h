@@ -35,9 +35,9 @@ void run_signals_meet_interrupt(void);
 int run_signals_next(const struct run_signals *signals);
 
 /*
- * Stops posse with TSTP, TTIN or TTOU until somebody continues it, with everybody else in its group
- * if whole. Returns false if it was not stopped: the kernel throws these signals away in an
- * orphaned group, where nobody would notice the stop.
+ * Stops posse with TSTP, TTIN, TTOU or STOP until somebody continues it, with everybody else in its
+ * group if whole. Returns false if it was not stopped: any other signal is refused, and the kernel
+ * throws all but STOP away in an orphaned group, where nobody would notice the stop.
  */
 bool run_signals_stop(const struct kernel *kernel, int signal, bool whole);
 

@@ -45,6 +45,7 @@ struct run_wait {
 	uint64_t resume_at; /* the same: posse was not stopped, and the command goes on; 0 */
 	siginfo_t end; /* how the command ended; si_pid 0: it runs */
 	bool failed; /* nobody can tell any more who lives on */
+	bool told_of_trace; /* that the command waits for a tracer */
 };
 
 static uint64_t now(const struct run_wait *wait)
@@ -157,6 +158,7 @@ static void look_at_rest(struct run_wait *wait)
 
 	wait->next_look =
 		now(wait) + (uint64_t)run_leftovers_interval(&wait->leftovers) * CLOCK_MILLISECOND;
+	run_leftovers_reap(&wait->leftovers, wait->job->child->pid);
 	if (r == 0)
 		return;
 	wait->failed = true;
@@ -184,14 +186,28 @@ static void take_end(struct run_wait *wait)
 	}
 }
 
+/* A command that asks to be traced (ptrace(2)) makes posse its tracer unasked, and every signal to
+ * it a stop that it reports. That is nothing to follow: it might be any signal. */
+static void say_traced(struct run_wait *wait)
+{
+	if (wait->told_of_trace)
+		return;
+	wait->told_of_trace = true;
+	message_failed(RUN_NAME,
+		_("The command stands still: it has asked to be traced by whoever started it, "
+		  "and posse traces nobody. KILL ends it."));
+}
+
 static void take_stop(struct run_wait *wait)
 {
 	siginfo_t stop = {0};
 
-	if (wait->job->session)
+	if (waitid(P_PID, (id_t)wait->job->child->pid, &stop, WSTOPPED | WNOHANG) < 0 ||
+		stop.si_pid == 0)
 		return;
-	if (waitid(P_PID, (id_t)wait->job->child->pid, &stop, WSTOPPED | WNOHANG) == 0 &&
-		stop.si_pid != 0)
+	if (stop.si_code == CLD_TRAPPED)
+		say_traced(wait);
+	else if (stop.si_code == CLD_STOPPED && !wait->job->session)
 		follow_stop(wait, stop.si_status);
 }
 
@@ -207,6 +223,7 @@ static void take_news(struct run_wait *wait)
 			follow_stop(wait, SIGTSTP);
 		return;
 	}
+	run_child_reap_others(wait->job->child);
 	take_stop(wait);
 	take_end(wait);
 }

@@ -51,7 +51,7 @@ static void add_column(struct text_view *text, const struct details_subject *sub
 	const struct column_context context = {.charset = subject->charset};
 	char cell[COLUMN_CELL_MAX];
 
-	column_row(id)->format(&context, &subject->row, cell, sizeof(cell));
+	column_format(id, &context, &subject->row, cell, sizeof(cell));
 	add_label(text, label, cell);
 }
 

@@ -9,7 +9,7 @@
 /* What the row is about; row is only good for the call. NULL when memory is out. */
 struct screen *details_screen_new(struct app *app, const struct row *row);
 
-/* The commands that only this screen has; for the table. */
+/* The actions that only this screen has; for the table. */
 struct effect details_signal(struct screen *screen);
 
 #endif

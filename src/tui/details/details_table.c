@@ -234,7 +234,7 @@ static void add_group(struct text_view *text, const struct details_subject *subj
 
 	text_view_row(text, ROLE_TEXT);
 	for (size_t i = 0; i < COUNT(group_columns); i++) {
-		column_row(group_columns[i])->format(&context, &row, cell, sizeof(cell));
+		column_format(group_columns[i], &context, &row, cell, sizeof(cell));
 		pad_column(text, i, cell);
 	}
 	text_view_wrap_behind(text, ROLE_DIM, "", WIDTH_PID + 2,

@@ -24,7 +24,6 @@
 
 struct history;
 struct job;
-struct step;
 struct worker;
 
 /* Screens on top of each other; the deepest way through them is half of it. */
@@ -55,7 +54,7 @@ struct app {
 	const struct action_function *functions; /* by enum action_id; not owned */
 	struct sampler *sampler; /* not owned; NULL in tests: nobody answers app_inspect */
 	struct worker *worker; /* not owned; NULL in tests: what may wait is done at once */
-	struct history *history; /* not owned; NULL in tests: nothing is kept */
+	struct history *history; /* not owned; NULL in tests: nothing is recorded */
 	const struct snapshot *snapshot; /* the newest, an owned share; NULL before the first */
 	int scan_error; /* -errno of the last scan, 0 when it went well */
 	struct series groups; /* their figures over the last minutes */
@@ -66,7 +65,7 @@ struct app {
 	uint64_t stretched; /* the interval in force, nanoseconds; 0: as the settings say */
 	struct settings settings; /* as they are now */
 	struct keymap keymap; /* the keys by these settings */
-	const char *config_path; /* where settings are kept, not owned; NULL: nowhere */
+	const char *config_path; /* where settings are saved, not owned; NULL: nowhere */
 	const char *filter; /* of the list at first, not owned; NULL: none */
 	bool touched; /* the user has pressed a key */
 	uint64_t pressed; /* when the last time, CLOCK_MONOTONIC nanoseconds */
@@ -166,10 +165,6 @@ void app_want(struct app *app, unsigned want);
 
 /* Gives the worker a job to do, which it takes over. The job's finish function gets the app. */
 void app_do(struct app *app, struct job *job);
-
-/* Keeps a send in the history, in the worker's time; watched as in history_entry_init. Says it when
- * that could not be done. */
-void app_keep(struct app *app, const struct step *step, bool watched);
 
 /* Says one sentence in the last line, until the next key; a printf format. Returns effect_none,
  * for functions that do no more than say why not. */

@@ -135,13 +135,12 @@ static bool has_hint(const struct screen *screen, const struct action *action)
 }
 
 /* The largest hint number up to which all hints fit. */
-static unsigned fitting_hint(const struct screen *screen, const struct action *rows, size_t count,
-	int width)
+static unsigned fitting_hint(const struct screen *screen, int width)
 {
 	for (unsigned hint = 1; hint <= UINT8_MAX; hint++) {
-		for (size_t i = 0; i < count; i++)
-			if (rows[i].hint == hint && has_hint(screen, &rows[i]))
-				width -= hint_width(screen, &rows[i]);
+		for (size_t i = 0; i < action_count; i++)
+			if (action_rows[i].hint == hint && has_hint(screen, &action_rows[i]))
+				width -= hint_width(screen, &action_rows[i]);
 		/* The blanks behind the last one may be cut. */
 		if (width < -2)
 			return hint - 1;
@@ -152,23 +151,21 @@ static unsigned fitting_hint(const struct screen *screen, const struct action *r
 void draw_hints(struct screen *screen, int y, int x, int width)
 {
 	char name[KEY_NAME_MAX];
-	size_t count;
-	const struct action *rows = action_rows(&count);
 	int end = x + room(screen, y, x, width);
-	unsigned limit = fitting_hint(screen, rows, count, end - x);
+	unsigned limit = fitting_hint(screen, end - x);
 	int start;
 
-	for (size_t i = 0; i < count; i++) {
-		if (rows[i].hint > limit || !has_hint(screen, &rows[i]))
+	for (size_t i = 0; i < action_count; i++) {
+		if (action_rows[i].hint > limit || !has_hint(screen, &action_rows[i]))
 			continue;
 		start = x;
 		x = draw_text(screen, y, x, end - x, ROLE_KEY,
-			key_text(first_key(screen, &rows[i]), name));
+			key_text(first_key(screen, &action_rows[i]), name));
 		x = draw_text(screen, y, x, end - x, ROLE_HINT, " ");
-		x = draw_text(screen, y, x, end - x, ROLE_HINT, _(rows[i].label));
+		x = draw_text(screen, y, x, end - x, ROLE_HINT, _(action_rows[i].label));
 		if (screen->hint_count < SCREEN_HINTS)
 			screen->hints[screen->hint_count++] =
-				(struct hint_spot){&rows[i], y, start, x};
+				(struct hint_spot){&action_rows[i], y, start, x};
 		x += 2;
 	}
 }

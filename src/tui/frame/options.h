@@ -7,7 +7,7 @@
 
 struct tui_options {
 	struct settings settings;
-	const char *config_path; /* where changed settings are kept; NULL: nowhere; not owned */
+	const char *config_path; /* where changed settings are saved; NULL: nowhere; not owned */
 	const char *notice; /* what the last line says at first; NULL: nothing; not owned */
 	const char
 		*filter; /* of the list at first, see view/filter_text.h; NULL: none; not owned */

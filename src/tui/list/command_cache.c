@@ -29,52 +29,37 @@ void command_cache_clear_sight(struct command_cache *cache)
 {
 	cache->sight_count = 0;
 	cache->young = false;
+	cache->strange = false;
 }
 
-/* Seen processes and bare identities alike begin with an identity. */
-static int compare_ids(const void *key, const void *item)
+static bool is_known(const struct command_cache *cache, struct process_id id)
 {
-	return process_id_compare(*(const struct process_id *)key,
-		*(const struct process_id *)item);
+	return detail_set_find(cache->set, id) != NULL;
+}
+
+static bool is_asked(const struct command_cache *cache, struct process_id id)
+{
+	for (size_t i = 0; i < cache->asked_count; i++)
+		if (process_id_equal(cache->asked[i], id))
+			return true;
+	return false;
 }
 
 int command_cache_add_sight(struct command_cache *cache, const struct row *row)
 {
 	const struct process *process = row_process(row);
-	struct command_sight seen = {process_identity(process), cache->all && process->command};
-	size_t count = cache->sight_count;
-	size_t place = vec_place(&seen.id, cache->sight, count, sizeof(seen), compare_ids);
+	struct process_id id = process_identity(process);
+	bool told = cache->all && process->command;
 
-	if (row->struck || (place < count && process_id_equal(cache->sight[place].id, seen.id)))
+	if (row->struck)
 		return 0;
-	if (vec_reserve(&cache->sight, &cache->sight_capacity, count + 1, sizeof(seen)) < 0)
+	if (vec_reserve(&cache->sight, &cache->sight_capacity, cache->sight_count + 1,
+		    sizeof(*cache->sight)) < 0)
 		return -ENOMEM;
-	memmove(&cache->sight[place + 1], &cache->sight[place], (count - place) * sizeof(seen));
-	cache->sight[place] = seen;
-	cache->sight_count++;
+	cache->sight[cache->sight_count++] = id;
 	cache->young |= snapshot_age(row->snapshot, process->start) < YOUTH;
+	cache->strange |= !told && !is_known(cache, id) && !is_asked(cache, id);
 	return 0;
-}
-
-static bool is_known(const struct command_cache *cache, const struct command_sight *seen)
-{
-	return seen->told || detail_set_find(cache->set, seen->id);
-}
-
-static bool is_asked(const struct command_cache *cache, struct process_id id)
-{
-	size_t place = vec_place(&id, cache->asked, cache->asked_count, sizeof(id), compare_ids);
-
-	return place < cache->asked_count && process_id_equal(cache->asked[place], id);
-}
-
-/* Somebody in sight of whom nothing is known and nothing was asked. */
-static bool has_stranger(const struct command_cache *cache)
-{
-	for (size_t i = 0; i < cache->sight_count; i++)
-		if (!is_known(cache, &cache->sight[i]) && !is_asked(cache, cache->sight[i].id))
-			return true;
-	return false;
 }
 
 /* With a new snapshot, whether command lines that are known are to be read again. */
@@ -93,15 +78,15 @@ size_t command_cache_choose(struct command_cache *cache, uint64_t now)
 {
 	bool all = are_outdated(cache, now);
 
-	if (!all && !has_stranger(cache))
+	if (!all && !cache->strange)
 		return 0;
 	if (vec_reserve(&cache->asked, &cache->asked_capacity, cache->sight_count,
 		    sizeof(*cache->asked)) < 0)
 		return 0;
 	cache->asked_count = 0;
 	for (size_t i = 0; i < cache->sight_count; i++)
-		if (all || !is_known(cache, &cache->sight[i]))
-			cache->asked[cache->asked_count++] = cache->sight[i].id;
+		if (all || !is_known(cache, cache->sight[i]))
+			cache->asked[cache->asked_count++] = cache->sight[i];
 	return cache->asked_count;
 }
 
@@ -121,22 +106,19 @@ static struct detail *choose(struct detail *fresh, struct detail *old)
 
 int command_cache_absorb(struct command_cache *cache, struct detail_set *answer)
 {
-	struct detail_set *merged = calloc(1, sizeof(*merged));
+	struct detail_set *merged = detail_set_new(cache->sight, cache->sight_count);
+	size_t count = 0;
 
 	if (!merged)
 		return -ENOMEM;
-	merged->items = calloc(cache->sight_count + 1, sizeof(*merged->items));
-	if (!merged->items) {
-		free(merged);
-		return -ENOMEM;
-	}
-	for (size_t i = 0; i < cache->sight_count; i++) {
-		struct process_id id = cache->sight[i].id;
+	for (size_t i = 0; i < merged->count; i++) {
+		struct process_id id = merged->items[i].id;
 		struct detail *detail = choose(find(answer, id), find(cache->set, id));
 
 		if (detail)
-			merged->items[merged->count++] = detail_take(detail);
+			merged->items[count++] = detail_take(detail);
 	}
+	merged->count = count;
 	detail_set_free(cache->set);
 	cache->set = merged;
 	return 0;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Command lines of the rows in sight: whose are to be read, as long as snapshots do not tell those
- * of all processes, and when again. What is known is kept from one answer to the next, so that it
- * does not flicker.
+ * Command lines of the rows in sight: whose are to be read, and when again. What is known is kept
+ * from one answer to the next, so that it does not flicker. What a filter looks at is the
+ * snapshots' (scan/extra_fields.h): it is of all processes, and does not have to be as new.
  */
 #ifndef TUI_LIST_COMMAND_CACHE_H
 #define TUI_LIST_COMMAND_CACHE_H
@@ -10,23 +10,19 @@
 #include "model/detail.h"
 #include "view/rows/row.h"
 
-struct command_sight {
-	struct process_id id;
-	bool told; /* by the snapshot */
-};
-
 /* All zero: empty. */
 struct command_cache {
 	struct detail_set *set; /* owned; NULL: nothing is known */
-	struct command_sight *sight; /* the processes in sight, ordered, each once; owned */
+	struct process_id *sight; /* the processes in sight, some twice; owned */
 	size_t sight_count;
 	size_t sight_capacity;
-	struct process_id *asked; /* the last request, ordered; owned */
+	struct process_id *asked; /* the last request; owned */
 	size_t asked_count;
 	size_t asked_capacity;
 	bool all; /* snapshots go on telling those of all processes; the list sets it */
 	bool fresh; /* nothing was asked since the last snapshot; the list sets it */
 	bool young; /* somebody in sight is */
+	bool strange; /* of somebody in sight nothing is known, asked or told by the snapshot */
 	uint64_t titles_due; /* when all are to be asked about again; CLOCK_MONOTONIC */
 };
 

@@ -105,7 +105,7 @@ static bool tell_lost_marks(struct list *list)
 	return true;
 }
 
-/* ---- Aiming ---- */
+/* ---- Targets ---- */
 
 static int add_row(struct targets *targets, const struct row *row)
 {

@@ -188,7 +188,7 @@ static void draw_command(struct list *list, int y, const struct row *row,
 	if (x >= end)
 		return;
 	context.command_columns = (size_t)(end - x);
-	column_row(COLUMN_COMMAND)->format(&context, row, text, sizeof(text));
+	column_format(COLUMN_COMMAND, &context, row, text, sizeof(text));
 	draw_text(&list->screen, y, x, end - x, role, text);
 }
 

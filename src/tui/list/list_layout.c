@@ -128,7 +128,7 @@ static void write_cells(struct list *list, enum column_id id)
 	for (size_t line = 0; (row = list_row_in_sight(list, line)); line++)
 		if (column_has(id, row->kind))
 			widen(list, id,
-				column_row(id)->format(&context, row, list->cells[line][id],
+				column_format(id, &context, row, list->cells[line][id],
 					sizeof(list->cells[line][id])));
 }
 

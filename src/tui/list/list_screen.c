@@ -90,7 +90,7 @@ static struct effect details(struct screen *screen, struct detail_set **set)
 	return effect_redraw;
 }
 
-/* ---- Commands ---- */
+/* ---- Actions ---- */
 
 static struct effect go(struct screen *screen, enum move move)
 {

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/gettext.h"
 #include "tui/widgets/edit.h"
 #include "tui/widgets/full_page.h"
@@ -30,8 +31,8 @@ static bool is_wanted(const struct help *help, const struct action *action)
 {
 	char keys[128];
 
-	return strcasestr(_(action->help), help->wanted) ||
-		strcasestr(keys_of(help, action, keys, sizeof(keys)), help->wanted);
+	return ascii_contains(_(action->help), help->wanted) ||
+		ascii_contains(keys_of(help, action, keys, sizeof(keys)), help->wanted);
 }
 
 static bool is_listed(const struct help *help, const struct action *action)
@@ -43,10 +44,8 @@ static bool is_listed(const struct help *help, const struct action *action)
 /* The same key may do the same on several screens, in rows of their own: told once. */
 static bool is_told(const struct help *help, const struct action *action)
 {
-	size_t count;
-	const struct action *rows = action_rows(&count);
-
-	for (const struct action *other = rows; other < rows + count; other++) {
+	for (const struct action *other = action_rows; other < action_rows + action_count;
+		other++) {
 		bool above = other->group < action->group ||
 			(other->group == action->group && other < action);
 
@@ -79,12 +78,10 @@ static void add_heading(struct text_view *text, const char *heading)
 
 static void add_group(struct help *help, enum action_group group)
 {
-	size_t count;
-	const struct action *rows = action_rows(&count);
 	bool any = false;
 
-	for (size_t i = 0; i < count; i++) {
-		const struct action *action = &rows[i];
+	for (size_t i = 0; i < action_count; i++) {
+		const struct action *action = &action_rows[i];
 
 		if (action->group != group || !is_listed(help, action) || is_told(help, action))
 			continue;

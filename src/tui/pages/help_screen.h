@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The commands table, to be read. */
+/* The table of actions, to be read. */
 #ifndef TUI_PAGES_HELP_SCREEN_H
 #define TUI_PAGES_HELP_SCREEN_H
 
@@ -8,7 +8,7 @@
 /* NULL when memory is out. */
 struct screen *help_screen_new(struct app *app);
 
-/* Command: show only the lines that have in them what is typed. */
+/* Action: show only the lines that have in them what is typed. */
 struct effect help_search(struct screen *screen);
 
 #endif

@@ -75,6 +75,11 @@ static void put_send(struct text_view *view, const struct history_send *send)
 			(int)send->sudo_uid);
 	else
 		put(&line, _("SIG%s by %s"), signal, user);
+	/* What the environment says of sudo anybody can have put there. */
+	if (send->login_uid >= 0 && send->login_uid != send->sudo_uid) {
+		put(&line, ", ");
+		put(&line, _("logged in as UID %u"), (unsigned)send->login_uid);
+	}
 	if (tty[0]) {
 		put(&line, " ");
 		put(&line, _("on %s"), tty);
@@ -89,6 +94,8 @@ static void put_counts(struct line *line, const struct history_target *target)
 	uint32_t signalled = counts[OUTCOME_SIGNALLED] + counts[OUTCOME_SURVIVED];
 
 	put(line, ngettext("%u signalled", "%u signalled", signalled), signalled);
+	if (target->newborn > 0)
+		put(line, _(" (%lld of them born since)"), (long long)target->newborn);
 	if (counts[OUTCOME_DENIED] > 0) {
 		put(line, ", ");
 		put(line, ngettext("%u not permitted", "%u not permitted", counts[OUTCOME_DENIED]),

@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "report/sentence_settings.h"
 #include "tui/frame/draw.h"
-#include "tui/pages/setup_keep.h"
+#include "tui/pages/setup_save.h"
 #include "tui/widgets/chooser.h"
 #include "tui/widgets/edit.h"
 #include "tui/widgets/full_page.h"
@@ -22,7 +22,7 @@ enum {
 	VALUE_WIDTH = 22,
 };
 
-/* What one line is about: a setting, a action, or the blank line or the heading between both. */
+/* What one line is about: a setting, an action, or the blank line or the heading between both. */
 struct setup_line {
 	bool is_setting;
 	enum setting_id id;
@@ -156,7 +156,7 @@ static void value_accepted(struct screen *owner, const char *text)
 	if (!take_text(setup, &app->settings, text, &fault))
 		return;
 	if (line->is_setting) {
-		setup_keep_setting(app, line->id);
+		setup_save_setting(app, line->id);
 	} else {
 		const char *name = line->action->name;
 		char keys[128];
@@ -164,7 +164,7 @@ static void value_accepted(struct screen *owner, const char *text)
 		/* Not as it was typed: some names are safer in a file than what they name. */
 		keymap_text(key_bindings_find(&app->settings.bindings, name)->keys, keys,
 			sizeof(keys));
-		setup_keep_keys(app, name, keys);
+		setup_save_keys(app, name, keys);
 	}
 }
 
@@ -192,14 +192,19 @@ static void take_next_choice(struct app *app, enum setting_id id)
 	while (choices[now] && strcmp(choices[now], value) != 0)
 		now++;
 	settings_take(&app->settings, id, choices[now + 1] ? choices[now + 1] : choices[0], bad);
-	setup_keep_setting(app, id);
+	setup_save_setting(app, id);
 }
 
-/* Whoever was given a view that only looks cannot make it another one. */
-static bool is_locked(const struct app *app, const struct setup_line *line)
+/* Whoever was given a view that only looks cannot make it another one: NULL, or why not. */
+static const char *lock_of(const struct app *app, const struct setup_line *line)
 {
-	return line->is_setting && line->id == SETTING_READONLY && app->settings.readonly &&
-		app->settings.sources[SETTING_READONLY] == SOURCE_OPTION;
+	if (!line->is_setting || line->id != SETTING_READONLY || !app->settings.readonly)
+		return NULL;
+	if (app->settings.sources[SETTING_READONLY] == SOURCE_OPTION)
+		return _("This is fixed: posse was started with --readonly.");
+	if (app->settings.sources[SETTING_READONLY] == SOURCE_DOUBT)
+		return _("This is fixed: the settings could not be read, and may say readonly.");
+	return NULL;
 }
 
 struct effect setup_change(struct screen *screen)
@@ -208,9 +213,8 @@ struct effect setup_change(struct screen *screen)
 	const struct setup_line *line = chosen_line(setup);
 	char value[EDIT_MAX];
 
-	if (is_locked(screen->app, line))
-		return app_say(screen->app, "%s",
-			_("This is fixed: posse was started with --readonly."));
+	if (lock_of(screen->app, line))
+		return app_say(screen->app, "%s", lock_of(screen->app, line));
 	if (line->is_setting && setting_row(line->id)->choices) {
 		take_next_choice(screen->app, line->id);
 		return effect_redraw;
@@ -230,16 +234,16 @@ struct effect setup_reset(struct screen *screen)
 	char value[EDIT_MAX];
 	char bad[SETTINGS_WORD_MAX];
 
-	if (is_locked(app, line))
+	if (lock_of(app, line))
 		return setup_change(screen);
 	if (line->is_setting) {
 		settings_init(&usual);
 		settings_text(&usual, line->id, value, sizeof(value));
 		settings_take(&app->settings, line->id, value, bad);
-		setup_keep_setting(app, line->id);
+		setup_save_setting(app, line->id);
 	} else {
 		key_bindings_remove(&app->settings.bindings, line->action->name);
-		setup_keep_keys(app, line->action->name, NULL);
+		setup_save_keys(app, line->action->name, NULL);
 	}
 	return effect_redraw;
 }
@@ -261,17 +265,15 @@ static const struct chooser_class setup_class = {
 struct screen *setup_screen_new(struct app *app)
 {
 	struct setup *setup = chooser_new(&setup_class, app, sizeof(*setup), 0);
-	size_t count;
-	const struct action *rows = action_rows(&count);
 	size_t lines = SETTING_COUNT + 2;
 
 	if (!setup)
 		return NULL;
 	for (enum setting_id id = 0; id < SETTING_COUNT; id++)
 		setup->lines[id] = (struct setup_line){.is_setting = true, .id = id};
-	for (size_t i = 0; i < count; i++)
-		if (keymap_is_listed(&rows[i]))
-			setup->lines[lines++].action = &rows[i];
+	for (size_t i = 0; i < action_count; i++)
+		if (keymap_is_listed(&action_rows[i]))
+			setup->lines[lines++].action = &action_rows[i];
 	setup->chooser.scroll.count = lines;
 	return &setup->chooser.screen;
 }

@@ -3,11 +3,11 @@
 
 #include "tui/send/menu_screen.h"
 
-#include <ctype.h>
 #include <signal.h>
 #include <stdio.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/gettext.h"
 #include "base/text.h"
 #include "kill/sigtable.h"
@@ -210,13 +210,13 @@ static struct effect key(struct screen *screen, int key)
 	if (key >= '0' && key <= '9')
 		return type_digit(menu, key - '0');
 	menu->typed = 0;
-	if (key <= 0 || key > 127 || !isalpha(key))
+	if (!ascii_is_letter(key))
 		return effect_none;
 	for (size_t step = 1; step <= sigtable_count(); step++) {
 		size_t index = (menu->chooser.chosen + step) % sigtable_count();
 		char name[SIGNAL_NAME_MAX];
 
-		if (sigtable_name(sigtable_number(index), name)[0] == toupper(key))
+		if (sigtable_name(sigtable_number(index), name)[0] == ascii_upper((char)key))
 			return chooser_stand_on(&menu->chooser, index);
 	}
 	return effect_none;

@@ -12,7 +12,7 @@
  */
 struct screen *menu_screen_new(struct app *app, struct targets *targets);
 
-/* Command of the table: the plan for the chosen signal. */
+/* Action of the table: the plan for the chosen signal. */
 struct effect menu_choose(struct screen *screen);
 
 #endif

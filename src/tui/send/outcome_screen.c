@@ -173,7 +173,7 @@ static void draw(struct screen *screen)
 /* After a look; wanted: a snapshot was wanted before it already. */
 static struct effect show(struct outcome_screen *self, bool wanted)
 {
-	send_keep(self->send);
+	send_record(self->send);
 	/* The last one that is known has ended: whether it was the last one, a scan will tell. */
 	if (!wanted && send_wants_snapshot(self->send))
 		app_scan_now(self->screen.app);
@@ -271,7 +271,7 @@ static const struct screen_class outcome_class = {
 	.offers = offers,
 };
 
-/* ---- Commands ---- */
+/* ---- Actions ---- */
 
 /* The first Esc stops the waiting, and never the group; the next one goes back. */
 struct effect outcome_escape(struct screen *screen)

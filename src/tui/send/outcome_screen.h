@@ -21,7 +21,7 @@ typedef struct screen *plan_next_fn(struct app *app, struct send *send,
 struct screen *outcome_screen_new(struct app *app, struct send *send, enum plan_purpose purpose,
 	plan_next_fn *next);
 
-/* Commands of the table. */
+/* Actions of the table. */
 struct effect outcome_escape(struct screen *screen);
 struct effect outcome_end(struct screen *screen);
 

@@ -3,6 +3,7 @@
 
 #include "base/gettext.h"
 #include "base/text.h"
+#include "kill/watch_end.h"
 #include "report/sentence_outcome.h"
 #include "tui/send/send_text.h"
 

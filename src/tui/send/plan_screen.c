@@ -15,6 +15,7 @@
 #include "report/sentence_outcome.h"
 #include "report/sentence_plan.h"
 #include "tui/frame/draw.h"
+#include "tui/send/recorder.h"
 #include "tui/send/send_text.h"
 #include "tui/send/target_wait.h"
 #include "tui/widgets/text_view.h"
@@ -295,17 +296,11 @@ struct effect plan_continue(struct screen *screen)
 
 /* ---- Birth ---- */
 
-/* A struct send_keeper's, of an app. */
-static void keep(void *context, const struct step *step, bool watched)
-{
-	app_keep(context, step, watched);
-}
-
 /* For a send of these targets, or, where one is given, for what follows in it. */
 static struct plan_screen *new_screen(struct app *app, struct targets *targets, struct send *send,
 	const struct plan_options *options)
 {
-	const struct send_keeper keeper = {keep, app};
+	const struct send_recorder recorder = recorder_of(app);
 	struct plan_screen *self = app_screen_new(&plan_class, app, sizeof(*self));
 
 	if (!self)
@@ -314,7 +309,7 @@ static struct plan_screen *new_screen(struct app *app, struct targets *targets, 
 	if (send)
 		self->send = send_ref(send);
 	else
-		send_new(targets, &keeper, &self->send);
+		send_new(targets, &recorder, &self->send);
 	if (!self->send) {
 		screen_free(&self->screen);
 		return NULL;
@@ -368,6 +363,12 @@ struct screen *plan_screen_new_unsettled(struct app *app, struct targets *target
 
 /* ---- Sending ---- */
 
+static struct effect say_nobody(struct plan_screen *self)
+{
+	app_say(self->screen.app, "%s", _("Nothing was sent: the plan has no member to signal."));
+	return effect_pop;
+}
+
 /* It was sent, and there is no memory to watch what becomes of it: says so much at least. */
 static struct effect say_sent(struct plan_screen *self)
 {
@@ -390,6 +391,9 @@ static struct effect carry_out(struct plan_screen *self)
 
 	if (send_renew(self->send, app->snapshot) < 0)
 		return app_say(app, "%s", _("Nothing was sent: there is not enough memory."));
+	/* All who were left have ended. */
+	if (the_plan(self)->target_count == 0)
+		return say_nobody(self);
 	/* One that has become protected since it was read was not typed, and none is sent to. */
 	self->send->include_protected = to_be_typed(self) == NULL;
 	r = send_go(self->send);
@@ -412,11 +416,8 @@ struct effect plan_send(struct screen *screen)
 		return app_say(screen->app, "%s",
 			_("Not sent yet: read the rest of the plan first."));
 	}
-	if (step_open_targets(send_planned(self->send)) == 0) {
-		app_say(screen->app, "%s",
-			_("Nothing was sent: the plan has no member to signal."));
-		return effect_pop;
-	}
+	if (step_open_targets(send_planned(self->send)) == 0)
+		return say_nobody(self);
 	if (target && !take_typed(self, target))
 		return app_say(screen->app, _("Nothing was sent: type %d and press Enter."),
 			(int)target->id.pgid);

@@ -15,7 +15,7 @@ struct screen *plan_screen_new(struct app *app, struct targets *targets,
 struct screen *plan_screen_new_unsettled(struct app *app, struct targets *targets,
 	const struct plan_options *options, enum plan_purpose purpose);
 
-/* Commands of the table. */
+/* Actions of the table. */
 struct effect plan_send(struct screen *screen);
 struct effect plan_members(struct screen *screen);
 struct effect plan_continue(struct screen *screen);

@@ -83,7 +83,10 @@ int target_wait_snapshot(struct target_wait *wait, struct screen *screen)
 	if (screen->app->snapshot == wait->targets->snapshot || app_top(screen->app) != screen)
 		return 0;
 	wait->awaits_snapshot = false;
-	return renew(wait, screen->app->snapshot) < 0 ? -ENOMEM : inspect(screen, wait->targets);
+	if (renew(wait, screen->app->snapshot) >= 0 && inspect(screen, wait->targets) == 0)
+		return 0;
+	app_say(screen->app, "%s", _("There is not enough memory."));
+	return -ENOMEM;
 }
 
 bool target_wait_details(struct target_wait *wait, struct detail_set **set)

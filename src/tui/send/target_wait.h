@@ -36,7 +36,8 @@ void target_wait_begin_after(struct target_wait *ret_wait, struct screen *screen
 void target_wait_done(struct target_wait *wait);
 
 /* For the screen's functions of these names. The latter two return true when the targets were
- * settled by them; target_wait_snapshot takes a newer one in and asks anew: 0 or -ENOMEM. */
+ * settled by them; target_wait_snapshot takes a newer one in and asks anew: 0, or -ENOMEM when it
+ * has said that there is not enough memory. */
 int target_wait_snapshot(struct target_wait *wait, struct screen *screen);
 bool target_wait_details(struct target_wait *wait, struct detail_set **set);
 bool target_wait_tick(struct target_wait *wait, uint64_t now);

@@ -4,6 +4,7 @@
 #include "tui/terminal/crash.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <unistd.h>
 
@@ -25,6 +26,8 @@ static struct {
 	char stack[16384];
 } crash;
 static volatile sig_atomic_t crash_armed;
+/* The signal by which somebody else has asked the view to end; 0: nobody has. */
+static volatile sig_atomic_t crash_asked;
 
 static void give_back(void)
 {
@@ -40,8 +43,21 @@ static void give_back(void)
 	tcsetattr(crash.fd, TCSANOW, &crash.modes);
 }
 
-static void on_crash(int number)
+/* kill(1) has sent it to the process, and the thread of the screen has it: that is no fault. */
+static bool is_asked(const siginfo_t *info)
 {
+	return (info->si_code == SI_USER || info->si_code == SI_QUEUE) && !crash_asked &&
+		crash_armed && gettid() == getpid();
+}
+
+static void on_crash(int number, siginfo_t *info, void *context)
+{
+	(void)context;
+	if (is_asked(info)) {
+		crash_asked = number;
+		raise(SIGTERM);
+		return;
+	}
 	if (crash_armed) {
 		crash_armed = 0;
 		give_back();
@@ -56,7 +72,10 @@ static void on_crash(int number)
 void crash_arm(int fd, const struct termios *modes)
 {
 	static const char *const strings[] = {"sgr0", "rmkx", "rmcup", "cnorm"};
-	struct sigaction action = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK};
+	struct sigaction action = {
+		.sa_sigaction = on_crash,
+		.sa_flags = SA_ONSTACK | SA_SIGINFO,
+	};
 	stack_t stack = {.ss_sp = crash.stack, .ss_size = sizeof(crash.stack)};
 
 	crash.fd = fd;
@@ -71,6 +90,11 @@ void crash_arm(int fd, const struct termios *modes)
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < CRASH_SIGNALS; i++)
 		sigaction(crash_signals[i], &action, &crash.old[i]);
+}
+
+int crash_asked_by(int number)
+{
+	return number == SIGTERM && crash_asked ? crash_asked : number;
 }
 
 void crash_disarm(void)

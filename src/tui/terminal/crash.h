@@ -6,11 +6,15 @@
 #include <termios.h>
 
 /*
- * From now on the signals of base/fault.h first set the modes of the terminal behind fd back and
- * leave the alternate screen, then do what they did before. After newterm, which crash_arm asks for
- * the terminal's control strings.
+ * From now on the signals of base/fault.h, if by a fault, first set the modes of the terminal
+ * behind fd back and leave the alternate screen, then do what they did before. After newterm, which
+ * crash_arm asks for the terminal's control strings.
  */
 void crash_arm(int fd, const struct termios *modes);
+
+/* Such a signal that somebody else has sent is no fault: it comes as a TERM, so that the view ends
+ * in good order, and this says which it was. Any other number is itself. */
+int crash_asked_by(int number);
 
 /* Sets the handlers back; nothing when not armed. */
 void crash_disarm(void);

@@ -112,7 +112,7 @@ static void skip_control(WINDOW *window)
 
 /*
  * Behind an ESC more has come at once: a key with Alt, or a sequence that curses does not know, an
- * answer of the terminal for instance. Taken apart, its characters would be commands.
+ * answer of the terminal for instance. Taken apart, its characters would be actions.
  */
 static struct input skip_sequence(WINDOW *window, wint_t first)
 {

@@ -120,7 +120,7 @@ int terminal_next_signal(struct terminal *terminal)
 	struct signalfd_siginfo info;
 	ssize_t length = read(terminal->signals, &info, sizeof(info));
 
-	return length == (ssize_t)sizeof(info) ? (int)info.ssi_signo : 0;
+	return length == (ssize_t)sizeof(info) ? crash_asked_by((int)info.ssi_signo) : 0;
 }
 
 /* Blocks the signal again should that not be the end. */

@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "base/ascii.h"
 #include "base/gettext.h"
 #include "base/vec.h"
 #include "tui/frame/draw.h"
@@ -114,8 +114,7 @@ static struct effect go(struct screen *screen, enum move move)
 static bool find_typed(struct choice_screen *choice)
 {
 	for (size_t i = 0; i < choice->chooser.scroll.count; i++) {
-		if (strncasecmp(choice->items[i].text, choice->typed.text, choice->typed.length) !=
-			0)
+		if (!ascii_begins(choice->items[i].text, choice->typed.text))
 			continue;
 		chooser_stand_on(&choice->chooser, i);
 		return true;

@@ -21,7 +21,7 @@ struct screen *choice_screen_new(struct app *app, const struct choice *choice,
  */
 int choice_add(struct screen *screen, const char *text, const char *note, bool current);
 
-/* Commands: take the item under the cursor. */
+/* Actions: take the item under the cursor. */
 struct effect choice_take(struct screen *screen);
 
 #endif

@@ -74,9 +74,8 @@ struct effect chooser_click(struct screen *screen, int y, int x, bool twice)
 	if (y < chooser->y || line >= chooser->scroll.height || row >= chooser->scroll.count ||
 		!can_stand(chooser, row))
 		return effect_none;
-	if (twice)
-		return class_of(chooser)->take(screen);
-	return chooser_stand_on(chooser, row);
+	chooser_stand_on(chooser, row);
+	return twice ? class_of(chooser)->take(screen) : effect_redraw;
 }
 
 /* ---- Drawing ---- */

@@ -29,7 +29,7 @@ struct prompt {
 struct screen *prompt_screen_new(struct app *app, const struct prompt *prompt, struct screen *owner,
 	const char *text);
 
-/* Commands: take the text, or leave it. */
+/* Actions: take the text, or leave it. */
 struct effect prompt_accept(struct screen *screen);
 struct effect prompt_cancel(struct screen *screen);
 

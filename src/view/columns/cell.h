@@ -1,29 +1,33 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What several of the functions behind the columns do. */
+/* What the functions behind the columns fill. */
 #ifndef VIEW_COLUMNS_CELL_H
 #define VIEW_COLUMNS_CELL_H
 
-#include <stdint.h>
 #include <stdio.h>
 
-/* An empty cell. Returns buf. */
-static inline char *cell_nothing(char *buf)
+struct column;
+struct column_context;
+struct row;
+
+/* A cell to be filled, which is empty: of a row that has its column. */
+struct cell {
+	const struct column *column;
+	const struct column_context *context;
+	const struct row *row;
+	char *buf;
+	size_t size;
+};
+
+/* Writes clean text, cut to the cell. */
+static inline void cell_put(const struct cell *cell, const char *text)
 {
-	buf[0] = '\0';
-	return buf;
+	snprintf(cell->buf, cell->size, "%s", text);
 }
 
-/* A number in digits, cut to size bytes. Returns buf. */
-static inline char *cell_number(char *buf, size_t size, long long value)
+/* Writes a number in digits. */
+static inline void cell_put_number(const struct cell *cell, long long number)
 {
-	snprintf(buf, size, "%lld", value);
-	return buf;
-}
-
-/* Negative, 0, positive. */
-static inline int cell_compare_numbers(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
+	snprintf(cell->buf, cell->size, "%lld", number);
 }
 
 #endif

@@ -64,26 +64,29 @@ static const char *mark_of(const struct row *row)
 }
 
 /* The mark goes where the reader needs it only while enough of the command stays. */
-char *cell_format_command(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+void cell_format_command(const struct cell *cell)
 {
-	const char *mark = mark_of(row);
+	const struct column_context *context = cell->context;
+	const char *mark = mark_of(cell->row);
 	size_t mark_len = strlen(mark);
 	size_t mark_columns = text_width(mark);
 	size_t columns = context->command_columns;
+	size_t size = cell->size;
 
 	if (mark_len + KEPT_COLUMNS >= size ||
 		(columns > 0 && mark_columns + KEPT_COLUMNS > columns))
 		mark_len = mark_columns = 0;
-	write_plain(context, row_process(row), buf, size - mark_len);
-	cut(buf, size - mark_len, columns > 0 ? columns - mark_columns : 0, context->charset);
+	write_plain(context, row_process(cell->row), cell->buf, size - mark_len);
+	cut(cell->buf, size - mark_len, columns > 0 ? columns - mark_columns : 0, context->charset);
 	if (mark_len > 0)
-		memcpy(buf + strlen(buf), mark, mark_len + 1);
-	return buf;
+		memcpy(cell->buf + strlen(cell->buf), mark, mark_len + 1);
 }
 
 /* By name alone: it is known of all, the command line only of those in sight. */
-int cell_compare_command(const struct row *a, const struct row *b)
+const char *cell_text_command(const struct row *row, size_t *ret_len)
 {
-	return strcmp(row_process(a)->name, row_process(b)->name);
+	const char *name = row_process(row)->name;
+
+	*ret_len = strlen(name);
+	return name;
 }

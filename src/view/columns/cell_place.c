@@ -4,7 +4,6 @@
 
 #include "view/columns/column_private.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "model/cgroup.h"
@@ -22,90 +21,52 @@ static const char *whole(const char *path, size_t *ret_len)
 static const char *find(const struct row *row, place_function *place, size_t *ret_len)
 {
 	const char *path = row_process(row)->cgroup;
-	const char *found = path ? place(path, ret_len) : NULL;
 
-	if (!found)
-		*ret_len = 0;
-	return found;
+	*ret_len = 0;
+	if (!path || !path[0])
+		return NULL;
+	return place(path, ret_len);
+}
+
+const char *cell_text_cgroup(const struct row *row, size_t *ret_len)
+{
+	return find(row, whole, ret_len);
+}
+
+const char *cell_text_unit(const struct row *row, size_t *ret_len)
+{
+	return find(row, cgroup_unit, ret_len);
+}
+
+const char *cell_text_container(const struct row *row, size_t *ret_len)
+{
+	return find(row, cgroup_container, ret_len);
 }
 
 /* A member's is said where it differs from its group's. */
-static bool is_said(const struct row *row, place_function *place)
+static bool is_said(const struct cell *cell)
 {
-	const struct group *group;
+	struct row group_row = *cell->row;
 	const char *own, *outer;
 	size_t own_len, outer_len;
-	struct row group_row = *row;
 
-	if (row->kind != ROW_PROCESS || row->depth == 0)
+	if (cell->row->kind != ROW_PROCESS || cell->row->depth == 0)
 		return false;
-	group = row_group(row);
-	group_row.index = group->anchor;
-	own = find(row, place, &own_len);
-	outer = find(&group_row, place, &outer_len);
+	group_row.index = row_group(cell->row)->anchor;
+	own = cell->column->text(cell->row, &own_len);
+	outer = cell->column->text(&group_row, &outer_len);
 	return own_len == outer_len && (own_len == 0 || memcmp(own, outer, own_len) == 0);
 }
 
-static char *format(const struct column_context *context, const struct row *row,
-	place_function *place, char *buf, size_t size)
+void cell_format_place(const struct cell *cell)
 {
 	size_t len;
-	const char *found = find(row, place, &len);
+	const char *found = cell->column->text(cell->row, &len);
 
-	buf[0] = '\0';
-	if (is_said(row, place))
-		return buf;
-	if (found && len > 0)
-		text_clean(found, len, context->charset, buf, size);
+	if (is_said(cell))
+		return;
+	if (found)
+		text_clean(found, len, cell->context->charset, cell->buf, cell->size);
 	else
-		snprintf(buf, size, "-");
-	return buf;
-}
-
-/* Those that have none last. */
-static int compare(const struct row *a, const struct row *b, place_function *place)
-{
-	size_t left_len, right_len;
-	const char *left = find(a, place, &left_len);
-	const char *right = find(b, place, &right_len);
-	size_t common = left_len < right_len ? left_len : right_len;
-	int order;
-
-	if (left_len == 0 || right_len == 0)
-		return (left_len == 0) - (right_len == 0);
-	order = memcmp(left, right, common);
-	return order != 0 ? order : (left_len > right_len) - (left_len < right_len);
-}
-
-char *cell_format_cgroup(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
-{
-	return format(context, row, whole, buf, size);
-}
-
-int cell_compare_cgroup(const struct row *a, const struct row *b)
-{
-	return compare(a, b, whole);
-}
-
-char *cell_format_unit(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
-{
-	return format(context, row, cgroup_unit, buf, size);
-}
-
-int cell_compare_unit(const struct row *a, const struct row *b)
-{
-	return compare(a, b, cgroup_unit);
-}
-
-char *cell_format_container(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
-{
-	return format(context, row, cgroup_container, buf, size);
-}
-
-int cell_compare_container(const struct row *a, const struct row *b)
-{
-	return compare(a, b, cgroup_container);
+		cell_put(cell, "-");
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Cells that say since when, and how it went: start, CPU time, trend, nice value, memory share. */
+/* Cells that say since when, and how it went: start, CPU time, trend, nice value. */
 #include <config.h>
 
 #include "view/columns/column_private.h"
@@ -8,7 +8,6 @@
 #include <time.h>
 
 #include "base/amount.h"
-#include "view/columns/cell.h"
 #include "view/columns/glyphs.h"
 
 #define DAY_SECONDS  86400
@@ -17,70 +16,59 @@
 /* ---- START ---- */
 
 /* The time of the last day, the day of the last year, else the year: as ps does. */
-char *cell_format_start(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+void cell_format_start(const struct cell *cell)
 {
-	uint64_t age = snapshot_age(row->snapshot, row_figures(row).start);
-	time_t start = (time_t)row->snapshot->machine.time - (time_t)age;
+	const struct snapshot *snapshot = cell->row->snapshot;
+	uint64_t age = snapshot_age(snapshot, row_figures(cell->row).start);
+	time_t start = (time_t)snapshot->machine.time - (time_t)age;
 	struct tm parts;
 
-	(void)context;
-	buf[0] = '\0';
 	if (!localtime_r(&start, &parts))
-		return buf;
+		return;
 	if (age < DAY_SECONDS)
-		snprintf(buf, size, "%02d:%02d", parts.tm_hour, parts.tm_min);
+		snprintf(cell->buf, cell->size, "%02d:%02d", parts.tm_hour, parts.tm_min);
 	else if (age < YEAR_SECONDS)
-		snprintf(buf, size, "%02d-%02d", parts.tm_mon + 1, parts.tm_mday);
+		snprintf(cell->buf, cell->size, "%02d-%02d", parts.tm_mon + 1, parts.tm_mday);
 	else
-		snprintf(buf, size, "%d", parts.tm_year + 1900);
-	return buf;
+		cell_put_number(cell, parts.tm_year + 1900);
 }
 
-int cell_compare_start(const struct row *a, const struct row *b)
+uint64_t cell_value_start(const struct row *row)
 {
-	return cell_compare_numbers(row_figures(a).start, row_figures(b).start);
+	return row_figures(row).start;
 }
 
 /* ---- TIME ---- */
 
-char *cell_format_cputime(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+void cell_format_cputime(const struct cell *cell)
 {
-	uint32_t ticks = row->snapshot->machine.ticks_per_second;
+	uint32_t ticks = cell->row->snapshot->machine.ticks_per_second;
 	char amount[AMOUNT_MAX];
 
-	(void)context;
-	snprintf(buf, size, "%s",
-		ticks > 0 ? amount_age(row_figures(row).cpu / ticks, amount) : "-");
-	return buf;
+	cell_put(cell, ticks > 0 ? amount_age(cell_value_cputime(cell->row) / ticks, amount) : "-");
 }
 
-int cell_compare_cputime(const struct row *a, const struct row *b)
+uint64_t cell_value_cputime(const struct row *row)
 {
-	return cell_compare_numbers(row_figures(a).cpu, row_figures(b).cpu);
+	return row_figures(row).cpu;
 }
 
 /* ---- TREND ---- */
 
-char *cell_format_trend(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+void cell_format_trend(const struct cell *cell)
 {
-	return glyph_trend(row_figures(row).trend, context->charset, buf, size);
+	glyph_trend(row_figures(cell->row).trend, cell->context->charset, cell->buf, cell->size);
 }
 
-static uint64_t sum_of(const struct trend *trend)
+/* The sum of what is known. */
+uint64_t cell_value_trend(const struct row *row)
 {
+	const struct trend *trend = row_figures(row).trend;
 	uint64_t sum = 0;
 
 	for (int i = 0; i < TREND_SAMPLES; i++)
 		sum += trend->samples[i] == TREND_NONE ? 0 : trend->samples[i];
 	return sum;
-}
-
-int cell_compare_trend(const struct row *a, const struct row *b)
-{
-	return cell_compare_numbers(sum_of(row_figures(a).trend), sum_of(row_figures(b).trend));
 }
 
 /* ---- NI ---- */
@@ -102,27 +90,22 @@ static void find_range(const struct row *row, int *ret_low, int *ret_high)
 	}
 }
 
-char *cell_format_nice(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+void cell_format_nice(const struct cell *cell)
 {
 	int low, high;
 
-	(void)context;
-	find_range(row, &low, &high);
+	find_range(cell->row, &low, &high);
 	if (low == high)
-		snprintf(buf, size, "%d", low);
+		cell_put_number(cell, low);
 	else
-		snprintf(buf, size, "%d..%d", low, high);
-	return buf;
+		snprintf(cell->buf, cell->size, "%d..%d", low, high);
 }
 
-int cell_compare_nice(const struct row *a, const struct row *b)
+/* By the lowest, then by the highest. */
+uint64_t cell_value_nice(const struct row *row)
 {
-	int left_low, left_high, right_low, right_high;
+	int low, high;
 
-	find_range(a, &left_low, &left_high);
-	find_range(b, &right_low, &right_high);
-	if (left_low != right_low)
-		return left_low < right_low ? -1 : 1;
-	return (left_high > right_high) - (left_high < right_high);
+	find_range(row, &low, &high);
+	return (uint64_t)((low - INT8_MIN) * (UINT8_MAX + 1) + (high - INT8_MIN));
 }

@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "view/columns/cell.h"
-
 static bool is_member(const struct row *row)
 {
 	return row->kind == ROW_PROCESS && row->depth > 0;
@@ -16,213 +14,165 @@ static bool is_member(const struct row *row)
 
 /* ---- PGID, SID, PID, PPID, ID, LEADER ---- */
 
-char *cell_format_pgid(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+void cell_format_pgid(const struct cell *cell)
 {
-	(void)context;
-	if (row->kind == ROW_SESSION)
-		return cell_nothing(buf);
-	if (is_member(row))
-		return cell_number(buf, size, row_process(row)->pid);
-	return cell_number(buf, size, row_group(row)->id.pgid);
+	const struct process *process = row_process(cell->row);
+
+	cell_put_number(cell, is_member(cell->row) ? process->pid : process->pgid);
 }
 
-int cell_compare_pgid(const struct row *a, const struct row *b)
+uint64_t cell_value_pgid(const struct row *row)
 {
-	return cell_compare_numbers(row_process(a)->pgid, row_process(b)->pgid);
+	return (uint64_t)row_process(row)->pgid;
 }
 
-char *cell_format_sid(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+void cell_format_sid(const struct cell *cell)
 {
 	const uint8_t depth_in_sessions = 2;
+	const struct row *row = cell->row;
 
-	(void)context;
 	if (row->kind == ROW_GROUP && row->depth > 0)
-		return cell_number(buf, size, row_group(row)->id.pgid);
-	if (is_member(row) && row->depth < depth_in_sessions)
-		return cell_nothing(buf);
-	if (is_member(row))
-		return cell_number(buf, size, row_process(row)->pid);
-	return cell_number(buf, size, row_process(row)->sid);
+		cell_put_number(cell, row_group(row)->id.pgid);
+	else if (!is_member(row))
+		cell_put_number(cell, row_process(row)->sid);
+	else if (row->depth >= depth_in_sessions)
+		cell_put_number(cell, row_process(row)->pid);
 }
 
-int cell_compare_sid(const struct row *a, const struct row *b)
+uint64_t cell_value_sid(const struct row *row)
 {
-	return cell_compare_numbers(row_process(a)->sid, row_process(b)->sid);
+	return (uint64_t)row_process(row)->sid;
 }
 
-char *cell_format_pid(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+uint64_t cell_value_pid(const struct row *row)
 {
-	(void)context;
-	return row->kind == ROW_PROCESS ? cell_number(buf, size, row_process(row)->pid)
-					: cell_nothing(buf);
+	return (uint64_t)row_process(row)->pid;
 }
 
-int cell_compare_pid(const struct row *a, const struct row *b)
+uint64_t cell_value_ppid(const struct row *row)
 {
-	return cell_compare_numbers(row_process(a)->pid, row_process(b)->pid);
+	return (uint64_t)row_process(row)->ppid;
 }
 
-char *cell_format_ppid(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+void cell_format_id(const struct cell *cell)
 {
-	(void)context;
-	return row->kind == ROW_PROCESS ? cell_number(buf, size, row_process(row)->ppid)
-					: cell_nothing(buf);
-}
-
-int cell_compare_ppid(const struct row *a, const struct row *b)
-{
-	return cell_compare_numbers(row_process(a)->ppid, row_process(b)->ppid);
-}
-
-char *cell_format_id(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
-{
+	const struct row *row = cell->row;
 	char text[GROUP_ID_TEXT_MAX];
 
-	(void)context;
-	if (row->kind == ROW_PROCESS)
-		return cell_nothing(buf);
-	snprintf(buf, size, "%s",
+	cell_put(cell,
 		group_id_format(row->kind == ROW_GROUP ? &row_group(row)->id
 						       : &row_session(row)->id,
 			text));
-	return buf;
 }
 
-int cell_compare_id(const struct row *a, const struct row *b)
+uint64_t cell_value_id(const struct row *row)
 {
-	return a->kind == ROW_SESSION ? cell_compare_sid(a, b) : cell_compare_pgid(a, b);
+	return row->kind == ROW_SESSION ? cell_value_sid(row) : cell_value_pgid(row);
 }
 
-/* 0: leaderless, or a process, which has none. */
-static pid_t leader_of(const struct row *row)
+/* 0: leaderless. */
+uint64_t cell_value_leader(const struct row *row)
 {
 	uint32_t leader = row_figures(row).leader;
 
-	return leader == SNAPSHOT_NONE ? 0 : row->snapshot->processes[leader].pid;
+	return leader == SNAPSHOT_NONE ? 0 : (uint64_t)row->snapshot->processes[leader].pid;
 }
 
-char *cell_format_leader(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+void cell_format_leader(const struct cell *cell)
 {
-	pid_t leader = leader_of(row);
+	long long leader = (long long)cell_value_leader(cell->row);
 
-	(void)context;
-	if (row->kind == ROW_PROCESS)
-		return cell_nothing(buf);
 	if (leader > 0)
-		return cell_number(buf, size, leader);
-	snprintf(buf, size, "-");
-	return buf;
-}
-
-int cell_compare_leader(const struct row *a, const struct row *b)
-{
-	return cell_compare_numbers(leader_of(a), leader_of(b));
+		cell_put_number(cell, leader);
+	else
+		cell_put(cell, "-");
 }
 
 /* ---- USER, TTY, FG ---- */
 
-static const char *user_of(const struct row *row)
+const char *cell_text_user(const struct row *row, size_t *ret_len)
 {
-	return snapshot_user_name(row->snapshot, row_process(row)->euid);
+	const char *name = snapshot_user_name(row->snapshot, row_process(row)->euid);
+
+	*ret_len = strlen(name);
+	return name;
 }
 
-char *cell_format_user(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+void cell_format_user(const struct cell *cell)
 {
-	const char *name = user_of(row);
+	const struct row *row = cell->row;
+	size_t len;
+	const char *name = cell_text_user(row, &len);
 	char clean[COLUMN_CELL_MAX / 2];
 
 	/* The group has named its only user already. */
 	if (is_member(row) && row_group(row)->user_count <= 1)
-		return cell_nothing(buf);
-	text_clean(name, strlen(name), context->charset, clean, sizeof(clean));
+		return;
+	text_clean(name, len, cell->context->charset, clean, sizeof(clean));
 	if (row->kind == ROW_GROUP && row_group(row)->user_count > 1)
-		snprintf(buf, size, "%s+%u", clean, (unsigned)row_group(row)->user_count - 1);
+		snprintf(cell->buf, cell->size, "%s+%u", clean,
+			(unsigned)row_group(row)->user_count - 1);
 	else
-		snprintf(buf, size, "%s", clean);
-	return buf;
+		cell_put(cell, clean);
 }
 
 /* The users of the row's first group, the anchor's first; a session says its anchor's. */
-char *cell_format_users(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+void cell_format_users(const struct cell *cell)
 {
+	const struct row *row = cell->row;
 	const struct group *group;
 	size_t end = 0;
 
-	if (row->kind != ROW_GROUP)
-		return cell_format_user(context, row, buf, size);
+	if (row->kind != ROW_GROUP) {
+		cell_format_user(cell);
+		return;
+	}
 	group = row_group(row);
-	cell_nothing(buf);
-	for (uint32_t i = 0; i < group->user_count && end + 1 < size; i++) {
+	for (uint32_t i = 0; i < group->user_count && end + 1 < cell->size; i++) {
 		uid_t uid = row->snapshot->group_users[group->user_first + i].uid;
 		const char *name = snapshot_user_name(row->snapshot, uid);
 
 		if (i > 0)
-			buf[end++] = ',';
-		end += text_clean(name, strlen(name), context->charset, buf + end, size - end);
+			cell->buf[end++] = ',';
+		end += text_clean(name, strlen(name), cell->context->charset, cell->buf + end,
+			cell->size - end);
 	}
-	return buf;
 }
 
-int cell_compare_users(const struct row *a, const struct row *b)
-{
-	return cell_compare_user(a, b);
-}
-
-int cell_compare_user(const struct row *a, const struct row *b)
-{
-	return strcmp(user_of(a), user_of(b));
-}
-
-char *cell_format_tty(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+const char *cell_text_tty(const struct row *row, size_t *ret_len)
 {
 	const char *name = row_figures(row).tty_name;
 
-	if (is_member(row) && row_process(row)->tty == row_group(row)->tty)
-		return cell_nothing(buf);
-	if (!name)
-		name = "-";
-	text_clean(name, strlen(name), context->charset, buf, size);
-	return buf;
+	*ret_len = name ? strlen(name) : 0;
+	return name;
 }
 
-/* Those with a terminal first: they are the ones asked for. */
-int cell_compare_tty(const struct row *a, const struct row *b)
+void cell_format_tty(const struct cell *cell)
 {
-	const char *left = row_figures(a).tty_name;
-	const char *right = row_figures(b).tty_name;
+	const struct row *row = cell->row;
+	size_t len;
+	const char *name = cell_text_tty(row, &len);
 
-	if (!left || !right)
-		return !left - !right;
-	return strcmp(left, right);
+	if (is_member(row) && row_process(row)->tty == row_group(row)->tty)
+		return;
+	if (name)
+		text_clean(name, len, cell->context->charset, cell->buf, cell->size);
+	else
+		cell_put(cell, "-");
 }
 
-static bool is_foreground(const struct row *row)
+/* Whether in the foreground. */
+uint64_t cell_value_fg(const struct row *row)
 {
 	const struct process *process = row_process(row);
 
 	if (row->kind == ROW_GROUP)
 		return row_group(row)->foreground;
-	return row->kind == ROW_PROCESS && process->tty != 0 && process->tpgid == process->pgid;
+	return process->tty != 0 && process->tpgid == process->pgid;
 }
 
-char *cell_format_fg(const struct column_context *context, const struct row *row, char *buf,
-	size_t size)
+void cell_format_fg(const struct cell *cell)
 {
-	(void)context;
-	snprintf(buf, size, "%s", is_foreground(row) && !is_member(row) ? "+" : "");
-	return buf;
-}
-
-int cell_compare_fg(const struct row *a, const struct row *b)
-{
-	return is_foreground(a) - is_foreground(b);
+	if (cell_value_fg(cell->row) && !is_member(cell->row))
+		cell_put(cell, "+");
 }

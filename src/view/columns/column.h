@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The columns: one row of the table and one function each. Both front ends, the manual page and the
- * sort keys come from it.
+ * The columns: one row of the table and one or two functions each. Both front ends, the manual page
+ * and the sort keys come from it.
  */
 #ifndef VIEW_COLUMNS_COLUMN_H
 #define VIEW_COLUMNS_COLUMN_H
@@ -52,6 +52,8 @@ struct column_context {
 /* Longest cell in bytes with its NUL, the command aside, which takes what room its buffer has. */
 #define COLUMN_CELL_MAX 128
 
+struct cell;
+
 struct column {
 	enum column_id id;
 	const char *name; /* for --columns and --sort: "cpu" */
@@ -61,13 +63,15 @@ struct column {
 	unsigned want; /* enum detail_want: what must have been read of all processes; else 0 */
 	bool right; /* right-aligned */
 	bool descending; /* the natural first direction when sorting: largest first */
-	/* Writes the cell, clean and NUL-terminated, into buf; returns buf. Empty for what the row
-	 * does not have or its parent has said. In a tree the arrangement's own column is the one
-	 * with the numbers: below a session it holds PGIDs, below a group PIDs. */
-	char *(*format)(const struct column_context *context, const struct row *row, char *buf,
-		size_t size);
-	/* Orders two rows of one kind, ascending: negative, 0, positive. */
-	int (*compare)(const struct row *a, const struct row *b);
+	/* What orders rows of one kind that have it, ascending: one of these, the others NULL. */
+	uint64_t (*value)(const struct row *row);
+	/* Raw bytes, *ret_len of them; NULL, and 0: none, which go last. */
+	const char *(*text)(const struct row *row, size_t *ret_len);
+	int (*compare)(const struct row *a, const struct row *b); /* negative, 0, positive */
+	/* Writes the cell, clean and NUL-terminated; leaves it empty for what the parent has said.
+	 * In a tree the arrangement's own column is the one with the numbers: below a session it
+	 * holds PGIDs, below a group PIDs. NULL: the number is what it says. */
+	void (*format)(const struct cell *cell);
 };
 
 /* The table, indexed by enum column_id. */
@@ -75,6 +79,15 @@ const struct column *column_row(enum column_id id);
 
 /* Whether rows of that kind have the column. */
 bool column_has(enum column_id id, enum row_kind kind);
+
+/* Writes the cell of a row, clean and NUL-terminated, into buf; returns buf. Empty for what the row
+ * does not have or its parent has said. */
+char *column_format(enum column_id id, const struct column_context *context, const struct row *row,
+	char *buf, size_t size);
+
+/* Orders two rows of one kind by the column, ascending: negative, 0, positive; 0 where rows of that
+ * kind do not have it. */
+int column_compare(enum column_id id, const struct row *a, const struct row *b);
 
 /* The column of that name, or NULL. */
 const struct column *column_find(const char *name);

@@ -3,7 +3,6 @@
 
 #include "view/filter/filter.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <fnmatch.h>
 #include <stdio.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/cleanup.h"
 #include "base/gettext.h"
 #include "view/filter/filter_term.h"
@@ -60,36 +60,12 @@ static bool compare(const struct filter_term *term, double value)
 	return false;
 }
 
-/* ---- Of one process ---- */
+/* ---- Of a row, and one of the processes in it ---- */
 
-static bool has_user(const struct filter_term *term, const struct row *row,
-	const struct process *process)
+static bool has_user(const struct filter_term *term, const struct snapshot *snapshot, uid_t uid)
 {
-	return is_in_list(term->text, snapshot_user_name(row->snapshot, process->euid)) ||
-		is_number_in_list(term->text, process->euid);
-}
-
-static bool has_tty(const struct filter_term *term, const struct row *row,
-	const struct process *process)
-{
-	(void)row;
-	return fnmatch(term->text, process->tty_name ? process->tty_name : "-", 0) == 0;
-}
-
-static bool has_state(const struct filter_term *term, const struct row *row,
-	const struct process *process)
-{
-	const char letter[] = {process->state, '\0'};
-
-	(void)row;
-	return is_in_list(term->text, letter);
-}
-
-static bool has_pid(const struct filter_term *term, const struct row *row,
-	const struct process *process)
-{
-	(void)row;
-	return is_number_in_list(term->text, process->pid);
+	return is_in_list(term->text, snapshot_user_name(snapshot, uid)) ||
+		is_number_in_list(term->text, uid);
 }
 
 /* posse's own command line has in it what is looked for, and nobody looks for that. */
@@ -100,100 +76,55 @@ static const char *command_of(const struct process *process)
 	return told ? process->command : process->name;
 }
 
-static bool has_command(const struct filter_term *term, const struct row *row,
-	const struct process *process)
+static bool is_true_of(const struct filter_term *term, const struct row *row,
+	const struct row_figures *figures, const struct process *process)
 {
-	const char *command = command_of(process);
+	const char state[] = {process->state, '\0'};
 
-	(void)row;
-	if (term->key == FILTER_REGEX)
-		return regexec(&term->regex, command, 0, NULL, 0) == 0;
-	return strcasestr(command, term->text) != NULL;
+	switch (term->key) {
+	case FILTER_USER:
+		return has_user(term, row->snapshot, process->euid);
+	case FILTER_TTY:
+		return fnmatch(term->text, process->tty_name ? process->tty_name : "-", 0) == 0;
+	case FILTER_STATE:
+		return is_in_list(term->text, state);
+	case FILTER_CPU:
+		return compare(term, (double)figures->cpu_percent);
+	case FILTER_RSS:
+		return compare(term, (double)figures->rss);
+	case FILTER_MEMBERS:
+		return compare(term, row_group(row)->count);
+	case FILTER_AGE:
+		return compare(term, (double)snapshot_age(row->snapshot, figures->start));
+	case FILTER_SID:
+		return is_number_in_list(term->text, process->sid);
+	case FILTER_PGID:
+		return is_number_in_list(term->text, process->pgid);
+	case FILTER_PID:
+		return is_number_in_list(term->text, process->pid);
+	case FILTER_FOREGROUND:
+		return row_group(row)->foreground;
+	case FILTER_LEADERLESS:
+		return row_group(row)->leader == SNAPSHOT_NONE;
+	case FILTER_ORPHANED:
+		return row_group(row)->orphaned;
+	case FILTER_REGEX:
+		return regexec(&term->regex, command_of(process), 0, NULL, 0) == 0;
+	case FILTER_WORD:
+		return ascii_contains(command_of(process), term->text);
+	case FILTER_COUNT:
+		break;
+	}
+	return false;
 }
 
-/* ---- Of the process, or of the whole group ---- */
-
-static bool is_cpu(const struct filter_term *term, const struct row *row)
-{
-	return compare(term, (double)row_figures(row).cpu_percent);
-}
-
-static bool is_rss(const struct filter_term *term, const struct row *row)
-{
-	return compare(term, (double)row_figures(row).rss);
-}
-
-static bool is_members(const struct filter_term *term, const struct row *row)
-{
-	return compare(term, row_group(row)->count);
-}
-
-static bool is_age(const struct filter_term *term, const struct row *row)
-{
-	return compare(term, (double)snapshot_age(row->snapshot, row_figures(row).start));
-}
-
-static bool is_sid(const struct filter_term *term, const struct row *row)
-{
-	return is_number_in_list(term->text, row_group(row)->id.sid);
-}
-
-static bool is_pgid(const struct filter_term *term, const struct row *row)
-{
-	return is_number_in_list(term->text, row_group(row)->id.pgid);
-}
-
-static bool is_foreground(const struct filter_term *term, const struct row *row)
-{
-	(void)term;
-	return row_group(row)->foreground;
-}
-
-static bool is_leaderless(const struct filter_term *term, const struct row *row)
-{
-	(void)term;
-	return row_group(row)->leader == SNAPSHOT_NONE;
-}
-
-static bool is_orphaned(const struct filter_term *term, const struct row *row)
-{
-	(void)term;
-	return row_group(row)->orphaned;
-}
-
-/* Each key is asked either of processes, of which one will do, or of what the row is about. */
-static const struct {
-	bool (*of_process)(const struct filter_term *term, const struct row *row,
-		const struct process *process);
-	bool (*of_row)(const struct filter_term *term, const struct row *row);
-} questions[] = {
-	[FILTER_USER] = {has_user, NULL},
-	[FILTER_TTY] = {has_tty, NULL},
-	[FILTER_STATE] = {has_state, NULL},
-	[FILTER_CPU] = {NULL, is_cpu},
-	[FILTER_RSS] = {NULL, is_rss},
-	[FILTER_MEMBERS] = {NULL, is_members},
-	[FILTER_AGE] = {NULL, is_age},
-	[FILTER_SID] = {NULL, is_sid},
-	[FILTER_PGID] = {NULL, is_pgid},
-	[FILTER_PID] = {has_pid, NULL},
-	[FILTER_FOREGROUND] = {NULL, is_foreground},
-	[FILTER_LEADERLESS] = {NULL, is_leaderless},
-	[FILTER_ORPHANED] = {NULL, is_orphaned},
-	[FILTER_REGEX] = {has_command, NULL},
-	[FILTER_WORD] = {has_command, NULL},
-};
-static_assert(COUNT(questions) == FILTER_COUNT, "a question for each key");
-
+/* One of those in it will do. */
 static bool is_true(const struct filter_term *term, const struct row *row)
 {
-	struct row_figures figures;
+	struct row_figures figures = row_figures(row);
 
-	if (questions[term->key].of_row)
-		return questions[term->key].of_row(term, row);
-	figures = row_figures(row);
 	for (uint32_t i = figures.first; i < figures.first + figures.count; i++)
-		if (questions[term->key].of_process(term, row, &row->snapshot->processes[i]))
+		if (is_true_of(term, row, &figures, &row->snapshot->processes[i]))
 			return true;
 	return false;
 }

@@ -3,7 +3,7 @@
 
 #include "view/listing/cursor.h"
 
-#include <string.h>
+#include <errno.h>
 
 #include "base/vec.h"
 
@@ -128,15 +128,12 @@ static size_t position_of_struck(const struct cursor *cursor, const struct listi
 
 static int add_row(struct cursor *cursor, struct listing *listing, size_t position, struct row row)
 {
-	int r = vec_reserve(&listing->rows, &listing->capacity, listing->count + 1,
-		sizeof(*listing->rows));
+	struct row *added = vec_insert(&listing->rows, &listing->capacity, &listing->count,
+		sizeof(row), position);
 
-	if (r < 0)
-		return r;
-	memmove(listing->rows + position + 1, listing->rows + position,
-		(listing->count - position) * sizeof(*listing->rows));
-	listing->rows[position] = row;
-	listing->count++;
+	if (!added)
+		return -ENOMEM;
+	*added = row;
 	cursor->position = position;
 	cursor->added = true;
 	return 0;
@@ -144,11 +141,7 @@ static int add_row(struct cursor *cursor, struct listing *listing, size_t positi
 
 static void take_row_away(struct cursor *cursor, struct listing *listing)
 {
-	size_t position = cursor->position;
-
-	listing->count--;
-	memmove(listing->rows + position, listing->rows + position + 1,
-		(listing->count - position) * sizeof(*listing->rows));
+	vec_remove(listing->rows, &listing->count, sizeof(*listing->rows), cursor->position);
 	cursor->added = false;
 }
 

@@ -51,11 +51,8 @@ int frozen_order_take(struct frozen_order *frozen, const struct row *rows, size_
 
 uint32_t frozen_order_rank(const struct frozen_order *frozen, const struct row_identity *identity)
 {
-	size_t place = vec_place(identity, frozen->places, frozen->count, sizeof(*frozen->places),
-		compare_with_place);
+	const struct frozen_place *place = vec_find(identity, frozen->places, frozen->count,
+		sizeof(*place), compare_with_place);
 
-	if (place < frozen->count &&
-		compare_identities(identity, &frozen->places[place].identity) == 0)
-		return frozen->places[place].rank;
-	return UINT32_MAX;
+	return place ? place->rank : UINT32_MAX;
 }

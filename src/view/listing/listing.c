@@ -66,18 +66,16 @@ static int compare_identities(const struct row *a, const struct row *b)
 static int compare_rows(const void *left, const void *right, void *context)
 {
 	const struct sort_order *sort = context;
-	const struct column *column = column_row(sort->column);
 	const struct row *a = left;
 	const struct row *b = right;
-	int order = 0;
+	int order;
 
 	if (a->rank != b->rank)
 		return a->rank < b->rank ? -1 : 1;
-	if (column->kinds & (1u << a->kind))
-		order = column->compare(a, b);
+	order = column_compare(sort->column, a, b);
 	if (order == 0)
 		return compare_identities(a, b);
-	return column->descending != sort->reversed ? -order : order;
+	return column_row(sort->column)->descending != sort->reversed ? -order : order;
 }
 
 static void sort_rows(struct row *rows, size_t count, const struct sort_order *order)

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 /* How a row may be found, the best way first. */
 enum way {
 	WAY_NUMBER,
@@ -26,9 +28,9 @@ static bool number_fits(const char *text, pid_t number, enum way way)
 
 static bool command_fits(const char *text, const struct process *process)
 {
-	if (process->command && strcasestr(process->command, text))
+	if (process->command && ascii_contains(process->command, text))
 		return true;
-	return strcasestr(process->name, text) != NULL;
+	return ascii_contains(process->name, text);
 }
 
 static bool process_fits(const char *text, const struct process *process, enum way way)
@@ -38,57 +40,51 @@ static bool process_fits(const char *text, const struct process *process, enum w
 	return number_fits(text, process->pid, way);
 }
 
-static bool members_fit(const char *text, const struct snapshot *snapshot, uint32_t first,
-	uint32_t count, enum way way)
+/* Any of those in the row; only the one that stands for it where the others have rows. */
+static bool members_fit(const char *text, const struct row *row, enum way way)
 {
-	for (uint32_t i = first; i < first + count; i++)
-		if (process_fits(text, &snapshot->processes[i], way))
+	struct row_figures figures = row_figures(row);
+	const struct process *processes = &row->snapshot->processes[figures.first];
+
+	if (row->unfolded)
+		return way == WAY_COMMAND && process_fits(text, row_process(row), way);
+	for (uint32_t i = 0; i < figures.count; i++)
+		if (process_fits(text, &processes[i], way))
 			return true;
 	return false;
 }
 
-/* The group's own number, or its command, which is that of its anchor. */
-static bool group_fits(const char *text, const struct row *row, enum way way)
-{
-	const struct group *group = row_group(row);
-
-	if (way != WAY_COMMAND && number_fits(text, group->id.pgid, way))
-		return true;
-	if (row->unfolded)
-		return way == WAY_COMMAND && process_fits(text, row_process(row), way);
-	return members_fit(text, row->snapshot, group->first, group->count, way);
-}
-
-static bool session_fits(const char *text, const struct row *row, enum way way)
+/* The numbers of the groups in a session, of which none has a row. */
+static bool groups_fit(const char *text, const struct row *row, enum way way)
 {
 	const struct session *session = row_session(row);
 	const struct group *groups = &row->snapshot->groups[session->group_first];
 
-	if (way != WAY_COMMAND && number_fits(text, session->sid, way))
-		return true;
-	if (row->unfolded)
-		return way == WAY_COMMAND && process_fits(text, row_process(row), way);
-	for (uint32_t i = 0; i < session->group_count; i++) {
-		if (way != WAY_COMMAND && number_fits(text, groups[i].id.pgid, way))
+	for (uint32_t i = 0; i < session->group_count; i++)
+		if (number_fits(text, groups[i].id.pgid, way))
 			return true;
-		if (members_fit(text, row->snapshot, groups[i].first, groups[i].count, way))
-			return true;
+	return false;
+}
+
+static bool own_number_fits(const char *text, const struct row *row, enum way way)
+{
+	switch (row->kind) {
+	case ROW_SESSION:
+		return number_fits(text, row_session(row)->sid, way) ||
+			(!row->unfolded && groups_fit(text, row, way));
+	case ROW_GROUP:
+		return number_fits(text, row_group(row)->id.pgid, way);
+	case ROW_PROCESS:
+	case ROW_KIND_COUNT:
+		break;
 	}
 	return false;
 }
 
 static bool fits(const char *text, const struct row *row, enum way way)
 {
-	switch (row->kind) {
-	case ROW_SESSION:
-		return session_fits(text, row, way);
-	case ROW_GROUP:
-		return group_fits(text, row, way);
-	case ROW_PROCESS:
-	case ROW_KIND_COUNT:
-		break;
-	}
-	return process_fits(text, row_process(row), way);
+	return (way != WAY_COMMAND && own_number_fits(text, row, way)) ||
+		members_fit(text, row, way);
 }
 
 static size_t find_by(const struct listing *listing, const char *text, size_t start, bool backwards,

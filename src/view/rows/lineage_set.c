@@ -3,24 +3,16 @@
 
 #include "view/rows/lineage_set.h"
 
+#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/cleanup.h"
+#include "base/number.h"
 #include "base/vec.h"
 
 static int compare_keys(const void *left, const void *right)
 {
-	uint64_t a = *(const uint64_t *)left;
-	uint64_t b = *(const uint64_t *)right;
-
-	return (a > b) - (a < b);
-}
-
-/* The position of key, or the one where it belongs. */
-static size_t position_of(const struct lineage_set *set, uint64_t key)
-{
-	return vec_place(&key, set->items, set->count, sizeof(*set->items), compare_keys);
+	return number_compare(*(const uint64_t *)left, *(const uint64_t *)right);
 }
 
 void lineage_set_done(struct lineage_set *set)
@@ -31,46 +23,33 @@ void lineage_set_done(struct lineage_set *set)
 
 bool lineage_set_has(const struct lineage_set *set, uint64_t key)
 {
-	size_t position = position_of(set, key);
-
-	return position < set->count && set->items[position] == key;
-}
-
-static int add(struct lineage_set *set, uint64_t key)
-{
-	size_t position = position_of(set, key);
-	int r = vec_reserve(&set->items, &set->capacity, set->count + 1, sizeof(*set->items));
-
-	if (r < 0)
-		return r;
-	memmove(set->items + position + 1, set->items + position,
-		(set->count - position) * sizeof(*set->items));
-	set->items[position] = key;
-	set->count++;
-	return 0;
+	return vec_find(&key, set->items, set->count, sizeof(key), compare_keys) != NULL;
 }
 
 int lineage_set_put(struct lineage_set *set, uint64_t key, bool in)
 {
-	size_t position;
+	size_t place = vec_place(&key, set->items, set->count, sizeof(key), compare_keys);
+	uint64_t *item;
 
 	if (lineage_set_has(set, key) == in)
 		return 0;
-	if (in)
-		return add(set, key);
-	position = position_of(set, key);
-	set->count--;
-	memmove(set->items + position, set->items + position + 1,
-		(set->count - position) * sizeof(*set->items));
+	if (!in) {
+		vec_remove(set->items, &set->count, sizeof(key), place);
+		return 0;
+	}
+	item = vec_insert(&set->items, &set->capacity, &set->count, sizeof(key), place);
+	if (!item)
+		return -ENOMEM;
+	*item = key;
 	return 0;
 }
 
 static void keep(const struct lineage_set *set, bool *kept, uint64_t key)
 {
-	size_t position = position_of(set, key);
+	const uint64_t *item = vec_find(&key, set->items, set->count, sizeof(key), compare_keys);
 
-	if (position < set->count && set->items[position] == key)
-		kept[position] = true;
+	if (item)
+		kept[item - set->items] = true;
 }
 
 size_t lineage_set_prune(struct lineage_set *set, const struct snapshot *snapshot)

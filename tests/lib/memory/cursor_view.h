@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A list with a cursor, for the tests of both. A function that finds it wrong fails the test. */
-#ifndef TESTS_LIB_CURSOR_VIEW_H
-#define TESTS_LIB_CURSOR_VIEW_H
+#ifndef TESTS_LIB_MEMORY_CURSOR_VIEW_H
+#define TESTS_LIB_MEMORY_CURSOR_VIEW_H
 
 #include "base/cleanup.h"
 #include "view/listing/cursor.h"

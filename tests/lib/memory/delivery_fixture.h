@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A plan and its delivery on a fake kernel, for the tests of both. For cmocka programs. */
-#ifndef TESTS_LIB_DELIVERY_FIXTURE_H
-#define TESTS_LIB_DELIVERY_FIXTURE_H
+#ifndef TESTS_LIB_MEMORY_DELIVERY_FIXTURE_H
+#define TESTS_LIB_MEMORY_DELIVERY_FIXTURE_H
 
 #include "fake_kernel.h"
 #include "kill/deliver.h"

@@ -11,7 +11,7 @@
 
 #include "snapshot_fixture.h"
 
-static void keep(void *context, const struct step *step, bool watched)
+static void record(void *context, const struct step *step, bool watched)
 {
 	struct fixture *fixture = context;
 	struct kept *kept = &fixture->kept[fixture->kept_count++];
@@ -25,7 +25,7 @@ static void keep(void *context, const struct step *step, bool watched)
 int engine_set_up(void **state)
 {
 	static struct fixture fixture;
-	const struct send_keeper keeper = {keep, &fixture};
+	const struct send_recorder recorder = {record, &fixture, NULL};
 	struct self self;
 
 	fixture = (struct fixture){.send = NULL};
@@ -37,7 +37,7 @@ int engine_set_up(void **state)
 	self_init_as(&self, fixture.snapshot, SENDER);
 	assert_int_equal(
 		targets_new(&fixture.kernel.table, &self, fixture.snapshot, &fixture.targets), 0);
-	assert_int_equal(send_new(fixture.targets, &keeper, &fixture.send), 0);
+	assert_int_equal(send_new(fixture.targets, &recorder, &fixture.send), 0);
 	*state = &fixture;
 	return 0;
 }

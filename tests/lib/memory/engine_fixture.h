@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A send on a fake kernel, from its plan to its end. For cmocka programs. */
-#ifndef TESTS_LIB_ENGINE_FIXTURE_H
-#define TESTS_LIB_ENGINE_FIXTURE_H
+#ifndef TESTS_LIB_MEMORY_ENGINE_FIXTURE_H
+#define TESTS_LIB_MEMORY_ENGINE_FIXTURE_H
 
 #include "fake_kernel.h"
 #include "kill/send_status.h"

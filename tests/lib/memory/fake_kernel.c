@@ -15,6 +15,9 @@ enum {
 	FIRST_DESCRIPTOR = 1000, /* none that could be a real one */
 };
 
+/* Behind every start. */
+#define FAKE_NEVER (UINT64_MAX / 2)
+
 static _Noreturn void give_up(const char *what, pid_t pid)
 {
 	fprintf(stderr, "fake_kernel: %s (%d)\n", what, (int)pid);
@@ -93,6 +96,7 @@ static int signal_group(struct fake_kernel *fake, pid_t pgid, uint64_t start, in
 	struct fake_send send = {.pgid = pgid, .signal = signal, .through_pidfd = start != 0};
 	size_t members = 0;
 	size_t permitted = 0;
+	void (*afterwards)(struct fake_kernel *) = fake->afterwards;
 
 	for (size_t i = 0; i < FAKE_PROCESSES; i++) {
 		const struct fake_process *process = &fake->processes[i];
@@ -109,10 +113,14 @@ static int signal_group(struct fake_kernel *fake, pid_t pgid, uint64_t start, in
 		return -ESRCH;
 	if (permitted == 0)
 		return -EPERM;
-	if (signal != 0) {
-		if (fake->send_count == FAKE_SENDS)
-			give_up("too many sends", pgid);
-		fake->sends[fake->send_count++] = send;
+	if (signal == 0)
+		return 0;
+	if (fake->send_count == FAKE_SENDS)
+		give_up("too many sends", pgid);
+	fake->sends[fake->send_count++] = send;
+	if (afterwards) {
+		fake->afterwards = NULL;
+		afterwards(fake);
 	}
 	return 0;
 }
@@ -234,6 +242,53 @@ static void fake_close(void *context, int pidfd)
 	fake->open_count--;
 }
 
+static void fake_walk(void *context, void (*visit)(void *data, pid_t pid), void *data)
+{
+	struct fake_kernel *fake = context;
+
+	for (size_t i = 0; i < FAKE_PROCESSES; i++)
+		if (fake->processes[i].stat.pid != 0)
+			visit(data, fake->processes[i].stat.pid);
+}
+
+static pid_t fake_last_pid(void *context)
+{
+	return ((struct fake_kernel *)context)->last_pid;
+}
+
+static uint64_t fake_ticks(void *context)
+{
+	return ((struct fake_kernel *)context)->ticks;
+}
+
+static int fake_pidfd_signal(void *context, int pidfd, int signal)
+{
+	struct fake_kernel *fake = context;
+	struct process_id id = {.pid = holder_of(fake, pidfd)};
+	struct fake_process *process = find(fake, id.pid);
+
+	note(fake, "pidfd_signal", id.pid, signal);
+	if (id.pid == 0)
+		return -EBADF;
+	id = fake->descriptors[pidfd - FIRST_DESCRIPTOR];
+	if (!process || process->stat.start != id.start)
+		return -ESRCH;
+	if (process->denied)
+		return -EPERM;
+	if (fake->single_count == FAKE_SENDS)
+		give_up("too many sends", id.pid);
+	fake->singles[fake->single_count++] = (struct fake_single){id, signal};
+	return 0;
+}
+
+static bool fake_holds_off(void *context, pid_t pid, int signal)
+{
+	const struct fake_process *process = find(context, pid);
+
+	(void)signal;
+	return process && process->holds_off;
+}
+
 static uint64_t fake_now(void *context)
 {
 	return ++((struct fake_kernel *)context)->now;
@@ -258,12 +313,18 @@ void fake_kernel_init(struct fake_kernel *ret_fake)
 				.has_exited = fake_has_exited,
 				.may_hold = fake_may_hold,
 				.mark_pids = fake_mark_pids,
+				.walk = fake_walk,
+				.last_pid = fake_last_pid,
+				.ticks = fake_ticks,
+				.pidfd_signal = fake_pidfd_signal,
+				.holds_off = fake_holds_off,
 				.close = fake_close,
 				.now = fake_now,
 			},
 		.has_group_flag = true,
 		.hold_max = FAKE_PROCESSES,
 		.now = 1000,
+		.ticks = FAKE_NEVER,
 	};
 }
 
@@ -289,6 +350,8 @@ void fake_kernel_start(struct fake_kernel *fake, struct process_stat stat)
 			continue;
 		fake->processes[i] = (struct fake_process){
 			.stat = stat, .group_start = group_start_of(fake, &stat)};
+		if (stat.pid > fake->last_pid)
+			fake->last_pid = stat.pid;
 		return;
 	}
 	give_up("no room", stat.pid);

@@ -4,8 +4,8 @@
  * numbers are reused, a descriptor stays with its process, zombies count as reached, and one
  * permitted member makes the whole call succeed. It keeps a record of every signal sent.
  */
-#ifndef TESTS_LIB_FAKE_KERNEL_H
-#define TESTS_LIB_FAKE_KERNEL_H
+#ifndef TESTS_LIB_MEMORY_FAKE_KERNEL_H
+#define TESTS_LIB_MEMORY_FAKE_KERNEL_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,6 +23,7 @@ struct fake_process {
 	struct process_stat stat; /* pid 0: reaped */
 	uint64_t group_start; /* of the leader its group is or was named after */
 	bool denied; /* the sender may not signal it */
+	bool holds_off; /* whatever is sent to its group waits for it, because it blocks it */
 };
 
 struct fake_send {
@@ -32,12 +33,23 @@ struct fake_send {
 	size_t reached; /* living members that it was delivered to */
 };
 
+/* A signal that was sent to one process through its descriptor. */
+struct fake_single {
+	struct process_id id;
+	int signal;
+};
+
 struct fake_kernel {
 	struct kernel table; /* what the code under test is given */
 	struct fake_process processes[FAKE_PROCESSES];
 	struct process_id descriptors[FAKE_PROCESSES]; /* by descriptor; pid 0: closed */
 	struct fake_send sends[FAKE_SENDS];
 	size_t send_count;
+	struct fake_single singles[FAKE_SENDS]; /* to one process each */
+	size_t single_count;
+	pid_t last_pid; /* the highest that was started, unless a test says otherwise */
+	uint64_t ticks; /* the time that processes are born at; far in the future unless a test says
+			 * when: then nobody is born since a call */
 	size_t open_count; /* descriptors open now */
 	bool has_group_flag;
 	struct pid_mark mark; /* unknown, unless the test says it */
@@ -51,6 +63,9 @@ struct fake_kernel {
 	/* Runs once, before the next look at that PID, or before the next signal if that is 0: what
 	 * happens in the machine between two calls. */
 	void (*meanwhile)(struct fake_kernel *fake);
+
+	/* Runs once, behind the next group call with a signal: who is born then has not got it. */
+	void (*afterwards)(struct fake_kernel *fake);
 	pid_t meanwhile_pid;
 };
 

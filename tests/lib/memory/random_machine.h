@@ -4,8 +4,8 @@
  * numbers are handed out again, by the kernel's rules. It knows what no snapshot does: which group
  * is which, by a serial number that is never given twice.
  */
-#ifndef TESTS_LIB_RANDOM_MACHINE_H
-#define TESTS_LIB_RANDOM_MACHINE_H
+#ifndef TESTS_LIB_MEMORY_RANDOM_MACHINE_H
+#define TESTS_LIB_MEMORY_RANDOM_MACHINE_H
 
 #include <stddef.h>
 #include <stdint.h>

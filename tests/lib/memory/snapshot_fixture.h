@@ -19,8 +19,8 @@
  *
  * euid 0 is root, as it would be. All of these end the test program when memory is out.
  */
-#ifndef TESTS_LIB_SNAPSHOT_FIXTURE_H
-#define TESTS_LIB_SNAPSHOT_FIXTURE_H
+#ifndef TESTS_LIB_MEMORY_SNAPSHOT_FIXTURE_H
+#define TESTS_LIB_MEMORY_SNAPSHOT_FIXTURE_H
 
 #include <stddef.h>
 #include <stdint.h>

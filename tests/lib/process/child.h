@@ -4,8 +4,8 @@
  * ended; and a test that has to run in a child (another namespace, another user) brings its verdict
  * home. They die with the test. A failure to start one ends the test program.
  */
-#ifndef TESTS_LIB_CHILD_H
-#define TESTS_LIB_CHILD_H
+#ifndef TESTS_LIB_PROCESS_CHILD_H
+#define TESTS_LIB_PROCESS_CHILD_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,8 +3,8 @@
  * A process fixture in a cmocka test: what is wrong with it fails the test, what cannot be had here
  * skips it.
  */
-#ifndef TESTS_LIB_FIXTURE_TEST_H
-#define TESTS_LIB_FIXTURE_TEST_H
+#ifndef TESTS_LIB_PROCESS_FIXTURE_TEST_H
+#define TESTS_LIB_PROCESS_FIXTURE_TEST_H
 
 #include "process_fixture.h"
 

@@ -5,8 +5,8 @@
  *
  * The group helper ends with its fixture and with the test, whatever becomes of the test.
  */
-#ifndef TESTS_LIB_PROCESS_FIXTURE_H
-#define TESTS_LIB_PROCESS_FIXTURE_H
+#ifndef TESTS_LIB_PROCESS_PROCESS_FIXTURE_H
+#define TESTS_LIB_PROCESS_PROCESS_FIXTURE_H
 
 #include <stdbool.h>
 #include <stddef.h>

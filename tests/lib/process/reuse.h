@@ -4,8 +4,8 @@
  * For functions that run in a PID namespace of their own (fixture_in_namespace), where nobody else
  * forks. What cannot be had here ends the function with child_skip.
  */
-#ifndef TESTS_LIB_REUSE_H
-#define TESTS_LIB_REUSE_H
+#ifndef TESTS_LIB_PROCESS_REUSE_H
+#define TESTS_LIB_PROCESS_REUSE_H
 
 #include <stdbool.h>
 #include <sys/types.h>

@@ -30,6 +30,7 @@ enum {
 struct log {
 	int told[MANY]; /* numbers of jobs, in the order in which they were told of */
 	int count;
+	int worked; /* so many jobs were begun */
 	int freed;
 	int tells_freed; /* a descriptor that gets a byte for each; 0: none */
 	pthread_t worked_on; /* the thread of the last job */
@@ -42,15 +43,39 @@ struct test_job {
 	struct log *log;
 	int number;
 	int waits_for; /* a descriptor to be readable; -1: nothing */
+	int tells_begun; /* a descriptor that gets a byte; 0: none */
+	pid_t sleeper; /* a thread that is to sleep before the job ends; 0: none */
 };
+
+/* Until the thread waits for something. */
+static void wait_until_asleep(pid_t thread)
+{
+	char path[64];
+	char line[512] = "";
+
+	snprintf(path, sizeof(path), "/proc/self/task/%d/stat", thread);
+	while (!strstr(line, ") S ")) {
+		FILE *file = fopen(path, "r");
+
+		assert_non_null(file);
+		assert_non_null(fgets(line, sizeof(line), file));
+		fclose(file);
+		sched_yield();
+	}
+}
 
 static void work(struct job *job)
 {
 	struct test_job *self = (struct test_job *)job;
 	char byte;
 
+	self->log->worked++;
+	if (self->tells_begun > 0)
+		assert_int_equal(write(self->tells_begun, "x", 1), 1);
 	if (self->waits_for >= 0)
 		assert_int_equal(read(self->waits_for, &byte, 1), 1);
+	if (self->sleeper > 0)
+		wait_until_asleep(self->sleeper);
 	self->log->worked_on = pthread_self();
 	pthread_sigmask(SIG_SETMASK, NULL, &self->log->mask);
 	job->result = -self->number;
@@ -81,7 +106,7 @@ static struct job *job_new(struct log *log, int number, int waits_for)
 
 	assert_non_null(job);
 	*job = (struct test_job){
-		.job = {.work = work, .finish = finish, .done = done},
+		.job = {.work = work, .finish = finish, .done = done, .writes = true},
 		.log = log,
 		.number = number,
 		.waits_for = waits_for,
@@ -163,6 +188,90 @@ static void test_job_that_waits(void **state)
 	close(ends[1]);
 }
 
+/* A job that is being done until a byte comes. */
+struct held_job {
+	struct test_job *test;
+	int ends[2];
+	int begun[2];
+};
+
+static void hold(struct worker *worker, struct log *log, bool writes, struct held_job *held)
+{
+	struct job *job;
+	char byte;
+
+	assert_int_equal(pipe(held->ends), 0);
+	assert_int_equal(pipe(held->begun), 0);
+	job = job_new(log, 1, held->ends[0]);
+	job->writes = writes;
+	held->test = (struct test_job *)job;
+	held->test->tells_begun = held->begun[1];
+	assert_int_equal(worker_add(worker, job), 0);
+	assert_int_equal(read(held->begun[0], &byte, 1), 1);
+}
+
+static void let_go(struct held_job *held)
+{
+	assert_int_equal(write(held->ends[1], "x", 1), 1);
+}
+
+static void close_held(struct held_job *held)
+{
+	for (int i = 0; i < 2; i++) {
+		close(held->ends[i]);
+		close(held->begun[i]);
+	}
+}
+
+/* Whoever waits is woken when all is done, and not by the end of their patience. */
+static void test_wakes_who_waits(void **state)
+{
+	uint64_t deadline = clock_now(CLOCK_MONOTONIC) + PATIENCE_MS * CLOCK_MILLISECOND;
+	struct worker *worker = start();
+	struct log log = {.count = 0};
+	struct held_job held;
+
+	(void)state;
+	hold(worker, &log, true, &held);
+	held.test->sleeper = gettid();
+	let_go(&held);
+	assert_true(worker_wait(worker, PATIENCE_MS * CLOCK_MILLISECOND));
+	assert_true(clock_now(CLOCK_MONOTONIC) < deadline);
+	worker_free(worker);
+	assert_int_equal(log.worked, 1);
+	close_held(&held);
+}
+
+static void add(struct worker *worker, struct log *log, int number, bool writes)
+{
+	struct job *job = job_new(log, number, -1);
+
+	job->writes = writes;
+	assert_int_equal(worker_add(worker, job), 0);
+}
+
+/* It is no loss when what only reads is not done; neither the job under way nor those behind it. */
+static void test_what_would_be_lost(void **state)
+{
+	(void)state;
+	for (int writes = 0; writes < 2; writes++) {
+		struct worker *worker = start();
+		struct log log = {.count = 0};
+		struct held_job held;
+
+		hold(worker, &log, writes, &held);
+		assert_int_equal(worker_wait(worker, CLOCK_MILLISECOND), !writes);
+		add(worker, &log, 2, false);
+		assert_int_equal(worker_wait(worker, CLOCK_MILLISECOND), !writes);
+		add(worker, &log, 3, true);
+		assert_false(worker_wait(worker, CLOCK_MILLISECOND));
+		let_go(&held);
+		wait_for(worker, &log, 3);
+		worker_free(worker);
+		close_held(&held);
+	}
+}
+
 /* What cannot be done is refused, and stays the caller's. */
 static void test_too_many(void **state)
 {
@@ -234,6 +343,7 @@ static void test_left_to_itself(void **state)
 	}
 	wait_for_the_end();
 	assert_int_equal(log.count, 1);
+	assert_int_equal(log.worked, 2);
 	for (int i = 0; i < 2; i++) {
 		close(ends[i]);
 		close(freeings[i]);
@@ -258,6 +368,8 @@ int main(void)
 		cmocka_unit_test(test_one_after_another),
 		cmocka_unit_test(test_whose_thread),
 		cmocka_unit_test(test_job_that_waits),
+		cmocka_unit_test(test_wakes_who_waits),
+		cmocka_unit_test(test_what_would_be_lost),
 		cmocka_unit_test(test_too_many),
 		cmocka_unit_test(test_left_to_itself),
 		cmocka_unit_test(test_without_a_thread),

@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "base/own_file.h"
 #include "config/config_file.h"
 #include "config/config_line.h"
 
@@ -52,7 +53,8 @@ static void test_lines(void **state)
 	expect_line("a =", CONFIG_SETTING, "a", "", "");
 	expect_line("= b", CONFIG_SETTING, "", "b", "");
 	expect_line("a = b ; c", CONFIG_SETTING, "a", "b", " ; c");
-	expect_line("a = ; c", CONFIG_SETTING, "a", "", "; c");
+	expect_line("a = ; c", CONFIG_SETTING, "a", "", " ; c");
+	expect_line("a: \t; c", CONFIG_SETTING, "a", "", " \t; c");
 	/* A semicolon may be a key. */
 	expect_line("a =;", CONFIG_SETTING, "a", ";", "");
 	expect_line("a = b;c #d", CONFIG_SETTING, "a", "b;c #d", "");
@@ -137,7 +139,7 @@ static void change(const struct fixture *fixture, const char *before, const char
 	const char *name, const char *value, const char *after)
 {
 	write_text(fixture, before);
-	assert_int_equal(config_file_set(fixture->path, section, name, value), 0);
+	assert_int_equal(config_file_set(fixture->path, false, section, name, value), 0);
 	expect_text(fixture, after);
 }
 
@@ -148,6 +150,8 @@ static void test_a_line_is_changed(void **state)
 	change(fixture, "# mine\n\n  sort : cpu ; why\nodd = 1\n", "", "sort", "rss",
 		"# mine\n\n  sort = rss ; why\nodd = 1\n");
 	change(fixture, "sort=cpu", "", "sort", "rss", "sort = rss\n");
+	change(fixture, "sort = ; why\n", "", "sort", "rss", "sort = rss ; why\n");
+	change(fixture, "sort = ; why\n", "", "sort", "", "sort =  ; why\n");
 	change(fixture, "sort = a\nsort = b\n", "", "sort", "c", "sort = a\nsort = c\n");
 	change(fixture, "sorted = a\n#sort = a\nsort = b\n[keys]\nsort = d\n", "", "sort", "c",
 		"sorted = a\n#sort = a\nsort = c\n[keys]\nsort = d\n");
@@ -225,7 +229,7 @@ static void test_a_file_is_made(void **state)
 	struct stat status;
 
 	snprintf(path, sizeof(path), "%s/a/b/config", fixture->dir);
-	assert_int_equal(config_file_set(path, "keys", "end", "X"), 0);
+	assert_int_equal(config_file_set(path, false, "keys", "end", "X"), 0);
 	assert_int_equal(stat(path, &status), 0);
 	assert_int_equal(status.st_mode & 0777, 0600);
 	assert_int_equal(remove(path), 0);
@@ -244,14 +248,14 @@ static void test_a_link_stays(void **state)
 	write_text(fixture, "sort = cpu\n");
 	assert_int_equal(chmod(fixture->path, 0640), 0);
 	assert_int_equal(symlink("config", fixture->link), 0);
-	assert_int_equal(config_file_set(fixture->link, "", "sort", "rss"), 0);
+	assert_int_equal(config_file_set(fixture->link, false, "", "sort", "rss"), 0);
 	expect_text(fixture, "sort = rss\n");
 	assert_int_equal(lstat(fixture->link, &status), 0);
 	assert_true(S_ISLNK(status.st_mode));
 	assert_int_equal(stat(fixture->link, &status), 0);
 	assert_int_equal(status.st_mode & 0777, 0640);
 	assert_int_equal(remove(fixture->path), 0);
-	assert_int_equal(config_file_set(fixture->link, "", "sort", "rss"), -ENOENT);
+	assert_int_equal(config_file_set(fixture->link, false, "", "sort", "rss"), -ENOENT);
 	assert_int_equal(lstat(fixture->link, &status), 0);
 	assert_true(S_ISLNK(status.st_mode));
 }
@@ -262,19 +266,118 @@ static void test_what_cannot_be_read_is_left_alone(void **state)
 	FILE *file;
 
 	assert_int_equal(mkdir(fixture->path, 0700), 0);
-	assert_int_equal(config_file_set(fixture->path, "", "sort", "rss"), -EISDIR);
+	assert_int_equal(config_file_set(fixture->path, false, "", "sort", "rss"), -EISDIR);
 	assert_int_equal(rmdir(fixture->path), 0);
 	file = fopen(fixture->path, "w");
 	assert_non_null(file);
 	assert_int_equal(fwrite("a\0b\n", 1, 4, file), 4);
 	assert_int_equal(fclose(file), 0);
-	assert_int_equal(config_file_set(fixture->path, "", "sort", "rss"), -EINVAL);
+	assert_int_equal(config_file_set(fixture->path, false, "", "sort", "rss"), -EINVAL);
 	assert_int_equal(truncate(fixture->path, 1024 * 1024), 0);
-	assert_int_equal(config_file_set(fixture->path, "", "sort", "rss"), -EFBIG);
+	assert_int_equal(config_file_set(fixture->path, false, "", "sort", "rss"), -EFBIG);
 	if (geteuid() == 0)
 		return;
 	assert_int_equal(chmod(fixture->path, 0), 0);
-	assert_int_equal(config_file_set(fixture->path, "", "sort", "rss"), -EACCES);
+	assert_int_equal(config_file_set(fixture->path, false, "", "sort", "rss"), -EACCES);
+}
+
+/* ---- As root does it ---- */
+
+static void take_nothing(void *context, unsigned line, const char *section, const char *name,
+	const char *value)
+{
+	(void)context;
+	(void)line;
+	(void)section;
+	(void)name;
+	(void)value;
+}
+
+static int read_strictly(const char *path)
+{
+	return config_file_read(path, true, take_nothing, NULL);
+}
+
+static int set_strictly(const char *path)
+{
+	return config_file_set(path, true, "", "sort", "rss");
+}
+
+/* Not even a link of one's own is followed to the file, or to its directory. */
+static void test_strictly_no_link(void **state)
+{
+	const struct fixture *fixture = *state;
+	char way[256];
+	char path[300];
+
+	write_text(fixture, "sort = cpu\n");
+	assert_int_equal(symlink("config", fixture->link), 0);
+	assert_int_equal(read_strictly(fixture->link), OWN_FILE_LINKED);
+	assert_int_equal(set_strictly(fixture->link), OWN_FILE_LINKED);
+	assert_int_equal(unlink(fixture->link), 0);
+	assert_int_equal(symlink(".", fixture->link), 0);
+	snprintf(path, sizeof(path), "%s/config", fixture->link);
+	assert_int_equal(read_strictly(path), OWN_FILE_LINKED);
+	assert_int_equal(set_strictly(path), OWN_FILE_LINKED);
+	expect_text(fixture, "sort = cpu\n");
+	/* What is above may be a link of one's own, as /root is one on some systems. */
+	snprintf(way, sizeof(way), "%s/posse", fixture->dir);
+	assert_int_equal(mkdir(way, 0700), 0);
+	snprintf(path, sizeof(path), "%s/posse/config", fixture->link);
+	assert_int_equal(set_strictly(path), 0);
+	assert_int_equal(read_strictly(path), 0);
+	/* But no other's. */
+	if (geteuid() == 0) {
+		assert_int_equal(lchown(fixture->link, 65534, 65534), 0);
+		assert_int_equal(read_strictly(path), OWN_FILE_LINKED);
+		assert_int_equal(set_strictly(path), OWN_FILE_LINKED);
+	}
+	snprintf(path, sizeof(path), "%s/config", way);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(way), 0);
+}
+
+static void test_strictly_own(void **state)
+{
+	const struct fixture *fixture = *state;
+
+	write_text(fixture, "sort = cpu\n");
+	assert_int_equal(link(fixture->path, fixture->link), 0);
+	assert_int_equal(read_strictly(fixture->path), OWN_FILE_NOT_OWN);
+	assert_int_equal(set_strictly(fixture->path), OWN_FILE_NOT_OWN);
+	assert_int_equal(unlink(fixture->link), 0);
+	assert_int_equal(set_strictly(fixture->path), 0);
+	expect_text(fixture, "sort = rss\n");
+	if (geteuid() != 0)
+		return;
+	assert_int_equal(chown(fixture->path, 65534, 65534), 0);
+	assert_int_equal(read_strictly(fixture->path), OWN_FILE_NOT_OWN);
+	assert_int_equal(set_strictly(fixture->path), OWN_FILE_NOT_OWN);
+	assert_int_equal(chown(fixture->path, 0, 0), 0);
+	assert_int_equal(chown(fixture->dir, 65534, 65534), 0);
+	assert_int_equal(read_strictly(fixture->path), OWN_FILE_NOT_OWN);
+	assert_int_equal(set_strictly(fixture->path), OWN_FILE_NOT_OWN);
+	expect_text(fixture, "sort = rss\n");
+	/* Where there is none, there is nothing to be refused, and none is made. */
+	assert_int_equal(unlink(fixture->path), 0);
+	assert_int_equal(read_strictly(fixture->path), -ENOENT);
+	assert_int_equal(set_strictly(fixture->path), OWN_FILE_NOT_OWN);
+	assert_int_equal(access(fixture->path, F_OK), -1);
+}
+
+/* It is not known what the file says that a broken link leads to. */
+static void test_broken_link(void **state)
+{
+	const struct fixture *fixture = *state;
+	char path[300];
+
+	assert_int_equal(config_file_read(fixture->path, false, take_nothing, NULL), -ENOENT);
+	assert_int_equal(symlink("none", fixture->link), 0);
+	assert_int_equal(config_file_read(fixture->link, false, take_nothing, NULL), -ENOLINK);
+	snprintf(path, sizeof(path), "%s/posse/config", fixture->link);
+	assert_int_equal(config_file_read(path, false, take_nothing, NULL), -ENOLINK);
+	snprintf(path, sizeof(path), "%s/", fixture->dir);
+	assert_int_equal(config_file_read(path, false, take_nothing, NULL), -EISDIR);
 }
 
 int main(void)
@@ -292,6 +395,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_a_link_stays, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_what_cannot_be_read_is_left_alone, set_up,
 			tear_down),
+		cmocka_unit_test_setup_teardown(test_strictly_no_link, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_strictly_own, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_broken_link, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

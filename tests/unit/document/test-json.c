@@ -359,7 +359,8 @@ static void reports_every_target_and_member(void **state)
 	assert_text(document, "signal", "TERM");
 	assert_true_at(document, "dry_run", false);
 	assert_keys(document, "targets/0",
-		"pgid id guarantee result reason warnings signals members seconds survivors");
+		"pgid id guarantee result reason warnings signals members newborn seconds "
+		"survivors");
 	assert_text(document, "targets/0/id", "2000@77");
 	assert_text(document, "targets/0/guarantee", "exact");
 	assert_text(document, "targets/0/result", "partial");

@@ -19,6 +19,7 @@
 
 #include "../../lib/memory/delivery_fixture.h"
 #include "base/cleanup.h"
+#include "base/own_file.h"
 #include "history/history.h"
 #include "history/history_file.h"
 #include "history/history_read.h"
@@ -26,6 +27,7 @@
 static const struct history_sender sender = {.uid = 0,
 	.user = "root",
 	.sudo_uid = 1000,
+	.login_uid = 1001,
 	.tty = "pts/3"};
 
 /* A directory of the test's own, reached without a link, and a history in it. */
@@ -136,6 +138,7 @@ static void test_there_and_back(void **state)
 	assert_string_equal(send->signal, "TERM");
 	assert_string_equal(send->user, "root");
 	assert_int_equal(send->sudo_uid, 1000);
+	assert_int_equal(send->login_uid, 1001);
 	assert_string_equal(send->tty, "pts/3");
 	assert_int_equal(send->target_count, 2);
 	assert_string_equal(send->targets[0].id, "100@1000100");
@@ -209,28 +212,6 @@ static void test_zombies_are_nobody(void **state)
 	assert_false(history_record_is_due(&step));
 }
 
-static void test_log_line(void **state)
-{
-	struct delivery_fixture *fixture = *state;
-	struct step step;
-	char line[256];
-	char little[24];
-
-	deny(fixture, 101);
-	PLAN_AND_SEND(fixture, SIGTERM, GROUP, OTHER);
-	snprintf(fixture->plan->targets[1].name, sizeof(fixture->plan->targets[1].name),
-		"a\nb\033[2J");
-	step = (struct step){.plan = fixture->plan, .delivery = fixture->delivery};
-	history_log_line(&step, &sender, line, sizeof(line));
-	assert_non_null(
-		strstr(line, "SIGTERM by uid 0 (sudo by uid 1000) at pts/3 to 100@1000100 ("));
-	assert_non_null(strstr(line,
-		"), exact: 2 signalled, 1 denied; 200@1000200 (a b?[2J), exact: "));
-	assert_string_equal(line + strlen(line) - 11, "2 signalled");
-	history_log_line(&step, &sender, little, sizeof(little));
-	assert_string_equal(little, "SIGTERM by uid 0 (sudo ");
-}
-
 /* ---- Where ---- */
 
 static void test_made_for_its_user_alone(void **state)
@@ -278,9 +259,8 @@ static void test_links(void **state)
 		at(&files, "elsewhere", elsewhere);
 		assert_int_equal(rename(link, elsewhere), 0);
 		assert_int_equal(symlink(elsewhere, link), 0);
-		assert_int_equal(history_file_append(files.path, true, "{}\n"),
-			HISTORY_FILE_LINKED);
-		assert_int_equal(history_read(files.path, true, &kept), HISTORY_FILE_LINKED);
+		assert_int_equal(history_file_append(files.path, true, "{}\n"), OWN_FILE_LINKED);
+		assert_int_equal(history_read(files.path, true, &kept), OWN_FILE_LINKED);
 		history_sends_done(&kept);
 		assert_int_equal(history_file_append(files.path, false, "{}\n"), 0);
 		files_done(&files);
@@ -298,7 +278,7 @@ static void test_second_name(void **state)
 	assert_int_equal(history_file_append(files.path, true, "{}\n"), 0);
 	at(&files, "other", other);
 	assert_int_equal(link(files.path, other), 0);
-	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), OWN_FILE_NOT_OWN);
 	assert_int_equal(history_file_append(files.path, false, "{}\n"), 0);
 	files_done(&files);
 }
@@ -317,13 +297,13 @@ static void test_somebody_elses(void **state)
 	assert_int_equal(history_file_append(files.path, true, "{}\n"), 0);
 	at(&files, "state/posse", posse);
 	assert_int_equal(chown(posse, 65534, 65534), 0);
-	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), OWN_FILE_NOT_OWN);
 	assert_int_equal(unlink(files.path), 0);
-	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), OWN_FILE_NOT_OWN);
 	assert_int_equal(rmdir(posse), 0);
 	at(&files, "state", posse);
 	assert_int_equal(chown(posse, 65534, 65534), 0);
-	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_ALIEN);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), OWN_FILE_NOT_OWN);
 	files_done(&files);
 }
 
@@ -337,7 +317,7 @@ static void test_no_file(void **state)
 	assert_int_equal(history_file_append(files.path, true, "{}\n"), 0);
 	assert_int_equal(unlink(files.path), 0);
 	assert_int_equal(mkfifo(files.path, 0600), 0);
-	assert_int_equal(history_file_append(files.path, true, "{}\n"), HISTORY_FILE_NO_FILE);
+	assert_int_equal(history_file_append(files.path, true, "{}\n"), OWN_FILE_NOT_REGULAR);
 	assert_int_equal(unlink(files.path), 0);
 	assert_int_equal(mkdir(files.path, 0700), 0);
 	assert_int_equal(history_file_append(files.path, true, "{}\n"), -EISDIR);
@@ -351,7 +331,7 @@ static void test_no_home(void **state)
 	(void)state;
 	unsetenv("XDG_STATE_HOME");
 	unsetenv("HOME");
-	assert_int_equal(history_file_path(&path), HISTORY_FILE_NO_HOME);
+	assert_int_equal(history_file_path(&path), HISTORY_NO_HOME);
 	setenv("HOME", "/home/deploy", 1);
 	setenv("XDG_STATE_HOME", "relative", 1);
 	assert_int_equal(history_file_path(&path), 0);
@@ -376,6 +356,7 @@ static void test_newest_first(void **state)
 	assert_string_equal(files.kept.sends[0].signal, "KILL");
 	assert_string_equal(files.kept.sends[1].signal, "TERM");
 	assert_int_equal(files.kept.sends[0].sudo_uid, -1);
+	assert_int_equal(files.kept.sends[0].login_uid, -1);
 	assert_int_equal(files.kept.unread, 0);
 	files_done(&files);
 }
@@ -442,7 +423,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_nobody_waited, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_zombies_are_nobody, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_only_sends_are_kept, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_log_line, set_up, tear_down),
 		cmocka_unit_test(test_made_for_its_user_alone),
 		cmocka_unit_test(test_nothing_yet),
 		cmocka_unit_test(test_links),

@@ -22,45 +22,43 @@ static const struct key_bindings none = {.count = 0};
 /* A key means one thing on one screen, and every action can be reached, shown and explained. */
 static void test_table(void **state)
 {
-	size_t count;
-	const struct action *rows = action_rows(&count);
 	struct keymap keymap;
 	char name[KEY_NAME_MAX];
 
 	(void)state;
 	keymap_make(&keymap, &none, false);
-	for (size_t i = 0; i < count; i++) {
-		size_t length = strlen(rows[i].help);
+	for (size_t i = 0; i < action_count; i++) {
+		size_t length = strlen(action_rows[i].help);
 
-		assert_in_range(rows[i].id, 0, ACTION_COUNT - 1);
-		assert_int_not_equal(rows[i].keys[0], KEY_NONE);
-		assert_true(length > 0 && rows[i].help[length - 1] == '.');
-		assert_memory_equal(keymap_keys(&keymap, &rows[i]), rows[i].keys,
-			sizeof(rows[i].keys));
-		for (size_t key = 0; key < ACTION_KEYS && rows[i].keys[key]; key++)
-			if (rows[i].keys[key] != '?')
-				assert_string_not_equal(key_text(rows[i].keys[key], name), "?");
+		assert_in_range(action_rows[i].id, 0, ACTION_COUNT - 1);
+		assert_int_not_equal(action_rows[i].keys[0], KEY_NONE);
+		assert_true(length > 0 && action_rows[i].help[length - 1] == '.');
+		assert_memory_equal(keymap_keys(&keymap, &action_rows[i]), action_rows[i].keys,
+			sizeof(action_rows[i].keys));
+		for (size_t key = 0; key < ACTION_KEYS && action_rows[i].keys[key]; key++)
+			if (action_rows[i].keys[key] != '?')
+				assert_string_not_equal(key_text(action_rows[i].keys[key], name),
+					"?");
 		for (enum screen_id screen = 0; screen < SCREEN_COUNT; screen++)
-			for (size_t key = 0; key < ACTION_KEYS && rows[i].keys[key]; key++)
-				if (rows[i].screens & SCREEN_BIT(screen))
+			for (size_t key = 0; key < ACTION_KEYS && action_rows[i].keys[key]; key++)
+				if (action_rows[i].screens & SCREEN_BIT(screen))
 					assert_ptr_equal(keymap_find(&keymap, screen,
-								 rows[i].keys[key]),
-						&rows[i]);
+								 action_rows[i].keys[key]),
+						&action_rows[i]);
 	}
 }
 
 /* A name stands for all its rows, and answers have keys that nobody changes. */
 static void test_names(void **state)
 {
-	size_t count;
-	const struct action *rows = action_rows(&count);
 	const struct action *back = keymap_named("back");
 
 	(void)state;
 	assert_true(keymap_may_change(back) && keymap_is_listed(back));
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(rows[i].name, "back") == 0)
-			assert_int_equal(keymap_is_listed(&rows[i]), &rows[i] == back);
+	for (size_t i = 0; i < action_count; i++)
+		if (strcmp(action_rows[i].name, "back") == 0)
+			assert_int_equal(keymap_is_listed(&action_rows[i]),
+				&action_rows[i] == back);
 	assert_false(keymap_may_change(keymap_named("send")));
 	assert_false(keymap_is_listed(keymap_named("send")));
 	assert_null(keymap_named("fly"));

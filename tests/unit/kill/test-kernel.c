@@ -127,8 +127,10 @@ static int call_bad_descriptor(void)
 {
 	const struct kernel *kernel = kernel_real();
 
-	return kernel->pidfd_signal_group(kernel->context, -1, SIGTERM) == -EBADF ? AS_EXPECTED
-										  : NOT_AS_EXPECTED;
+	return kernel->pidfd_signal_group(kernel->context, -1, SIGTERM) == -EBADF &&
+			kernel_pidfd_signal(kernel, -1, SIGTERM) == -EBADF
+		? AS_EXPECTED
+		: NOT_AS_EXPECTED;
 }
 
 static void test_bad_descriptor_makes_no_system_call(void **state)
@@ -309,6 +311,75 @@ static void test_clock_goes_on(void **state)
 	assert_true(kernel->now(kernel->context) >= before);
 }
 
+/* ---- Members born since ---- */
+
+struct search {
+	pid_t wanted;
+	unsigned seen;
+};
+
+static void look_for(void *data, pid_t pid)
+{
+	struct search *search = data;
+
+	search->seen += pid == search->wanted;
+}
+
+static void test_birth_has_a_number_and_a_time(void **state)
+{
+	const struct kernel *kernel = kernel_real();
+	uint64_t ticks = kernel_ticks(kernel);
+	pid_t last = kernel_last_pid(kernel);
+	pid_t pid = child_start(NULL, NULL);
+	struct search search = {.wanted = pid};
+	struct process_stat stat;
+
+	(void)state;
+	assert_true(last > 0);
+	assert_int_not_equal(kernel_last_pid(kernel), last);
+	assert_int_equal(kernel_look(kernel, pid, &stat), 0);
+	assert_true(stat.start >= ticks && stat.start <= kernel_ticks(kernel));
+	kernel_walk(kernel, look_for, &search);
+	assert_int_equal(search.seen, 1);
+	child_end(pid);
+}
+
+static void test_descriptor_signals_one(void **state)
+{
+	const struct kernel *kernel = kernel_real();
+	pid_t pid = child_start(NULL, NULL);
+	int fd = kernel_pidfd_open(kernel, pid);
+	int status;
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(kernel_pidfd_signal(kernel, fd, SIGTERM), 0);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+	assert_int_equal(kernel_pidfd_signal(kernel, fd, SIGTERM), -ESRCH);
+	kernel_close(kernel, fd);
+	assert_int_equal(kernel_pidfd_signal(kernel, -1, SIGTERM), -EBADF);
+}
+
+static void test_a_blocked_signal_is_held_off(void **state)
+{
+	const struct kernel *kernel = kernel_real();
+	const struct sigaction ignore = {.sa_handler = SIG_IGN};
+	sigset_t set;
+
+	(void)state;
+	sigemptyset(&set);
+	sigaddset(&set, SIGUSR1);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	assert_false(kernel_holds_off(kernel, getpid(), SIGUSR1));
+	kill(getpid(), SIGUSR1);
+	assert_true(kernel_holds_off(kernel, getpid(), SIGUSR1));
+	assert_false(kernel_holds_off(kernel, getpid(), SIGUSR2));
+	sigaction(SIGUSR1, &ignore, NULL);
+	assert_false(kernel_holds_off(kernel, getpid(), SIGUSR1));
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -322,6 +393,9 @@ int main(void)
 		cmocka_unit_test(test_no_descriptor_of_nobody),
 		cmocka_unit_test(test_descriptor_signals_the_group),
 		cmocka_unit_test(test_clock_goes_on),
+		cmocka_unit_test(test_birth_has_a_number_and_a_time),
+		cmocka_unit_test(test_descriptor_signals_one),
+		cmocka_unit_test(test_a_blocked_signal_is_held_off),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -309,6 +309,25 @@ static void test_another_session_is_another_group(void **state)
 	assert_int_equal(fixture->kernel.send_count, 0);
 }
 
+/* A witness that has become a group of the same number in another session says nothing of the
+ * newcomer that the old session has in its place. */
+static void test_a_witness_in_another_session_is_none(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct snapshot *next;
+
+	fixture->kernel.has_group_flag = false;
+	assert_int_equal(pin_group(fixture), 0);
+	next = SNAPSHOT_AFTER(fixture->snapshot, {.pid = 101, .pgid = GROUP, .sid = 101},
+		{.pid = 102, .pgid = GROUP, .sid = 300},
+		{.pid = 400, .pgid = GROUP, .sid = SESSION});
+	assert_int_equal(pin_renew(&fixture->pin, &fixture->kernel.table, next,
+				 snapshot_group_in(next, SESSION, GROUP)),
+		-ESTALE);
+	assert_int_equal(fixture->pin.witness_count, 3);
+	snapshot_unref(next);
+}
+
 static void test_one_witness_is_enough(void **state)
 {
 	struct fixture *fixture = *state;
@@ -464,6 +483,7 @@ int main(void)
 		TEST(test_group_ended_after_the_pin_verified),
 		TEST(test_a_newcomer_is_no_witness),
 		TEST(test_another_session_is_another_group),
+		TEST(test_a_witness_in_another_session_is_none),
 		TEST(test_one_witness_is_enough),
 		TEST(test_leaderless_from_the_start),
 		TEST(test_denied),

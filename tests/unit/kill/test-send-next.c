@@ -12,6 +12,7 @@
 #include "../../lib/memory/engine_fixture.h"
 #include "../../lib/memory/snapshot_fixture.h"
 #include "base/clock.h"
+#include "kill/watch_end.h"
 
 /* ---- What follows ---- */
 
@@ -77,7 +78,7 @@ static void who_is_alive_when_the_time_is_over_has_survived(void **state)
 	assert_true(send_has_time(fixture->send));
 	fake_kernel_reap(&fixture->kernel, 101);
 	pass(fixture, CLOCK_SECOND / 2);
-	send_keep(fixture->send);
+	send_record(fixture->send);
 	assert_int_equal(fixture->kept_count, 0);
 	/* Everybody is looked at in that very moment. */
 	send_look(fixture->send);
@@ -85,8 +86,8 @@ static void who_is_alive_when_the_time_is_over_has_survived(void **state)
 	fake_kernel_reap(&fixture->kernel, 102);
 	pass(fixture, CLOCK_SECOND / 2);
 	assert_false(send_has_time(fixture->send));
-	send_keep(fixture->send);
-	send_keep(fixture->send);
+	send_record(fixture->send);
+	send_record(fixture->send);
 	assert_int_equal(fixture->kept_count, 1);
 	assert_int_equal(fixture->kept[0].survivors, 1);
 	assert_true(fixture->kept[0].watched);
@@ -107,7 +108,7 @@ static void a_step_is_kept_at_its_end(void **state)
 	scan_and_absorb(fixture);
 	fake_kernel_reap(&fixture->kernel, NEWBORN);
 	scan_and_absorb(fixture);
-	send_keep(fixture->send);
+	send_record(fixture->send);
 	assert_int_equal(fixture->kept_count, 1);
 	assert_int_equal(fixture->kept[0].survivors, 0);
 	send_settle(fixture->send);
@@ -190,6 +191,23 @@ static void statuses(void **state)
 	assert_int_equal(send_status(fixture->send), SEND_PARTIAL);
 }
 
+/* Zombies and members that may not be signalled are nobody who can be reached. */
+static void nobody_to_be_reached(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (pid_t pid = GROUP; pid <= 102; pid++)
+		fake_kernel_end(&fixture->kernel, pid);
+	assert_int_equal(targets_renew(fixture->targets, scan(fixture)), 0);
+	choose(fixture, GROUP);
+	plan(fixture, SIGTERM);
+	assert_int_equal(send_foretold_status(fixture->send), SEND_NOTHING);
+	fake_kernel_process(&fixture->kernel, OTHER)->denied = true;
+	choose(fixture, OTHER);
+	plan(fixture, SIGTERM);
+	assert_int_equal(send_foretold_status(fixture->send), SEND_NOTHING);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +219,7 @@ int main(void)
 		TEST(settling_looks_once_more),
 		TEST(details_of_who_is_left),
 		TEST(statuses),
+		TEST(nobody_to_be_reached),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,6 +98,66 @@ static void looks_at_everybody_now_and_then(void **state)
 	assert_int_equal(send_count_living(fixture->send), 2);
 }
 
+/* However soon the wait is over: whoever lives then is looked at then. */
+static void looks_at_the_end_of_the_wait(void **state)
+{
+	struct fixture *fixture = *state;
+
+	choose(fixture, GROUP);
+	plan_and_go(fixture, SIGTERM);
+	send_look(fixture->send);
+	send_wait(fixture->send, 10 * CLOCK_MILLISECOND);
+	assert_true(fixture->send->next_look == fixture->send->deadline);
+	send_wait(fixture->send, CLOCK_SECOND);
+	pass(fixture, CLOCK_SECOND - 10 * CLOCK_MILLISECOND);
+	assert_true(fixture->send->next_look == fixture->send->deadline);
+	/* Where nobody is left to be looked at, there is nothing to look for. */
+	end_group(fixture);
+	scan_and_absorb(fixture);
+	send_wait(fixture->send, CLOCK_SECOND);
+	assert_true(fixture->send->next_look == UINT64_MAX);
+}
+
+static void take_long(struct fake_kernel *kernel)
+{
+	kernel->now += 20 * CLOCK_MILLISECOND;
+}
+
+/* Looking takes no more than an eighth of the time. */
+static void slow_looks_are_rare(void **state)
+{
+	struct fixture *fixture = *state;
+	uint64_t begun;
+
+	choose(fixture, GROUP);
+	fixture->kernel.pidfd_error = -EMFILE;
+	plan_and_go(fixture, SIGTERM);
+	fixture->kernel.meanwhile = take_long;
+	fixture->kernel.meanwhile_pid = 101;
+	begun = fixture->kernel.now;
+	send_look(fixture->send);
+	assert_in_range(fixture->send->next_look - begun, 160 * CLOCK_MILLISECOND,
+		161 * CLOCK_MILLISECOND);
+}
+
+/* What there was no memory to watch may live on, and is not said to have ended. */
+static void what_is_not_watched_is_not_over(void **state)
+{
+	struct fixture *fixture = *state;
+
+	choose(fixture, GROUP);
+	plan_and_go(fixture, SIGTERM);
+	watch_free(fixture->send->steps[0].watch);
+	fixture->send->steps[0].watch = NULL;
+	assert_false(send_is_over(fixture->send));
+	assert_false(send_wants_snapshot(fixture->send));
+	send_look(fixture->send);
+	assert_true(fixture->send->next_look != UINT64_MAX);
+	/* Where nothing was sent nobody is waited for. */
+	fixture->send->steps[0].delivery->sent = false;
+	assert_true(send_is_over(fixture->send));
+}
+
 /* ---- Plans ---- */
 
 static void an_unchanged_plan_is_not_made_again(void **state)
@@ -119,6 +179,9 @@ static void an_unchanged_plan_is_not_made_again(void **state)
 	assert_int_equal(send_renew(fixture->send, scan(fixture)), 0);
 	assert_int_equal(send_planned(fixture->send)->plan->member_count, 4);
 	assert_int_equal(send_planned(fixture->send)->plan->members[3].id.pid, 104);
+	fake_kernel_reap(&fixture->kernel, 104);
+	assert_int_equal(send_renew(fixture->send, scan(fixture)), 0);
+	assert_int_equal(send_planned(fixture->send)->plan->member_count, 3);
 }
 
 /* Members that are held stay so, whatever is planned instead. */
@@ -177,6 +240,21 @@ static void protected_targets_are_refused_unasked(void **state)
 	assert_int_equal(fixture->kernel.send_count, 2);
 }
 
+/* Who sends may be moved into another group by its parent while a plan is read. */
+static void becomes_protected_while_the_plan_is_read(void **state)
+{
+	struct fixture *fixture = *state;
+
+	choose(fixture, OTHER);
+	assert_int_equal(plan(fixture, SIGTERM)->targets[0].standing, PLAN_READY);
+	fake_kernel_process(&fixture->kernel, SENDER)->stat.ppid = OTHER;
+	assert_int_equal(send_renew(fixture->send, scan(fixture)), 0);
+	assert_int_equal(send_planned(fixture->send)->plan->targets[0].judgement.reason,
+		GUARD_ANCESTOR);
+	assert_int_equal(send_go(fixture->send), 0);
+	assert_int_equal(fixture->kernel.send_count, 0);
+}
+
 /* Who says yes after the plan was made is heard, too. */
 static void a_yes_may_come_after_the_plan(void **state)
 {
@@ -216,6 +294,23 @@ static void rounds_until_no_group_is_born(void **state)
 	scan_and_absorb(fixture);
 	assert_int_equal(fixture->kernel.send_count, 4);
 	assert_int_equal(send_rounds(fixture->send), 2);
+}
+
+/* A snapshot can show the last of a group that has ended since: that is no group born meanwhile. */
+static void no_round_for_who_has_just_ended(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct snapshot *before;
+
+	choose_session(fixture);
+	plan_and_go(fixture, SIGTERM);
+	assert_int_equal(fixture->kernel.send_count, 3);
+	before = scan(fixture);
+	end_group(fixture);
+	assert_int_equal(send_absorb(fixture->send, before), 0);
+	assert_int_equal(send_rounds(fixture->send), 1);
+	assert_true(fixture->send->rounds_over);
+	assert_int_equal(fixture->kernel.send_count, 3);
 }
 
 static void rounds_have_an_end(void **state)
@@ -287,8 +382,8 @@ static void rounds_leave_protected_groups(void **state)
 
 	choose_session(fixture);
 	plan_and_go(fixture, SIGTERM);
-	fixture->targets->self.pgid = NEWBORN;
 	bear(fixture, NEWBORN, NEWBORN);
+	fake_kernel_process(&fixture->kernel, SENDER)->stat.pgid = NEWBORN;
 	scan_and_absorb(fixture);
 	assert_int_equal(fixture->kernel.send_count, 3);
 	assert_int_equal(send_rounds(fixture->send), 2);
@@ -302,12 +397,17 @@ int main(void)
 		TEST(is_over_when_a_snapshot_says_so),
 		TEST(looks_on_until_zombies_are_reaped),
 		TEST(looks_at_everybody_now_and_then),
+		TEST(looks_at_the_end_of_the_wait),
+		TEST(slow_looks_are_rare),
+		TEST(what_is_not_watched_is_not_over),
 		TEST(an_unchanged_plan_is_not_made_again),
 		TEST(a_plan_takes_descriptors_over),
 		TEST(what_is_not_sent_is_forgotten),
 		TEST(protected_targets_are_refused_unasked),
+		TEST(becomes_protected_while_the_plan_is_read),
 		TEST(a_yes_may_come_after_the_plan),
 		TEST(rounds_until_no_group_is_born),
+		TEST(no_round_for_who_has_just_ended),
 		TEST(rounds_have_an_end),
 		TEST(a_group_has_no_rounds),
 		TEST(no_round_while_something_is_planned),

@@ -15,7 +15,7 @@
 #include "../../lib/memory/fake_kernel.h"
 #include "../../lib/memory/snapshot_fixture.h"
 #include "kill/plan_make.h"
-#include "kill/watch.h"
+#include "kill/watch_end.h"
 
 enum {
 	GROUP = 100,

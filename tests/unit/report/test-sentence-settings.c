@@ -25,7 +25,7 @@ static void says_what_is_wrong_with_settings(void **state)
 
 		sentence_settings_fault(&fault, text, sizeof(text));
 		assert_int_equal(text[strlen(text) - 1], '.');
-		if (kind == SETTINGS_UNREADABLE)
+		if (kind == SETTINGS_MISSING || kind == SETTINGS_UNREADABLE)
 			assert_non_null(strstr(text, strerror(ENOENT)));
 		else if (kind != SETTINGS_NO_LINE)
 			assert_non_null(strstr(text, "'100%s'"));

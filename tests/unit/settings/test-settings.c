@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -171,7 +172,78 @@ static void test_readonly_in_doubt(void **state)
 		assert_true(fixture->file.settings.readonly);
 		assert_int_equal(fixture->file.fault_count, i >= 4);
 	}
-	expect_fault(fixture, 0, SETTINGS_NO_READONLY, 1, "");
+	expect_fault(fixture, 0, SETTINGS_LOST_READONLY, 1, "readonly");
+	read_text(fixture, "vi = yes\nreadonly = ja\n");
+	expect_fault(fixture, 0, SETTINGS_NO_READONLY, 2, "ja");
+}
+
+/* However he wrote it, and wherever it stands. Only a clear no is one. */
+static void test_readonly_misplaced(void **state)
+{
+	static const char *const lines[] = {"Readonly = yes\n", "READONLY = Yes\n",
+		"readonly = TRUE\n", "ReadOnly: On\n", "read-only = yes\n", "read_only = 1\n",
+		"read only = yes\n", "Read Only yes\n", "\"readonly\" = yes\n",
+		"[keys]\nend = K\nreadonly = yes\n", "[keys]\nREADONLY = ja\n",
+		"[view]\nreadonly = yes\n", "[keys]\nreadonly\n", "[Keys]\nread-only = yes\n",
+		"readonly = yes\n[keys]\nreadonly = no\n", "\xff\xfereadonly = yes\n"};
+	static const char *const no[] = {"Readonly = NO\n", "readonly = Off\n",
+		"[keys]\nreadonly = no\n", "readonlyness = yes\n", "# readonly = yes\n",
+		"already readonly = yes\n", "readonl = yes\n", "[readonly]\nvi = yes\n"};
+	struct fixture *fixture = *state;
+
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		read_text(fixture, lines[i]);
+		assert_true(fixture->file.settings.readonly);
+		assert_int_equal(fixture->file.settings.sources[SETTING_READONLY], SOURCE_FILE);
+		assert_int_equal(fixture->file.fault_count, i >= 4);
+	}
+	for (size_t i = 0; i < COUNT(no); i++) {
+		read_text(fixture, no[i]);
+		assert_false(fixture->file.settings.readonly);
+	}
+	read_text(fixture, "[keys]\nend = K\nreadonly = yes\n");
+	expect_fault(fixture, 0, SETTINGS_LOST_READONLY, 3, "readonly");
+}
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HAS_ASAN true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_ASAN true
+#endif
+#endif
+#ifndef HAS_ASAN
+#define HAS_ASAN false
+#endif
+
+/* Too little memory for the file leaves nobody with a posse that sends. */
+static void test_readonly_without_memory(void **state)
+{
+	struct fixture *fixture = *state;
+	void *all[16] = {NULL};
+	struct rlimit before;
+	struct rlimit little;
+	size_t count = 0;
+	int r = 0;
+
+	if (HAS_ASAN || getenv("POSSE_TEST_UNDER")) {
+		puts("sanitizers and valgrind keep memory of their own, past any limit");
+		skip();
+	}
+	read_text(fixture, "vi = yes\n");
+	settings_done(&fixture->file);
+	assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+	little = (struct rlimit){.rlim_cur = 1, .rlim_max = before.rlim_max};
+	assert_int_equal(setrlimit(RLIMIT_AS, &little), 0);
+	while (count < COUNT(all) && (all[count] = malloc(1024 * 1024)))
+		count++;
+	r = settings_load(fixture->path, true, &fixture->file);
+	assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+	for (size_t i = 0; i < count; i++)
+		free(all[i]);
+	assert_int_equal(r, -ENOMEM);
+	assert_true(fixture->file.settings.readonly);
+	assert_int_equal(fixture->file.settings.sources[SETTING_READONLY], SOURCE_DOUBT);
 }
 
 static void test_values(void **state)
@@ -315,8 +387,9 @@ static void test_no_file(void **state)
 	/* The user has named it. */
 	assert_true(fixture->file.missing);
 	assert_int_equal(fixture->file.fault_count, 1);
-	expect_fault(fixture, 0, SETTINGS_UNREADABLE, 0, "");
+	expect_fault(fixture, 0, SETTINGS_MISSING, 0, "");
 	assert_int_equal(fixture->file.faults[0].error, -ENOENT);
+	assert_false(fixture->file.settings.readonly);
 }
 
 /* Neither a directory nor a pipe, for which one would wait. */
@@ -329,6 +402,8 @@ static void test_no_ordinary_file(void **state)
 	assert_int_equal(fixture->file.fault_count, 1);
 	expect_fault(fixture, 0, SETTINGS_UNREADABLE, 0, "");
 	assert_int_equal(fixture->file.faults[0].error, -EISDIR);
+	assert_true(fixture->file.settings.readonly);
+	assert_int_equal(fixture->file.settings.sources[SETTING_READONLY], SOURCE_DOUBT);
 	settings_done(&fixture->file);
 	assert_int_equal(rmdir(fixture->path), 0);
 	assert_int_equal(mkfifo(fixture->path, 0600), 0);
@@ -383,6 +458,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_nothing_is_set, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_wrong_lines, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_readonly_in_doubt, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_readonly_misplaced, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_readonly_without_memory, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_lines_that_cannot_be_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_nul, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_values, set_up, tear_down),

@@ -111,6 +111,10 @@ static void is_clicked(void **state)
 	assert_int_equal(chooser_click(&chooser.screen, 3, 0, false).kind, EFFECT_REDRAW);
 	assert_at(&chooser, 7, 6);
 	assert_int_equal(chooser_click(&chooser.screen, 3, 0, true).kind, EFFECT_POP);
+	/* The row that is clicked is taken, wherever the cursor has gone between the clicks. */
+	chooser_go(&chooser.screen, MOVE_DOWN);
+	assert_int_equal(chooser_click(&chooser.screen, 3, 0, true).kind, EFFECT_POP);
+	assert_at(&chooser, 7, 6);
 	/* Lines below the last row are none. */
 	chooser_place(&chooser, 2, 15);
 	assert_int_equal(chooser_click(&chooser.screen, 13, 0, false).kind, EFFECT_NONE);

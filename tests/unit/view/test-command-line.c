@@ -25,7 +25,7 @@ static void free_details(struct detail_set **set)
 static const char *format_command(const struct column_context *context, const struct row *row,
 	char *buf, size_t size)
 {
-	return column_row(COLUMN_COMMAND)->format(context, row, buf, size);
+	return column_format(COLUMN_COMMAND, context, row, buf, size);
 }
 
 /* The command of group 10. */

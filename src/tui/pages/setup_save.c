@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <config.h>
 
-#include "tui/pages/setup_keep.h"
+#include "tui/pages/setup_save.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 #include "tui/widgets/edit.h"
 
 /* One change on its way to the file. */
-struct keeping {
+struct saving {
 	struct job job;
 	char *path; /* owned */
 	enum setting_id id; /* SETTING_COUNT: it is about keys */
@@ -22,20 +22,20 @@ struct keeping {
 	char *value; /* of the setting, or keys; owned; NULL: the keys of the table again */
 };
 
-static void keep(struct job *job)
+static void save(struct job *job)
 {
-	const struct keeping *keeping = (const struct keeping *)job;
+	const struct saving *saving = (const struct saving *)job;
 
-	job->result = keeping->id == SETTING_COUNT
-		? settings_keep_keys(keeping->path, keeping->action, keeping->value)
-		: settings_keep(keeping->path, keeping->id, keeping->value);
+	job->result = saving->id == SETTING_COUNT
+		? settings_save_keys(saving->path, saving->action, saving->value)
+		: settings_save(saving->path, saving->id, saving->value);
 }
 
 static void say(struct app *app, int error, const char *path)
 {
 	char text[SENTENCE_MAX];
 
-	app_say(app, "%s", sentence_settings_kept(error, path, text, sizeof(text)));
+	app_say(app, "%s", sentence_settings_saved(error, path, text, sizeof(text)));
 }
 
 /* Whoever has left the view hears only what went wrong. */
@@ -44,39 +44,39 @@ static void finish(struct job *job, void *context)
 	struct app *app = context;
 
 	if (job->result < 0 || app_top(app))
-		say(app, job->result, ((struct keeping *)job)->path);
+		say(app, job->result, ((struct saving *)job)->path);
 }
 
 static void done(struct job *job)
 {
-	struct keeping *keeping = (struct keeping *)job;
+	struct saving *saving = (struct saving *)job;
 
-	free(keeping->path);
-	free(keeping->value);
-	free(keeping);
+	free(saving->path);
+	free(saving->value);
+	free(saving);
 }
 
-static struct job *keeping_new(const struct app *app, enum setting_id id, const char *action,
+static struct job *saving_new(const struct app *app, enum setting_id id, const char *action,
 	const char *value)
 {
-	struct keeping *keeping = malloc(sizeof(*keeping));
+	struct saving *saving = malloc(sizeof(*saving));
 
-	if (!keeping)
+	if (!saving)
 		return NULL;
-	*keeping = (struct keeping){
-		.job = {.work = keep, .finish = finish, .done = done},
+	*saving = (struct saving){
+		.job = {.work = save, .finish = finish, .done = done, .writes = true},
 		.path = strdup(app->config_path),
 		.id = id,
 		.action = action,
 		.value = value ? strdup(value) : NULL,
 	};
-	if (keeping->path && (!value || keeping->value))
-		return &keeping->job;
-	done(&keeping->job);
+	if (saving->path && (!value || saving->value))
+		return &saving->job;
+	done(&saving->job);
 	return NULL;
 }
 
-/* What was changed holds from now on, and is kept where there is a file. */
+/* What was changed holds from now on, and is saved where there is a file. */
 static void apply(struct app *app, enum setting_id id, const char *action,
 	const char *value)
 {
@@ -89,14 +89,14 @@ static void apply(struct app *app, enum setting_id id, const char *action,
 			  "it in."));
 		return;
 	}
-	job = keeping_new(app, id, action, value);
+	job = saving_new(app, id, action, value);
 	if (job)
 		app_do(app, job);
 	else
 		say(app, -ENOMEM, app->config_path);
 }
 
-void setup_keep_setting(struct app *app, enum setting_id id)
+void setup_save_setting(struct app *app, enum setting_id id)
 {
 	char value[EDIT_MAX];
 
@@ -104,7 +104,7 @@ void setup_keep_setting(struct app *app, enum setting_id id)
 	apply(app, id, NULL, settings_text(&app->settings, id, value, sizeof(value)));
 }
 
-void setup_keep_keys(struct app *app, const char *action, const char *keys)
+void setup_save_keys(struct app *app, const char *action, const char *keys)
 {
 	apply(app, SETTING_COUNT, action, keys);
 }
