@@ -259,7 +259,7 @@ static void send_one(struct delivery *delivery, const struct kernel *kernel, uin
 		report->unseen = 0;
 		return;
 	}
-	/* Somebody has made the call succeed: if it was no zombie, one who came and went too fast. */
+	/* Somebody has made the call succeed: no zombie, so one who came and went too fast. */
 	if (!known && !zombies && report->unseen == 0)
 		report->unseen = 1;
 	report->ticks_after = kernel_ticks(kernel);

@@ -178,8 +178,8 @@ static void count_if_living(void *data, pid_t pid)
 
 	/* The cheap question first. */
 	living->count += getpgid(pid) == living->pgid && real_look(NULL, pid, &stat) == 0 &&
-		stat.pgid == living->pgid &&
-		!process_state_is_dead(stat.state, stat.threads) && kill(pid, 0) == 0;
+		stat.pgid == living->pgid && !process_state_is_dead(stat.state, stat.threads) &&
+		kill(pid, 0) == 0;
 }
 
 static uint32_t real_count_living(void *context, pid_t pgid)

@@ -85,6 +85,13 @@ int targets_renew(struct targets *targets, const struct snapshot *snapshot);
  * many, or -ENOMEM. */
 int targets_add_rest(struct targets *targets);
 
+/* Members of all targets that the snapshot shows. */
+size_t targets_count_members(const struct targets *targets);
+
+/* The n-th member of a target that has a group, in the order of the snapshot. */
+const struct process *targets_member(const struct targets *targets, const struct target *target,
+	uint32_t n);
+
 /* Everybody whose details (TARGETS_DETAILS) the plan wants; the caller frees. 0 or -ENOMEM. */
 int targets_members(const struct targets *targets, struct process_id **ret_ids, size_t *ret_count);
 

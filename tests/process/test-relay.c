@@ -144,17 +144,16 @@ static int leave_nobody(int signal, const char *relay)
 enum {
 	FEW_TRIALS = 20,
 	RELAY_SECONDS = 20,
-	STEP_NS = 1000000,
+	LIFE_MS = 1,
 };
 
 /* Each lives for a millisecond and leaves a child; the group has no leader. */
 static _Noreturn void pass_on(void)
 {
-	const struct timespec step = {.tv_nsec = STEP_NS};
 	uint64_t end = child_now_ms() + RELAY_SECONDS * 1000;
 
 	while (child_now_ms() < end) {
-		nanosleep(&step, NULL);
+		poll(NULL, 0, LIFE_MS); /* the interval between two forks */
 		if (fork() != 0)
 			_exit(0);
 	}
@@ -164,10 +163,11 @@ static _Noreturn void pass_on(void)
 /* Reaps them all, and tells the PGID, until it is killed. */
 static void hold_relay(void *context)
 {
+	const struct sigaction ignore = {.sa_handler = SIG_IGN};
 	int *tell = context;
 	pid_t leader;
 
-	signal(SIGCHLD, SIG_IGN);
+	sigaction(SIGCHLD, &ignore, NULL);
 	if (prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
 		_exit(1);
 	leader = fork();

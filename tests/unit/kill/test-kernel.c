@@ -352,6 +352,11 @@ static void test_descriptor_signals_one(void **state)
 	int status;
 
 	(void)state;
+	if (fd == -ENOSYS) {
+		child_end(pid);
+		print_message("this kernel has no pidfd_open\n");
+		skip();
+	}
 	assert_true(fd >= 0);
 	assert_int_equal(kernel_pidfd_signal(kernel, fd, SIGTERM), 0);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
