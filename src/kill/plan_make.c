@@ -58,7 +58,10 @@ static int describe(const struct plan_request *request, const struct group *grou
 
 	target->owner = anchor->euid;
 	target->foreground = group->foreground;
-	target->own_terminal = group->tty != 0 && group->tty == request->self->tty;
+	/* A terminal is one session's. Its number can be that of a container's, too, and session 0
+	 * is all of those whose leaders are out of sight. */
+	target->own_terminal = group->tty != 0 && group->tty == request->self->tty &&
+		group->id.sid > 0 && group->id.sid == request->self->sid;
 	snprintf(target->tty_name, sizeof(target->tty_name), "%s",
 		group->tty_name ? group->tty_name : "");
 	snprintf(target->name, sizeof(target->name), "%s", anchor->name);

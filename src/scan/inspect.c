@@ -288,7 +288,9 @@ static int read_login(struct inspector *inspector, int dir, struct detail *detai
 	detail->login = malloc(sizeof(*detail->login));
 	if (!ttys || !detail->login)
 		return -ENOMEM;
-	login_find(detail->id.pid, ttys_name(ttys, detail->stat.tty), detail->login);
+	login_find(&detail->stat,
+		ttys_name(ttys, detail->stat.pid, detail->stat.sid, detail->stat.tty),
+		detail->login);
 	/* The login manager was asked by number: was it still this process's? */
 	if (faccessat(dir, "stat", F_OK, 0) == 0)
 		return 0;

@@ -338,7 +338,7 @@ static int add_row(struct scanner *scanner, const struct pids_result *head,
 
 	if (!read_row(scanner, head, &row))
 		return 0;
-	row.tty_name = ttys_name(scanner->ttys, row.tty);
+	row.tty_name = ttys_name(scanner->ttys, row.pid, row.sid, row.tty);
 	r = extra ? extra_fields_fill(extra, &row) : 0;
 	return r < 0 ? r : builder_add(scanner->builder, &row);
 }
@@ -349,6 +349,7 @@ static int add_rows(struct scanner *scanner, struct extra_fields *extra)
 	struct pids_fetch *fetch;
 	int r = 0;
 
+	ttys_begin(scanner->ttys);
 	errno = 0;
 	fetch = procps_pids_reap(scanner->pids, PIDS_FETCH_TASKS_ONLY);
 	if (!fetch)

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Terminal names by device number, remembered: each is found once, however many processes sit at
- * it. Not for two threads at once.
+ * Terminal names by device number, remembered: each is found once, and whose it is once a session
+ * in each scan, however many processes sit at it. Not for two threads at once.
  */
 #ifndef SCAN_TTYS_H
 #define SCAN_TTYS_H
 
 #include <stdint.h>
+#include <sys/types.h>
 
 struct ttys;
 
@@ -16,11 +17,14 @@ struct ttys *ttys_new(void);
 /* Frees it and all names; NULL is fine. */
 void ttys_free(struct ttys *ttys);
 
+/* Forgets which sessions are where: another scan begins. */
+void ttys_begin(struct ttys *ttys);
+
 /*
- * The name below /dev ("pts/0", "ttyS0") of a terminal numbered as in /proc/PID/stat, or
- * "MAJOR:MINOR" where the system has no name for it. NULL for 0 (no terminal), or when memory is
- * out. Valid until the next call.
+ * The name below /dev ("pts/0", "ttyS0") of the terminal at which process pid of session sid is,
+ * numbered as in /proc/PID/stat, or "MAJOR:MINOR" where /dev has no name for it, as for those of
+ * other containers. NULL for 0 (no terminal), or when memory is out. Valid until the next call.
  */
-const char *ttys_name(struct ttys *ttys, uint32_t number);
+const char *ttys_name(struct ttys *ttys, pid_t pid, pid_t sid, uint32_t number);
 
 #endif

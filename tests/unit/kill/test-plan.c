@@ -348,6 +348,7 @@ static void test_warns_of_the_foreground_and_the_own_terminal(void **state)
 {
 	CLEANUP(fixture_done) struct fixture there = shell_fixture();
 	CLEANUP(fixture_done) struct fixture here = shell_fixture();
+	CLEANUP(fixture_done) struct fixture inside = {0};
 	const struct plan_target *target = plan_group(&there, 100, 50, SIGINT, NULL);
 
 	(void)state;
@@ -355,6 +356,12 @@ static void test_warns_of_the_foreground_and_the_own_terminal(void **state)
 	assert_false(target->own_terminal);
 	target = plan_group(&here, 100, 120, SIGINT, NULL);
 	assert_true(target->own_terminal);
+	/* A container has a pts/3 of its own. */
+	inside.snapshot = SNAPSHOT_OF({.pid = 1}, {.pid = 50, .ppid = 1, .tty_name = "pts/3"},
+		{.pid = 90, .ppid = 1, .tty_name = "pts/3", .tpgid = 90});
+	target = plan_group(&inside, 90, 50, SIGINT, NULL);
+	assert_int_equal(warned(target, WARN_FOREGROUND), 1);
+	assert_false(target->own_terminal);
 }
 
 static void test_warns_of_what_is_pending(void **state)

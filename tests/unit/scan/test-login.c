@@ -15,13 +15,26 @@
 
 #include "scan/login.h"
 
-/* The login manager knows no such process. */
-#define NOBODY INT32_MAX
+/* Of the test's session, which has written what utmp says; the login manager knows no such PID. */
+static struct process_stat there;
+
+static int be_there(void **state)
+{
+	char line[1024];
+	FILE *file = fopen("/proc/self/stat", "re");
+	size_t len = file ? fread(line, 1, sizeof(line), file) : 0;
+
+	(void)state;
+	if (!file || fclose(file) != 0 || process_stat_parse(line, len, &there) < 0)
+		return -1;
+	there.pid = INT32_MAX;
+	return 0;
+}
 
 /* A file with one login at that terminal; the caller removes it. */
 static void write_utmp(char *path, short type, const char *line, const char *user, const char *host)
 {
-	struct utmpx entry = {.ut_type = type, .ut_pid = 1, .ut_tv = {.tv_sec = 1700000000}};
+	struct utmpx entry = {.ut_type = type, .ut_pid = getpid(), .ut_tv = {.tv_sec = 1700000000}};
 	int fd = mkstemp(path);
 
 	assert_true(fd >= 0);
@@ -41,13 +54,13 @@ static void test_utmp(void **state)
 
 	(void)state;
 	write_utmp(path, USER_PROCESS, "pts/977", "deploy", "203.0.113.7");
-	login_find(NOBODY, "pts/977", &login);
+	login_find(&there, "pts/977", &login);
 	assert_string_equal(login.user, "deploy");
 	assert_string_equal(login.from, "203.0.113.7");
 	assert_int_equal(login.since, 1700000000);
 	/* There is no such device. */
 	assert_int_equal(login.idle, -1);
-	login_find(NOBODY, "pts/978", &login);
+	login_find(&there, "pts/978", &login);
 	assert_string_equal(login.user, "");
 	assert_int_equal(login.since, -1);
 	assert_int_equal(unlink(path), 0);
@@ -60,7 +73,7 @@ static void test_who_has_logged_out(void **state)
 
 	(void)state;
 	write_utmp(path, DEAD_PROCESS, "pts/977", "deploy", "");
-	login_find(NOBODY, "pts/977", &login);
+	login_find(&there, "pts/977", &login);
 	assert_string_equal(login.user, "");
 	assert_int_equal(unlink(path), 0);
 }
@@ -77,7 +90,7 @@ static void test_long_fields(void **state)
 	memset(host, 'h', sizeof(host) - 1);
 	user[sizeof(user) - 1] = host[sizeof(host) - 1] = '\0';
 	write_utmp(path, USER_PROCESS, "pts/977", user, host);
-	login_find(NOBODY, "pts/977", &login);
+	login_find(&there, "pts/977", &login);
 	assert_string_equal(login.user, user);
 	assert_true(strlen(login.from) > 0 && strlen(login.from) < sizeof(login.from));
 	assert_int_equal(unlink(path), 0);
@@ -88,11 +101,16 @@ static void test_no_terminal(void **state)
 	struct login login;
 
 	(void)state;
-	login_find(NOBODY, NULL, &login);
+	login_find(&there, NULL, &login);
 	assert_int_equal(login.idle, -1);
-	login_find(NOBODY, "null", &login);
+	there.tty = 1 << 8 | 3;
+	login_find(&there, "null", &login);
 	assert_true(login.idle >= 0);
-	login_find(NOBODY, "a-name-that-is-longer-than-any-line-of-utmp-can-be", &login);
+	/* Another device has that name. */
+	there.tty = 1 << 8 | 5;
+	login_find(&there, "null", &login);
+	assert_int_equal(login.idle, -1);
+	login_find(&there, "a-name-that-is-longer-than-any-line-of-utmp-can-be", &login);
 	assert_int_equal(login.since, -1);
 }
 
@@ -105,5 +123,5 @@ int main(void)
 		cmocka_unit_test(test_no_terminal),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, be_there, NULL);
 }
