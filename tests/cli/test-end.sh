@@ -191,6 +191,10 @@ expect 130 "Ctrl-C ends the waiting, and what was sent is told"
 fixture_end 1
 
 # Whatever else would end posse by default, be it a fault that somebody else says it has.
+# (The sanitizers would answer for it.)
+ASAN_OPTIONS=${ASAN_OPTIONS:-}:handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0
+ASAN_OPTIONS=$ASAN_OPTIONS:handle_abort=0
+export ASAN_OPTIONS
 ulimit -c 0
 for signal in QUIT:131 HUP:129 TERM:143 USR1:138 USR2:140 ALRM:142 VTALRM:154 PROF:155 XCPU:152 \
   IO:157 PWR:158 16:144 ABRT:134 SEGV:139 SYS:159 TRAP:133 RTMIN:162 RTMAX:192; do
