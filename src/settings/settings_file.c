@@ -45,13 +45,11 @@ static void add_fault(struct reading *reading, enum settings_fault_kind kind, un
 
 /* ---- readonly, in doubt ---- */
 
-/* "readonly", "Read-only yes", "\"readonly\"": whoever writes so does not want to send. */
-static bool says_readonly(const char *text)
+/* "readonly", "Read-only yes". */
+static bool begins_with_readonly(const char *text)
 {
 	const char *letter = setting_row(SETTING_READONLY)->name;
 
-	while (*text && !ascii_is_letter(*text))
-		text++;
 	for (; *letter; text++) {
 		if (ascii_upper(*text) == ascii_upper(*letter))
 			letter++;
@@ -59,6 +57,15 @@ static bool says_readonly(const char *text)
 			return false;
 	}
 	return !ascii_is_letter(*text);
+}
+
+/* Has it as a word, as in "set readonly": whoever writes so does not want to send. */
+static bool says_readonly(const char *text)
+{
+	for (const char *word = text; *word; word++)
+		if ((word == text || !ascii_is_letter(word[-1])) && begins_with_readonly(word))
+			return true;
+	return false;
 }
 
 static void set_readonly(struct settings *settings, enum setting_source source, unsigned line)
@@ -107,6 +114,9 @@ static void take_setting(struct reading *reading, unsigned line, const char *nam
 		break;
 	}
 	if (kind == SETTINGS_NO_SETTING && take_readonly(reading, line, name, value))
+		return;
+	/* A value that is wrong can be another line that has been lost in it. */
+	if (kind != SETTINGS_RIGHT && take_readonly(reading, line, value, NULL))
 		return;
 	if (kind != SETTINGS_RIGHT)
 		add_fault(reading, kind, line, bad);

@@ -185,10 +185,13 @@ static void test_readonly_misplaced(void **state)
 		"read only = yes\n", "Read Only yes\n", "\"readonly\" = yes\n",
 		"[keys]\nend = K\nreadonly = yes\n", "[keys]\nREADONLY = ja\n",
 		"[view]\nreadonly = yes\n", "[keys]\nreadonly\n", "[Keys]\nread-only = yes\n",
-		"readonly = yes\n[keys]\nreadonly = no\n", "\xff\xfereadonly = yes\n"};
+		"readonly = yes\n[keys]\nreadonly = no\n", "\xff\xfereadonly = yes\n",
+		"set readonly\n", "set readonly = yes\n", "already readonly = yes\n",
+		"sort = cpu; readonly = yes\n", "sort = cpu\rreadonly = yes\r"};
 	static const char *const no[] = {"Readonly = NO\n", "readonly = Off\n",
 		"[keys]\nreadonly = no\n", "readonlyness = yes\n", "# readonly = yes\n",
-		"already readonly = yes\n", "readonl = yes\n", "[readonly]\nvi = yes\n"};
+		"set readonly = no\n", "sort = readonlyness\n", "readonl = yes\n",
+		"[readonly]\nvi = yes\n"};
 	struct fixture *fixture = *state;
 
 	for (size_t i = 0; i < COUNT(lines); i++) {
