@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "base/number.h"
 
 enum {
 	DESCRIPTORS_MAX = 256, /* looked at; a terminal is nearly always among the first */
@@ -129,21 +130,32 @@ static bool has_own_mounts(pid_t pid)
 		memcmp(ours, theirs, (size_t)len) == 0;
 }
 
+/* The effective UID in a line "Uid:" of /proc/PID/status, which has it second. */
+static bool is_user(char *line, uid_t wanted)
+{
+	char *second = strchr(line + strlen("Uid:\t"), '\t');
+	uint64_t uid;
+
+	if (!second)
+		return false;
+	second[1 + strcspn(second + 1, "\t\n")] = '\0';
+	return number_parse(second + 1, UINT32_MAX, &uid) == 0 && uid == wanted;
+}
+
 /* The terminal is its user's, and it is in no PID namespace further in. */
 static bool is_of_owner(const struct seat *seat, pid_t pid)
 {
 	CLEANUP_FCLOSE FILE *status = NULL;
 	char path[32];
 	char line[256];
-	unsigned uid;
 	bool owner = false;
 	bool inside = false;
 
 	snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
 	status = fopen(path, "re");
 	while (status && fgets(line, sizeof(line), status)) {
-		if (sscanf(line, "Uid:\t%*u\t%u", &uid) == 1)
-			owner = uid == seat->here.st_uid;
+		if (strncmp(line, "Uid:\t", strlen("Uid:\t")) == 0)
+			owner = is_user(line, seat->here.st_uid);
 		else if (strncmp(line, "NSpid:\t", strlen("NSpid:\t")) == 0)
 			inside = strchr(line + strlen("NSpid:\t"), '\t') != NULL;
 	}
