@@ -16,8 +16,10 @@ start_job() {
 
 # Asks for the job's end, in other words than only its number where some are given.
 ask() {
-  type_line clear
-  until_true "the last question is gone" hides 'this group?'
+  # What is typed before the screen is cleared would be echoed beside the answer.
+  asked=$((asked + 1))
+  type_line "clear; echo cleared $asked"
+  wait_for "^cleared $asked\$"
   type_line "$posse kill ${1-} $job; echo \"ended \$?\""
   wait_for 'to this group? \[y/N\]'
   shows "^SIGTERM to group $job: tail -f /dev/null" || fail "the plan names the target"
@@ -32,6 +34,7 @@ check_unhit() {
   kill -CONT "$job"
 }
 
+asked=0
 open_pane
 start_job
 for answer in "" n no yo yess; do
