@@ -57,6 +57,7 @@ keys k 9
 wait_for '> 9 KILL'
 keys Enter
 wait_for "SIGKILL to group $one"
+wait_for 'Enter send'
 keys Enter
 wait_for 'No member that was signalled is alive'
 until_true "nobody is left of the relay" grep -q "^ended $one signal 9" "$dir/out1"
@@ -129,6 +130,7 @@ three=$(awk '$1 == "pgid" { print $2; exit }' "$dir/out3")
 choose "$three"
 keys k Enter
 wait_for "SIGTERM to group $three"
+wait_for 'Enter send'
 keys Enter
 wait_for 'No member that was signalled is alive'
 until_true "the member has ended" grep -q "^ended $three signal 15" "$dir/out3"

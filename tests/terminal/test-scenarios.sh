@@ -11,6 +11,7 @@ start_groups "$posse" "group default default default default" "group catch catch
 choose "$one"
 keys k Enter
 wait_for "SIGTERM to group $one"
+wait_for 'Enter send'
 keys Enter
 wait_for 'All 4 members were signalled'
 wait_for '4 members ended, the last after [0-9.]* s'
@@ -46,6 +47,7 @@ until_true "a member forks" grep -q '^done fork' "$dir/out2"
 ok "Esc goes back step by step and sends nothing"
 keys k Enter
 wait_for "SIGTERM to group $two"
+wait_for 'Enter send'
 keys Enter
 wait_for '3 members ended, the last after'
 until_true "all have cleaned up" sh -c "[ \$(grep -c '^cleaned' '$dir/out2') = 3 ]"
@@ -99,6 +101,7 @@ keys Escape
 wait_for '1 is left: K ends it with SIGKILL'
 keys K
 wait_for "SIGKILL to group $one"
+wait_for 'Enter send'
 keys Enter
 wait_for '1 member was signalled'
 wait_for 'No member that was signalled is alive'
@@ -158,17 +161,20 @@ keys Space
 wait_for '2 marked'
 keys s
 wait_for 'SIGSTOP to 2 groups'
+wait_for 'Enter send'
 keys Enter
 wait_for 'All 2 members were signalled'
 keys Enter
 wait_for "$one\\* .* T2"
 keys c
 wait_for 'SIGCONT to 2 groups'
+wait_for 'Enter send'
 keys Enter
 wait_for '1 member was signalled'
 keys Enter
 keys k Enter
 wait_for 'SIGTERM to 2 groups'
+wait_for 'Enter send'
 keys Enter
 wait_for "$one  All 2 members were signalled"
 wait_for "$two  1 member was signalled"
